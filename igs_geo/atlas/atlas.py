@@ -1,0 +1,221 @@
+"""The atlas: everything known about one edition, immutable."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+import geopandas as gpd
+import pandas as pd
+
+from igs_geo.atlas.layer import NO_GROUP, Layer
+
+LATEST_POPULATION_YEAR = 2020
+YOUNG = ("age_0_2", "age_3_5", "age_6_11", "age_12_17", "age_18_24", "age_25_29")
+"""Age groups that together are the young people, 0 to 29 years old."""
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """Municipalities, partnerships, divisions, population and ties of one edition.
+
+    Built by :func:`igs_geo.load_atlas`. Tables are handed out as copies-on-write: changing one changes nothing here.
+
+    Parameters
+    ----------
+    edition
+        ``"2019"`` (300 Flemish municipalities) or ``"2025"`` (285).
+    frames
+        The tables by name.
+    descriptor
+        The content of ``datapackage.json``: title, source, licence and date of every table.
+    """
+
+    edition: str
+    frames: Mapping[str, pd.DataFrame] = field(repr=False)
+    descriptor: Mapping[str, object] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "frames", MappingProxyType(dict(self.frames)))
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        return self.frames[name].copy(deep=False)
+
+    @property
+    def municipalities(self) -> gpd.GeoDataFrame:
+        """All municipalities indexed by NIS, Brussels included as context (column ``flemish``), EPSG:31370."""
+        return self._frame("municipalities")
+
+    @property
+    def flemish(self) -> gpd.GeoDataFrame:
+        """The Flemish municipalities: the ones that analyses count."""
+        frame = self.municipalities
+        return frame[frame["flemish"]]
+
+    @property
+    def screen_geometry(self) -> gpd.GeoSeries:
+        """The light geometry for the screen, indexed by NIS, EPSG:31370; neighbours share exactly one border."""
+        return self._frame("screen")["geometry"]
+
+    @property
+    def population(self) -> pd.DataFrame:
+        """Inhabitants on 1 January: ``nis``, ``year``, ``total`` and age groups, one row per municipality and year."""
+        return self._frame("population")
+
+    @property
+    def domains(self) -> pd.DataFrame:
+        """The policy domains, indexed by code: ``name_nl``, ``name_en``, ``coverage`` (full, register, none)."""
+        return self._frame("domains")
+
+    @property
+    def partnerships(self) -> pd.DataFrame:
+        """All bodies, indexed by id: name, legal form, status, inventory, ``domains`` (tuple of codes), source, date."""
+        return self._frame("partnerships")
+
+    @property
+    def partnership_domains(self) -> pd.DataFrame:
+        """Domain of each partnership and how it is known: ``partnership``, ``domain``, ``basis``, ``uncertain``."""
+        return self._frame("partnership_domains")
+
+    @property
+    def memberships(self) -> pd.DataFrame:
+        """Members: ``partnership``, ``nis``, ``membership`` (full, partial), ``share`` in (0, 1], ``via``, ``source``."""
+        return self._frame("memberships")
+
+    @property
+    def divisions(self) -> pd.DataFrame:
+        """Regions of every division: ``division``, ``region_code``, ``region_name``, ``nis``, ``uncertain``, ``source``."""
+        return self._frame("divisions")
+
+    @property
+    def division_kinds(self) -> pd.DataFrame:
+        """The divisions of this edition, indexed by code: names, domain, kind, cooperation, ``border_default``."""
+        return self._frame("division_kinds")
+
+    @property
+    def commuting(self) -> pd.DataFrame:
+        """Home to work, Census 2011: ``origin_nis``, ``destination_nis``, ``count`` (persons)."""
+        return self._frame("commuting")
+
+    @property
+    def borders(self) -> pd.DataFrame:
+        """Shared borders between municipalities: ``nis_a`` < ``nis_b``, ``length_m`` (full geometry)."""
+        return self._frame("borders")
+
+    @property
+    def links(self) -> pd.DataFrame:
+        """Links that a map does not show (an exclave and its neighbour): ``nis_a``, ``nis_b``, ``reason``."""
+        return self._frame("links")
+
+    @property
+    def crosswalk(self) -> pd.DataFrame:
+        """Old codes and names and their successor, one row per predecessor and pair of editions."""
+        return self._frame("crosswalk")
+
+    @property
+    def youth_partnerships(self) -> pd.DataFrame:
+        """What is known of youth work by a body, indexed by its id: ``state`` (funded, other, ended), subsidy, source."""
+        return self._frame("youth_partnerships")
+
+    @property
+    def youth_mentions(self) -> pd.DataFrame:
+        """Youth cooperations found without a full member list: shown, never counted."""
+        return self._frame("youth_mentions")
+
+    @property
+    def rules(self) -> pd.DataFrame:
+        """Rules and thresholds for youth and neighbouring domains, with status and source."""
+        return self._frame("rules")
+
+    @property
+    def success_factors(self) -> pd.DataFrame:
+        """Bataljong's twelve success factors."""
+        return self._frame("success_factors")
+
+    def inhabitants(self, year: int = LATEST_POPULATION_YEAR) -> pd.Series:
+        """Return the inhabitants on 1 January of a year, indexed by NIS."""
+        rows = self.population
+        return rows[rows["year"] == year].set_index("nis")["total"]
+
+    def young_people(self, year: int = LATEST_POPULATION_YEAR, ages: Collection[str] = YOUNG) -> pd.Series:
+        """Return the inhabitants in the chosen age groups (default: 0 to 29), indexed by NIS."""
+        rows = self.population
+        return rows[rows["year"] == year].set_index("nis")[list(ages)].sum(axis=1)
+
+    def layers(
+        self,
+        *,
+        statuses: Collection[str] = ("active",),
+        inventories: Collection[str] = ("register",),
+    ) -> dict[str, Layer]:
+        """Return every layer by code: the partnerships of each domain that has any, and the divisions.
+
+        Parameters
+        ----------
+        statuses
+            Which bodies count: ``active``, ``inactive``, ``unknown``.
+        inventories
+            ``register`` (the government's register) and ``added`` (found elsewhere, far from complete).
+        """
+        bodies = self.partnerships
+        chosen = bodies.index[bodies["status"].isin(list(statuses)) & bodies["inventory"].isin(list(inventories))]
+        links = self.partnership_domains
+        links = links[links["partnership"].isin(chosen)]
+        layers = {}
+        for domain, ids in links.groupby("domain", sort=False)["partnership"]:
+            layer = self._partnership_layer(str(domain), list(ids))
+            layers[layer.code] = layer
+        order = {f"partnerships:{code}": place for place, code in enumerate(self.domains.index)}
+        layers = dict(sorted(layers.items(), key=lambda item: order[item[0]]))
+        return layers | self._division_layers
+
+    def layer(self, code: str) -> Layer:
+        """Return one layer by its code, with the default choice of bodies.
+
+        Raises
+        ------
+        KeyError
+            When the edition has no such layer.
+        """
+        return self.layers()[code]
+
+    def _partnership_layer(self, domain: str, ids: list[str]) -> Layer:
+        rows = self.memberships
+        rows = rows[rows["partnership"].isin(ids)]
+        members = rows[["partnership", "nis", "membership", "share"]].rename(columns={"partnership": "group"})
+        names = self.domains.loc[domain]
+        return Layer(
+            code=f"partnerships:{domain}",
+            source="partnerships",
+            name_nl=str(names["name_nl"]),
+            name_en=str(names["name_en"]),
+            domain=domain,
+            kind="overlapping",
+            cooperation="yes",
+            members=members.reset_index(drop=True),
+            group_names=self.partnerships.loc[sorted(ids), "name"],
+        )
+
+    @cached_property
+    def _division_layers(self) -> dict[str, Layer]:
+        flemish = self.flemish.index
+        rows = self.divisions
+        rows = rows[rows["nis"].isin(flemish) & (rows["region_code"] != NO_GROUP)]
+        layers = {}
+        for code, kind in self.division_kinds.iterrows():
+            own = rows[rows["division"] == code]
+            members = own[["region_code", "nis"]].rename(columns={"region_code": "group"})
+            layers[f"division:{code}"] = Layer(
+                code=f"division:{code}",
+                source="division",
+                name_nl=kind["name_nl"],
+                name_en=kind["name_en"],
+                domain=kind["domain"] or None,
+                kind=kind["kind"],
+                cooperation=kind["cooperation"],
+                members=members.assign(membership="full", share=1.0).reset_index(drop=True),
+                group_names=own.drop_duplicates("region_code").set_index("region_code")["region_name"],
+            )
+        return layers
