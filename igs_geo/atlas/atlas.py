@@ -71,7 +71,7 @@ class Atlas:
 
     @property
     def partnerships(self) -> pd.DataFrame:
-        """All bodies, indexed by id: name, legal form, status, inventory, ``domains`` (tuple of codes), source, date."""
+        """All bodies, indexed by id: name, legal form, status, inventory, ``domains`` (tuple of codes), ``as_of``."""
         return self._frame("partnerships")
 
     @property
@@ -81,12 +81,12 @@ class Atlas:
 
     @property
     def memberships(self) -> pd.DataFrame:
-        """Members: ``partnership``, ``nis``, ``membership`` (full, partial), ``share`` in (0, 1], ``via``, ``source``."""
+        """Members: ``partnership``, ``nis``, ``membership`` (full, partial), ``share`` in (0, 1], ``via``."""
         return self._frame("memberships")
 
     @property
     def divisions(self) -> pd.DataFrame:
-        """Regions of every division: ``division``, ``region_code``, ``region_name``, ``nis``, ``uncertain``, ``source``."""
+        """Regions of every division: ``division``, ``region_code``, ``region_name``, ``nis``, ``uncertain``."""
         return self._frame("divisions")
 
     @property
@@ -116,7 +116,7 @@ class Atlas:
 
     @property
     def youth_partnerships(self) -> pd.DataFrame:
-        """What is known of youth work by a body, indexed by its id: ``state`` (funded, other, ended), subsidy, source."""
+        """What is known of youth work by a body, indexed by its id: ``state`` (funded, other, ended), subsidy."""
         return self._frame("youth_partnerships")
 
     @property

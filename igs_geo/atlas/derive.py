@@ -80,7 +80,7 @@ def commuting_2025(commuting: pd.DataFrame, successor: pd.Series) -> pd.DataFram
             "count": commuting["count"].astype(int),
         }
     )
-    return rows.groupby(["edition", "origin_nis", "destination_nis"], as_index=False)["count"].sum()
+    return rows.groupby(["edition", "origin_nis", "destination_nis"], as_index=False)[["count"]].sum()
 
 
 def boundaries_2025(boundaries: gpd.GeoDataFrame, successor: pd.Series) -> gpd.GeoDataFrame:
@@ -155,4 +155,4 @@ def derive(folder: Path, target: Path | None = None) -> list[Path]:
 
 if __name__ == "__main__":
     for path in derive(Path(sys.argv[1] if len(sys.argv) > 1 else "data")):
-        print(path)
+        sys.stdout.write(f"{path}\n")
