@@ -1,0 +1,113 @@
+"""The running dashboard and a browser page that may speak to nobody else."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+REPOSITORY = Path(__file__).parents[2]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+READY_WITHIN_S = 60
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_dashboard() -> Iterator[str]:
+    """Start the dashboard on a free port, wait until it is up, and yield its address."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", str(REPOSITORY / "app.py")]
+    command += ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
+    command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
+    server = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        deadline = time.monotonic() + READY_WITHIN_S
+        while not is_up(address):
+            if server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError("the dashboard did not come up")
+            time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def is_up(address: str) -> bool:
+    """Whether the server says that it is healthy."""
+    try:
+        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Open Debian's Chromium, or Playwright's own where there is none."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+def only_speaking_to(context: BrowserContext, address: str | None) -> list[str]:
+    """Fail every request of a context to another host, and return the list in which they are noted."""
+    foreign: list[str] = []
+
+    def answer(route: Route) -> None:
+        url = route.request.url
+        if url.startswith(("data:", "blob:", "file:")) or (address and url.startswith(address)):
+            route.continue_()
+        else:
+            foreign.append(url)
+            route.abort()
+
+    context.route("**/*", answer)
+    return foreign
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    with running_dashboard() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Browser, server: str) -> Iterator[Page]:
+    """A page of 1440 by 900; requests to other hosts fail, and fail the test."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nl-BE")
+    foreign = only_speaking_to(context, server)
+    opened = context.new_page()
+    yield opened
+    context.close()
+    assert foreign == []
