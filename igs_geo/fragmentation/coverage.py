@@ -1,0 +1,139 @@
+"""Where a domain has no cooperation that we know of, and the four states of youth cooperation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from igs_geo.atlas import Atlas
+from igs_geo.atlas.layer import NO_GROUP
+
+YOUTH = "jeugd"
+YOUTH_STATES = ("funded", "other", "none", "no_data")
+NO_COVERAGE = "none"
+"""Coverage of a domain of which the inventory holds nothing: its empty places say nothing."""
+
+
+def covered(atlas: Atlas, domain: str, inventories: Collection[str] = ("register",)) -> pd.Series:
+    """Return whether each Flemish municipality is in an active partnership or a cooperating division of a domain.
+
+    Size does not matter, and a partial member is in. Region code igs999 covers nobody.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    domain
+        Code of a policy domain.
+    inventories
+        ``register`` (the government's register) and ``added`` (found elsewhere, far from complete).
+    """
+    bodies = atlas.partnerships
+    active = bodies.index[(bodies["status"] == "active") & bodies["inventory"].isin(list(inventories))]
+    links = atlas.partnership_domains
+    ids = links.loc[(links["domain"] == domain) & links["partnership"].isin(active), "partnership"]
+    members = atlas.memberships
+    inside = set(members.loc[members["partnership"].isin(ids), "nis"])
+
+    kinds = atlas.division_kinds
+    cooperating = kinds.index[(kinds["domain"] == domain) & (kinds["cooperation"] == "yes")]
+    regions = atlas.divisions
+    in_region = regions["division"].isin(cooperating) & (regions["region_code"] != NO_GROUP)
+    inside |= set(regions.loc[in_region, "nis"])
+
+    municipalities = atlas.flemish.index
+    return pd.Series(municipalities.isin(inside), index=municipalities, name=domain)
+
+
+def white_spots(atlas: Atlas, domain: str, inventories: Collection[str] = ("register",)) -> pd.Series | None:
+    """Return whether each Flemish municipality is a white spot of a domain, by the inventory.
+
+    A white spot belongs to no active partnership of the domain, whatever its size and whether full or partial member,
+    and no division of the domain that is a cooperation covers it.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    domain
+        Code of a policy domain.
+    inventories
+        ``register`` (the government's register) and ``added`` (found elsewhere, far from complete).
+
+    Returns
+    -------
+    pandas.Series or None
+        Booleans indexed by NIS; None where the inventory has no coverage of the domain: nothing can be said there.
+
+    Examples
+    --------
+    >>> from igs_geo import load_atlas
+    >>> int(white_spots(load_atlas("2025"), "jeugd").sum())
+    256
+    """
+    if atlas.domains.loc[domain, "coverage"] == NO_COVERAGE:
+        return None
+    return ~covered(atlas, domain, inventories)
+
+
+def youth_states(atlas: Atlas) -> pd.DataFrame:
+    """Return what is known of youth cooperation in each Flemish municipality.
+
+    The states are ``funded`` (in a partnership with a Flemish youth subsidy), ``other`` (in another known youth
+    cooperation: sourced, but uncertain), ``none`` (none known) and ``no_data`` (the inventory does not cover youth).
+    A partial member counts and is marked. Ended and inactive bodies give no state, and neither do bodies without a
+    member list.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by NIS: ``state``; ``partial``, whether the state rests on partial memberships only; ``partnerships``,
+        ids of the youth bodies, funded ones first.
+    """
+    municipalities = atlas.flemish.index
+    if atlas.domains.loc[YOUTH, "coverage"] == NO_COVERAGE:
+        return _states(municipalities, pd.DataFrame(columns=["nis", "state", "partial", "partnership"]), "no_data")
+    known = _youth_bodies(atlas)
+    members = atlas.memberships
+    rows = members[members["partnership"].isin(known.index) & members["nis"].isin(municipalities)]
+    rows = rows.assign(state=rows["partnership"].map(known), partial=rows["membership"] == "partial")
+    return _states(municipalities, rows, "none")
+
+
+def _youth_bodies(atlas: Atlas) -> pd.Series:
+    """Return ``funded`` or ``other`` for every youth body that gives a state."""
+    bodies = atlas.partnerships
+    table = atlas.youth_partnerships["state"]
+    states = table[table.isin(["funded", "other"])]
+    alive = bodies.index[bodies["status"] != "inactive"]
+    states = states[states.index.isin(alive)]
+    links = atlas.partnership_domains
+    youth = links.loc[links["domain"] == YOUTH, "partnership"]
+    active = bodies.index[bodies["status"] == "active"]
+    # A youth body that the youth table does not know is a cooperation all the same, without a known subsidy.
+    others = [body for body in youth if body in active and body not in table.index]
+    found: pd.Series = pd.concat([states, pd.Series("other", index=others, dtype="str")])
+    return found
+
+
+def _states(municipalities: pd.Index, rows: pd.DataFrame, missing: str) -> pd.DataFrame:
+    """Return one row per municipality: the first state in the order of :data:`YOUTH_STATES` decides."""
+    rank = rows["state"].map({state: place for place, state in enumerate(YOUTH_STATES)})
+    rows = rows.assign(rank=rank).sort_values(["nis", "rank", "partnership"])
+    decisive = rows[rows["rank"] == rows.groupby("nis")["rank"].transform("min")]
+    by_nis = pd.DataFrame(
+        {
+            "state": decisive.groupby("nis")["state"].first(),
+            "partial": decisive.groupby("nis")["partial"].all(),
+            "partnerships": rows.groupby("nis")["partnership"].agg(tuple),
+        }
+    ).reindex(municipalities)
+    return pd.DataFrame(
+        {
+            "state": by_nis["state"].fillna(missing).astype("str"),
+            "partial": by_nis["partial"].eq(True),
+            "partnerships": [ids if isinstance(ids, tuple) else () for ids in by_nis["partnerships"]],
+        },
+        index=municipalities,
+    )
