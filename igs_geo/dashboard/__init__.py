@@ -1,8 +1,5 @@
 """The Streamlit pages: they collect input, call the packages below, and show the result."""
 
+from igs_geo.dashboard.shell import run
 
-def run() -> None:
-    """Show the page that the address names."""
-    import streamlit as st
-
-    st.title("igs-geo")
+__all__ = ["run"]

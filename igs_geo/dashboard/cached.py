@@ -1,0 +1,21 @@
+"""What all sessions share: the atlas of each edition, loaded once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from igs_geo.atlas import Atlas, load_atlas
+from igs_geo.dashboard.settings import data_source
+from igs_geo.dashboard.view import current_view
+
+
+@st.cache_resource(show_spinner=False)
+def _load(edition: str, data: Path | None) -> Atlas:
+    return load_atlas(edition, data)
+
+
+def atlas(edition: str | None = None) -> Atlas:
+    """Return the atlas of an edition, by default the one in view."""
+    return _load(edition or current_view().edition, data_source())

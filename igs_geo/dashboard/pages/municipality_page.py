@@ -1,0 +1,15 @@
+"""The page Gemeente: the profile of one municipality."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from igs_geo.dashboard import cached
+from igs_geo.dashboard.view import current_view
+from igs_geo.i18n import translate
+
+
+def show() -> None:
+    """Show the page."""
+    st.title(translate("shell.page_municipality_page", current_view().language))
+    st.write(len(cached.atlas().partnerships))
