@@ -11,5 +11,5 @@ from igs_geo.i18n import translate
 
 def show() -> None:
     """Show the page."""
-    st.title(translate("shell.page_municipality_page", current_view().language))
+    st.title(translate("shell.municipality_page", current_view().language))
     st.write(len(cached.atlas().partnerships))
