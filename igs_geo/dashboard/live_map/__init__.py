@@ -1,0 +1,98 @@
+"""The live map: Leaflet in the page, alive between reruns; a click is answered there and sent at once."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import streamlit as st
+
+from igs_geo.atlas import Atlas
+from igs_geo.dashboard.cached import atlas as atlas_in_view
+from igs_geo.maps import MapSpec, Topology, topology
+from igs_geo.maps.screen import payload, script, style
+
+_HERE = files("igs_geo.dashboard.live_map")
+
+
+@st.cache_resource(show_spinner=False)
+def _topology(_atlas: Atlas, identity: int) -> Topology:  # noqa: ARG001
+    return topology(_atlas)
+
+
+# Two components, because Streamlit sends a component whole whenever its data changes. The first holds what stays the
+# same (code and geometry): sent once, then only named. The second holds the map, a few dozen kB.
+_GROUND = st.components.v2.component(
+    "igs_geo_map_ground",
+    html="<span class='igs-ground'></span>",
+    css=style() + _HERE.joinpath("live.css").read_text(encoding="utf-8"),
+    js=script() + "\n" + _HERE.joinpath("ground.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+_MAP = st.components.v2.component(
+    "igs_geo_map",
+    html="<div class='igs-host'></div>",
+    js=_HERE.joinpath("live.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def _ignore() -> None:
+    """Stand in for a callback: Streamlit keeps only the values of a component that has one."""
+
+
+def show_map(
+    spec: MapSpec,
+    *,
+    key: str,
+    selected: str | None = None,
+    basemap: bool = False,
+    tallest: int = 620,
+    atlas: Atlas | None = None,
+) -> str | None:
+    """Draw a map that lives on between reruns, and return the NIS of the municipality last clicked, if any.
+
+    Inside a fragment a click reruns the fragment alone.
+
+    Parameters
+    ----------
+    spec
+        The map.
+    key
+        Names the map in the session; as long as it is the same, zoom and position are kept.
+    selected
+        NIS of the municipality to point out.
+    basemap
+        Whether to draw OpenStreetMap underneath, from its own server.
+    tallest
+        Most pixels that the map, without its frame, may be high.
+    atlas
+        Where the geometry comes from; the edition of the map by default.
+    """
+    clicked = _mount(spec, key, selected, basemap=basemap, tallest=tallest, atlas=atlas).get("picked")
+    return clicked["nis"] if clicked else None
+
+
+def clicked_line(key: str) -> str | None:
+    """Return the id of the line last clicked on the map with a key, if any."""
+    clicked = (st.session_state.get(key) or {}).get("line")
+    return clicked["id"] if clicked else None
+
+
+def _mount(
+    spec: MapSpec, key: str, selected: str | None, *, basemap: bool, tallest: int, atlas: Atlas | None
+) -> dict[str, dict[str, str]]:
+    atlas = atlas or atlas_in_view(spec.edition)
+    ground = _topology(atlas, id(atlas))
+    before = (st.session_state.get(key) or {}).get("picked") or {}
+    data = {
+        "geometry": ground.digest,
+        "spec": payload(spec),
+        "selected": selected or "",
+        # Which click this answers: the browser is ahead when a second click follows before the first is answered.
+        "answers": before.get("turn", 0),
+        "basemap": basemap,
+        "tallest": tallest,
+    }
+    result = _MAP(key=key, data=data, on_picked_change=_ignore, on_line_change=_ignore)
+    _GROUND(key=f"{key}.ground", data=ground.digest.encode() + ground.compressed)
+    return dict(result)

@@ -1,0 +1,18 @@
+"""One description of a map, for every renderer: the live map, a stand-alone page, print."""
+
+from igs_geo.maps.partnership_map import partnership_map
+from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, Line, MapSpec, Outline
+from igs_geo.maps.topology import Topology, topology
+
+__all__ = [
+    "Band",
+    "Fill",
+    "Label",
+    "LegendEntry",
+    "Line",
+    "MapSpec",
+    "Outline",
+    "Topology",
+    "partnership_map",
+    "topology",
+]

@@ -1,0 +1,280 @@
+"""The map of who cooperates with whom: the bodies of one domain or of a few, or how many each municipality is in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from igs_geo.atlas import Atlas
+from igs_geo.i18n import format_number, translate
+from igs_geo.maps.bodies import YOUTH, Body, DomainBodies, domain_bodies
+from igs_geo.maps.context import background_parts, focus_members, frame_texts, source_line, standing_legend
+from igs_geo.maps.palette import COVERED, DOMAINS, colour_groups, sequence
+from igs_geo.maps.places import central
+from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, MapSpec, Outline, OutlineStyle, Pattern
+
+MOST_PATTERNS = len(DOMAINS)
+MOST_NUMBERS = 45
+"""With more bodies than this a numbered list is longer than the map; names on the map take its place."""
+DIRECTIONS: tuple[Pattern, ...] = ("forward", "backward", "level", "upright")
+WHITE_SPOT = Fill(white_spot=True)
+NOTES_SHOWN = 4
+
+
+def partnership_map(
+    atlas: Atlas,
+    domains: Sequence[str],
+    background: str | None = None,
+    focus: str | None = None,
+    language: str = "nl",
+    *,
+    added: bool = True,
+    partial: bool = True,
+) -> MapSpec:
+    """Return the map of the partnerships in some policy domains.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    domains
+        Codes of policy domains. One: a colour per body; two to four: a colour and hatch per domain; more: the number of
+        bodies per municipality. None gives the municipalities alone.
+    background
+        Code of a division whose borders and names are drawn over it.
+    focus
+        ``DIVISION:REGION_CODE``, for instance ``provincie:10000``: the region to look at.
+    language
+        ``"nl"`` or ``"en"``.
+    added
+        Whether bodies found outside the register are shown (never counted).
+    partial
+        Whether partial members are shown.
+    """
+    shown = [domain_bodies(atlas, domain, language, added=added, partial=partial) for domain in domains]
+    looked_at = focus_members(atlas, focus)
+    if not shown:
+        spec = _empty(atlas, language)
+    elif len(shown) == 1:
+        spec = _one_domain(atlas, shown[0], looked_at, language)
+    elif len(shown) <= MOST_PATTERNS:
+        spec = _few_domains(atlas, shown, language)
+    else:
+        spec = _many_domains(atlas, shown, language)
+    texts = frame_texts(atlas, focus, language)
+    spec = replace(
+        spec,
+        subtitle=texts,
+        source=source_line(atlas, [body.id for domain in shown for body in domain.bodies], language),
+        focus=tuple(sorted(looked_at)),
+        notes=_notes(shown, language),
+    )
+    outlines, labels, legend = background_parts(atlas, background, language)
+    return replace(
+        spec,
+        outlines=spec.outlines + outlines,
+        labels=spec.labels + labels,
+        legend=spec.legend + _uncovered_legend(atlas, shown, language) + legend + standing_legend(language),
+    )
+
+
+def _empty(atlas: Atlas, language: str) -> MapSpec:
+    return _titled(atlas, translate("map.title_empty", language), language)
+
+
+def _titled(atlas: Atlas, title: str, language: str) -> MapSpec:
+    return MapSpec(title=title, subtitle="", edition=atlas.edition, language=language, source="")
+
+
+def _one_domain(atlas: Atlas, domain: DomainBodies, looked_at: Collection[str], language: str) -> MapSpec:
+    bodies = domain.counted
+    near = [body for body in bodies if not looked_at or body.members & set(looked_at)]
+    colours = colour_groups(atlas, {body.id: body.members for body in bodies})
+    bands: dict[str, list[Band]] = defaultdict(list)
+    for body in bodies:
+        for nis in sorted(body.members):
+            bands[nis].append(Band(colours[body.id], "dots" if nis in body.partial else "solid"))
+    fills = {nis: Fill(tuple(layers)) for nis, layers in bands.items()}
+    fills |= _uncovered(atlas, [domain], fills)
+    numbered = len(near) <= MOST_NUMBERS
+    outlines = [_outline(body) for body in bodies]
+    labels, legend = [], []
+    extras = [body for body in domain.of_kind("other", "added") if not looked_at or body.members & set(looked_at)]
+    legend.append(LegendEntry(_heading(domain, language)))
+    for number, body in enumerate(near, start=1):
+        if numbered:
+            mark = str(number)
+            labels.append(Label(mark, _places(atlas, body, bodies), "number"))
+            legend.append(LegendEntry(_counted_name(body, language), Fill((Band(colours[body.id]),)), mark=mark))
+        else:
+            labels.append(Label(body.name, _places(atlas, body, bodies), "region"))
+    if not numbered:
+        legend.append(LegendEntry(translate("map.legend_many", language), Fill((Band("#77aadd"),))))
+    for number, body in enumerate(extras, start=len(near) + 1):
+        style: OutlineStyle = "other" if body.kind == "other" else "added"
+        outlines.append(_outline(body, style))
+        labels.append(Label(str(number), _places(atlas, body, [*bodies, *extras]), "number"))
+        name = translate(f"map.legend_{style}_body", language, name=_counted_name(body, language))
+        legend.append(LegendEntry(name, outline=_outline(body, style), mark=str(number)))
+    if any(len(fill.bands) > 1 for fill in fills.values()):
+        sample = Fill((Band("#77aadd"), Band("#eedd88")))
+        legend.append(LegendEntry(translate("map.legend_overlap", language), sample))
+    if any(body.partial for body in near):
+        legend.append(LegendEntry(translate("map.legend_partial", language), Fill((Band("#77aadd", "dots"),))))
+    title = translate("map.title_one", language, domain=domain.name)
+    spec = _titled(atlas, title, language)
+    return replace(spec, fills=fills, outlines=tuple(outlines), labels=tuple(labels), legend=tuple(legend))
+
+
+def _few_domains(atlas: Atlas, shown: Sequence[DomainBodies], language: str) -> MapSpec:
+    bands: dict[str, list[Band]] = defaultdict(list)
+    outlines: list[Outline] = []
+    legend = [LegendEntry(translate("map.legend_domains", language))]
+    for place, domain in enumerate(shown):
+        colour, direction = DOMAINS[place], DIRECTIONS[place]
+        width = 1.4 + 1.5 * (len(shown) - 1 - place)
+        band = Band(colour, direction)
+        for nis in sorted(frozenset().union(*(body.members for body in domain.counted))):
+            bands[nis].append(band)
+        outlines += [replace(_outline(body), colour=colour, width=width) for body in domain.counted]
+        extras = domain.of_kind("other", "added")
+        outlines += [replace(_outline(body, "added"), colour=colour, width=1.6) for body in extras]
+        number = format_number(len(domain.counted), language)
+        text = translate("map.legend_domain", language, domain=domain.name, count=number)
+        legend.append(LegendEntry(text, Fill((band,), over=True)))
+    fills = {nis: Fill(tuple(layers), over=True) for nis, layers in bands.items()}
+    fills |= _uncovered(atlas, shown, fills)
+    legend.append(
+        LegendEntry(
+            translate("map.legend_perimeter", language),
+            outline=Outline("", "", (), colour=DOMAINS[0], width=2.4),
+        )
+    )
+    if any(domain.of_kind("other", "added") for domain in shown):
+        sample = Outline("", "", (), style="added", colour=DOMAINS[0])
+        legend.append(LegendEntry(translate("map.legend_added", language), outline=sample))
+    title = translate("map.title_few", language, domains=_listed([domain.name for domain in shown], language))
+    return replace(_titled(atlas, title, language), fills=fills, outlines=tuple(outlines), legend=tuple(legend))
+
+
+def _many_domains(atlas: Atlas, shown: Sequence[DomainBodies], language: str) -> MapSpec:
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for body in _all_counted(shown):
+        for nis in body.members:
+            bodies[nis].add(body.id)
+    counts = {nis: len(ids) for nis, ids in bodies.items()}
+    low, high = min(counts.values(), default=0), max(counts.values(), default=0)
+    classes = _classes(low, high)
+    colours = sequence(len(classes))
+    fill_of = {
+        count: Fill((Band(colour),))
+        for (first, last), colour in zip(classes, colours, strict=True)
+        for count in range(first, last + 1)
+    }
+    fills = {nis: fill_of[count] for nis, count in counts.items()}
+    fills |= _uncovered(atlas, shown, fills)
+    legend = [LegendEntry(translate("map.legend_count", language))]
+    for (first, last), colour in zip(classes, colours, strict=True):
+        text = str(first) if first == last else f"{first}–{last}"
+        legend.append(LegendEntry(text, Fill((Band(colour),))))
+    legend.append(LegendEntry(translate("map.legend_count_what", language)))
+    names = _listed([domain.name for domain in shown], language)
+    title = translate("map.title_many", language, number=format_number(len(shown), language), domains=names)
+    return replace(_titled(atlas, title, language), fills=fills, legend=tuple(legend))
+
+
+def _classes(low: int, high: int, most: int = 7) -> list[tuple[int, int]]:
+    """Return whole-number classes from low to high, as even as can be."""
+    if not high:
+        return []
+    width = -(-(high - low + 1) // most)
+    return [(first, min(first + width - 1, high)) for first in range(low, high + 1, width)]
+
+
+def _all_counted(shown: Iterable[DomainBodies]) -> list[Body]:
+    return [body for domain in shown for body in domain.counted]
+
+
+def nowhere(shown: Sequence[DomainBodies]) -> frozenset[str] | None:
+    """Return the municipalities that are a white spot in every domain that the inventory covers; None when none is."""
+    known = [domain.white for domain in shown if domain.white is not None]
+    return frozenset.intersection(*known) if known else None
+
+
+def _uncovered(atlas: Atlas, shown: Sequence[DomainBodies], fills: dict[str, Fill]) -> dict[str, Fill]:
+    """Return the surface of municipalities in none of the bodies drawn: a white spot, or covered in another way."""
+    white = nowhere(shown) or frozenset()
+    known = any(domain.white is not None for domain in shown)
+    left = [nis for nis in atlas.flemish.index if nis not in fills]
+    elsewhere = Fill((Band(COVERED),)) if known else Fill()
+    return {nis: WHITE_SPOT if nis in white else elsewhere for nis in left}
+
+
+def _uncovered_legend(atlas: Atlas, shown: Sequence[DomainBodies], language: str) -> tuple[LegendEntry, ...]:
+    entries = []
+    white = nowhere(shown)
+    drawn = frozenset().union(*(body.members for body in _all_counted(shown)))
+    flemish = frozenset(atlas.flemish.index)
+    if white is not None and white - drawn:
+        number = format_number(len(white), language)
+        key = "map.legend_white_youth" if [domain.domain for domain in shown] == [YOUTH] else "map.legend_white"
+        entries.append(LegendEntry(translate(key, language, count=number), WHITE_SPOT))
+    covered = flemish - drawn - (white or frozenset())
+    if shown and white is not None and covered:
+        entries.append(LegendEntry(_covered_text(shown, language), Fill((Band(COVERED),))))
+    if unknown := [domain.name for domain in shown if domain.white is None]:
+        names = _listed(unknown, language)
+        entries.append(LegendEntry(translate("map.legend_no_coverage", language, domains=names), Fill()))
+    return tuple(entries)
+
+
+def _covered_text(shown: Sequence[DomainBodies], language: str) -> str:
+    divisions = [name for domain in shown for name in domain.covering]
+    if divisions:
+        return translate("map.legend_covered", language, divisions=_listed(divisions, language))
+    return translate("map.legend_other_only", language)
+
+
+def _heading(domain: DomainBodies, language: str) -> str:
+    kind = "regions" if domain.counted and domain.counted[0].kind == "region" else "bodies"
+    count = format_number(len(domain.counted), language)
+    return translate(f"map.legend_{kind}", language, count=count, domain=domain.name)
+
+
+def _counted_name(body: Body, language: str) -> str:
+    text = f"{body.name} ({format_number(len(body.members), language)})"
+    return translate("map.legend_single", language, name=text) if len(body.members) == 1 else text
+
+
+def _outline(body: Body, style: OutlineStyle = "body") -> Outline:
+    width = {"body": 1.6, "added": 2.0, "other": 2.4}[style]
+    colour = {"body": "#444444", "added": "#222222", "other": "#6a3d9a"}[style]
+    return Outline(body.id, body.name, tuple(sorted(body.members)), style, colour, width)
+
+
+def _places(atlas: Atlas, body: Body, bodies: Collection[Body]) -> tuple[str, ...]:
+    """Return where the name of a body may stand: in the middle of the full members that it shares with fewest others."""
+    shared = {nis: sum(nis in other.members for other in bodies) for nis in body.members}
+    fewest = min(shared.values())
+    own = [nis for nis in body.full if shared[nis] == fewest] or body.full or body.members
+    return central(atlas, own) + central(atlas, body.members - set(own))
+
+
+def _notes(shown: Sequence[DomainBodies], language: str) -> dict[str, str]:
+    names: dict[str, list[str]] = defaultdict(list)
+    for domain in shown:
+        for body in domain.bodies:
+            for nis in body.members:
+                part = translate("map.note_partial", language, name=body.name) if nis in body.partial else body.name
+                names[nis].append(part)
+    return {
+        nis: "; ".join(parts[:NOTES_SHOWN]) + ("; …" if len(parts) > NOTES_SHOWN else "")
+        for nis, parts in sorted(names.items())
+    }
+
+
+def _listed(names: Sequence[str], language: str) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return translate("map.listed", language, first=", ".join(names[:-1]), last=names[-1])
