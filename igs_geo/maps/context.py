@@ -15,7 +15,7 @@ BOUNDARIES_SOURCE = "map.source_boundaries"
 
 
 def focus_members(atlas: Atlas, focus: str | None) -> frozenset[str]:
-    """Return the municipalities of a region ``DIVISION:REGION_CODE``; none for all of Flanders, or an unknown region."""
+    """Return the municipalities of a region ``DIVISION:REGION_CODE``; none for Flanders, or an unknown region."""
     division, _, region = (focus or "").partition(":")
     rows = atlas.divisions
     found = rows.loc[(rows["division"] == division) & (rows["region_code"] == region), "nis"]

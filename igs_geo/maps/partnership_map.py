@@ -254,7 +254,7 @@ def _outline(body: Body, style: OutlineStyle = "body") -> Outline:
 
 
 def _places(atlas: Atlas, body: Body, bodies: Collection[Body]) -> tuple[str, ...]:
-    """Return where the name of a body may stand: in the middle of the full members that it shares with fewest others."""
+    """Return where the name of a body may stand: amid the full members that it shares with fewest others."""
     shared = {nis: sum(nis in other.members for other in bodies) for nis in body.members}
     fewest = min(shared.values())
     own = [nis for nis in body.full if shared[nis] == fewest] or body.full or body.members

@@ -67,8 +67,7 @@ class Outline:
     id: str
     name: str
     members: tuple[str, ...]
-    style: Pattern = Literal["solid", "dots", "forward", "backward", "level", "upright"]
-OutlineStyle = "body"
+    style: OutlineStyle = "body"
     colour: str = "#333333"
     width: float = 1.8
 
