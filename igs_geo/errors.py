@@ -6,7 +6,12 @@ reader's language; ``str(error)`` is the English sentence.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
 from igs_geo.i18n import translate
+
+ROWS_SHOWN = 5
 
 
 class IgsGeoError(Exception):
@@ -32,3 +37,96 @@ class IgsGeoError(Exception):
 
 class UnknownEditionError(IgsGeoError):
     """An edition that the data package does not hold."""
+
+
+class NotFoundError(IgsGeoError):
+    """A name or code that is unknown or ambiguous, with suggestions.
+
+    Parameters
+    ----------
+    key
+        Key of the message in the catalogue.
+    suggestions
+        Names that were perhaps meant, best first.
+    **values
+        Values that the message names.
+    """
+
+    def __init__(self, key: str, suggestions: Sequence[str] = (), **values: object) -> None:
+        self.suggestions = tuple(suggestions)
+        super().__init__(key, **values)
+
+    def message(self, language: str) -> str:
+        """Return the message and, where there are any, the suggestions."""
+        text = super().message(language)
+        if self.suggestions:
+            text += " " + translate("errors.did_you_mean", language, names=", ".join(self.suggestions))
+        return text
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in a data package.
+
+    Parameters
+    ----------
+    key
+        Key of the message in the catalogue: what is wrong and how to mend it.
+    file
+        Name of the file.
+    rows
+        Rows of the file, the header being row 1; empty when the file as a whole is wrong.
+    column
+        Name of the column, None when no single column is wrong.
+    values
+        Values that the message names.
+    """
+
+    key: str
+    file: str
+    rows: tuple[int, ...] = ()
+    column: str | None = None
+    values: dict[str, object] = field(default_factory=dict)
+
+    def place(self, language: str) -> str:
+        """Return where the problem is: file, rows and column."""
+        parts = [self.file]
+        if self.rows:
+            rows = ", ".join(str(row) for row in self.rows[:ROWS_SHOWN])
+            if len(self.rows) > ROWS_SHOWN:
+                rows = translate("errors.rows_more", language, rows=rows, more=len(self.rows) - ROWS_SHOWN)
+            parts.append(translate("errors.row" if len(self.rows) == 1 else "errors.rows", language, rows=rows))
+        if self.column is not None:
+            parts.append(translate("errors.column", language, column=self.column))
+        return ", ".join(parts)
+
+    def message(self, language: str) -> str:
+        """Return where it is, what is wrong and how to mend it."""
+        return f"{self.place(language)}: {translate(self.key, language, **self.values)}"
+
+
+class PackageError(IgsGeoError):
+    """A data package that cannot be used, with everything that is wrong in it.
+
+    Parameters
+    ----------
+    package
+        Name of the folder or zip.
+    problems
+        All problems found.
+    """
+
+    def __init__(self, package: str, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("errors.package", package=package, count=len(self.problems))
+
+    def message(self, language: str) -> str:
+        """Return a heading and one line for each problem."""
+        lines = [super().message(language), *(f"- {problem.message(language)}" for problem in self.problems)]
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.message("en")
