@@ -1,5 +1,7 @@
 """One description of a map, for every renderer: the live map, a stand-alone page, print."""
 
+from igs_geo.maps.line_map import line_map
+from igs_geo.maps.municipality_maps import choropleth_map, municipality_set_map, partners_map
 from igs_geo.maps.partnership_map import partnership_map
 from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, Line, MapSpec, Outline
 from igs_geo.maps.topology import Topology, topology
@@ -13,6 +15,10 @@ __all__ = [
     "MapSpec",
     "Outline",
     "Topology",
+    "choropleth_map",
+    "line_map",
+    "municipality_set_map",
+    "partners_map",
     "partnership_map",
     "topology",
 ]

@@ -164,6 +164,8 @@ class MapSpec:
         Text of a hover for some municipalities, under name, province and inhabitants.
     focus
         Municipalities to look at, the rest is dimmed; empty for all of Flanders.
+    window
+        Municipalities that the map opens on without dimming the rest; empty for the focus.
     """
 
     title: str
@@ -178,6 +180,7 @@ class MapSpec:
     labels: tuple[Label, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
     focus: tuple[str, ...] = ()
+    window: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the description as plain values; equal fills are named once, ``surface`` says who has which."""

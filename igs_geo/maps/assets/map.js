@@ -410,6 +410,8 @@
     unhint() { this.tip.style.display = "none"; }
   }
 
+  const opening = (spec) => (spec.window.length ? spec.window : spec.focus);
+
   const Home = L.Control.extend({
     options: { position: "topleft" },
     initialize(words, go) { this.words = words; this.go = go; },
@@ -459,7 +461,7 @@
     }
     height(spec) {
       const width = this.frame.box.clientWidth;
-      const wish = width * (spec.focus.length ? 0.62 : 0.45);
+      const wish = width * (opening(spec).length ? 0.62 : 0.45);
       return Math.round(Math.min(Math.max(wish, 300), this.options.tallest || 620));
     }
     resize() {
@@ -476,7 +478,7 @@
       this.width = this.frame.box.clientWidth;
       this.frame.canvas.style.height = this.height(spec) + "px";
       this.map.invalidateSize({ pan: false });
-      const members = spec.focus.length ? spec.focus : this.geometry.shapes.map((shape) => shape.id);
+      const members = opening(spec).length ? opening(spec) : this.geometry.shapes.map((shape) => shape.id);
       this.fitting = true;
       this.map.fitBounds(this.geometry.bounds(members), { padding: [12, 12], animate: Boolean(animate) });
       this.fitting = false;
@@ -486,7 +488,7 @@
       Object.assign(this.options, extra || {});
       const before = this.spec;
       this.spec = spec;
-      if (before && before.focus.join() !== spec.focus.join()) this.fit(spec, true);
+      if (before && opening(before).join() !== opening(spec).join()) this.fit(spec, true);
       if (!before || before.language !== spec.language) this.controls(spec.words);
       this.frame.fill(spec);
       this.basemap(spec);

@@ -1,0 +1,80 @@
+"""Maps of lines: borders as thick as they are hard, links between municipalities as thick as they are strong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+
+from igs_geo.atlas import Atlas
+from igs_geo.maps.context import focus_members, frame_texts, source_line, standing_legend
+from igs_geo.maps.spec import LegendEntry, Line, MapSpec
+
+THICKEST = 7.0
+COLOUR = "#a1173c"
+
+Pair = tuple[str, str]
+
+
+def line_map(
+    atlas: Atlas,
+    values: Mapping[Pair, float],
+    *,
+    kind: Literal["border", "link"],
+    title: str,
+    heading: str,
+    language: str = "nl",
+    written: Mapping[float, str] | None = None,
+    texts: Mapping[Pair, str] | None = None,
+    focus: str | None = None,
+    colour: str = COLOUR,
+) -> MapSpec:
+    """Return a map of lines between pairs of municipalities; a click on one returns its id ``NIS_A-NIS_B``.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    values
+        What each line is worth, by pair of NIS codes, at least 0; width grows with it, 0 is not drawn.
+    kind
+        ``border`` draws the border that a pair shares, ``link`` a straight line from the one to the other.
+    title, heading
+        Head of the map, and of the legend.
+    language
+        ``"nl"`` or ``"en"``.
+    written
+        Values that the legend shows, and how they are written.
+    texts
+        What a hover over a line says.
+    focus
+        ``DIVISION:REGION_CODE`` to look at.
+    colour
+        ``#rrggbb``.
+    """
+    most = max(values.values(), default=0.0)
+
+    def width(value: float) -> float:
+        return round(THICKEST * value / most, 2) if most else 0.0
+
+    texts = texts or {}
+    lines = tuple(
+        Line(f"{a}-{b}", (a, b), kind, width(value), colour, texts.get((a, b), ""))
+        for (a, b), value in sorted(values.items(), key=lambda item: item[1])
+        if value > 0
+    )
+    sample = Line("", ("", ""), kind, 0.0, colour)
+    shown = written if written is not None else {float(value): f"{value:g}" for value in np.linspace(0, most, 4)[1:]}
+    signs = (LegendEntry(text, line=replace(sample, width=width(value))) for value, text in shown.items())
+    return MapSpec(
+        title=title,
+        subtitle=frame_texts(atlas, focus, language),
+        edition=atlas.edition,
+        language=language,
+        source=source_line(atlas, (), language),
+        legend=(LegendEntry(heading), *signs, *standing_legend(language)),
+        lines=lines,
+        focus=tuple(sorted(focus_members(atlas, focus))),
+    )

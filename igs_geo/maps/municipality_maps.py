@@ -1,0 +1,202 @@
+"""Maps of municipalities themselves: a set of them, a measure, the partners of one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import mapclassify
+import numpy as np
+import pandas as pd
+
+from igs_geo.atlas import Atlas
+from igs_geo.i18n import format_number, format_percent, translate
+from igs_geo.maps.context import background_parts, focus_members, frame_texts, source_line, standing_legend
+from igs_geo.maps.palette import BODIES, PICK, sequence
+from igs_geo.maps.spec import Band, Fill, LegendEntry, MapSpec, Outline
+
+MEMBER = Fill((Band(BODIES[0]),))
+PARTLY = Fill((Band(BODIES[0], "dots"),))
+CHOSEN = Fill((Band(PICK),))
+MISSING = Fill((Band("#e9e9e9"),))
+
+
+def municipality_set_map(
+    atlas: Atlas,
+    members: Collection[str],
+    *,
+    title: str,
+    language: str = "nl",
+    partial: Collection[str] = (),
+    background: str | None = None,
+    bodies: Collection[str] = (),
+    zoom: bool = True,
+) -> MapSpec:
+    """Return the map of a set of municipalities: the members of a partnership, a candidate region, a selection.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    members
+        NIS codes of the (full) members.
+    title
+        Head of the map.
+    language
+        ``"nl"`` or ``"en"``.
+    partial
+        NIS codes of partial members.
+    background
+        Code of a division whose borders and names are drawn over it.
+    bodies
+        Ids of the partnerships shown, for the source line.
+    zoom
+        Whether the map opens on the set instead of on all of Flanders.
+    """
+    fills = dict.fromkeys(members, MEMBER) | dict.fromkeys(partial, PARTLY)
+    everyone = tuple(sorted(fills))
+    legend = [
+        LegendEntry(translate("map.legend_member", language, count=format_number(len(members), language)), MEMBER)
+    ]
+    if partial:
+        count = format_number(len(partial), language)
+        legend.append(LegendEntry(translate("map.legend_partly", language, count=count), PARTLY))
+    outlines, labels, more = background_parts(atlas, background, language)
+    return MapSpec(
+        title=title,
+        subtitle=frame_texts(atlas, None, language),
+        edition=atlas.edition,
+        language=language,
+        source=source_line(atlas, bodies, language),
+        legend=(*legend, *more, *standing_legend(language)),
+        fills=fills,
+        outlines=(Outline("set", title, everyone, width=2.2), *outlines),
+        labels=labels,
+        window=everyone if zoom else (),
+    )
+
+
+def partners_map(
+    atlas: Atlas, nis: str, shared: Mapping[str, int], *, title: str, language: str = "nl", zoom: bool = False
+) -> MapSpec:
+    """Return the map of the partners of a municipality, darker where they share more bodies.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    nis
+        NIS code of the municipality.
+    shared
+        Number of shared bodies of each partner, by NIS.
+    title
+        Head of the map.
+    language
+        ``"nl"`` or ``"en"``.
+    zoom
+        Whether the map opens on the municipality and its partners.
+    """
+    counts = sorted({count for count in shared.values() if count > 0})
+    colours = dict(zip(counts, sequence(len(counts) + 1)[1:], strict=True))
+    fills = {other: Fill((Band(colours[count]),)) for other, count in shared.items() if count > 0}
+    fills[nis] = CHOSEN
+    legend = [
+        LegendEntry(translate("map.legend_chosen", language, name=atlas.municipalities.at[nis, "name"]), CHOSEN),
+        LegendEntry(translate("map.legend_shared", language)),
+        *(LegendEntry(format_number(count, language), Fill((Band(colour),))) for count, colour in colours.items()),
+    ]
+    what = translate("map.note_shared", language)
+    return MapSpec(
+        title=title,
+        subtitle=frame_texts(atlas, None, language),
+        edition=atlas.edition,
+        language=language,
+        source=source_line(atlas, atlas.partnerships.index[atlas.partnerships["inventory"] == "register"], language),
+        legend=(*legend, *standing_legend(language)),
+        fills=fills,
+        notes={other: f"{what}: {format_number(count, language)}" for other, count in shared.items()},
+        outlines=(Outline(nis, "", (nis,), "pick", "#000000", 2.4),),
+        window=tuple(sorted(fills)) if zoom else (),
+    )
+
+
+def choropleth_map(
+    atlas: Atlas,
+    values: pd.Series,
+    *,
+    title: str,
+    heading: str,
+    language: str = "nl",
+    classes: int = 5,
+    decimals: int = 0,
+    percent: bool = False,
+    focus: str | None = None,
+    background: str | None = None,
+    bodies: Collection[str] = (),
+) -> MapSpec:
+    """Return the map of a measure in classes with about as many municipalities each (quantiles).
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    values
+        The measure, indexed by NIS; missing values show grey.
+    title, heading
+        Head of the map, and of the legend (the measure and its unit).
+    language
+        ``"nl"`` or ``"en"``.
+    classes
+        Most classes.
+    decimals
+        Decimals in legend and hover.
+    percent
+        Whether values are shares in [0, 1], written as percentages.
+    focus
+        ``DIVISION:REGION_CODE`` to look at.
+    background
+        Code of a division whose borders and names are drawn over it.
+    bodies
+        Ids of the partnerships behind the measure, for the source line.
+    """
+    known = values.dropna().astype(float)
+
+    def written(value: float) -> str:
+        return format_percent(value, language, decimals) if percent else format_number(value, language, decimals)
+
+    bounds = class_bounds(known, classes)
+    colours = sequence(len(bounds))
+    place = np.searchsorted(bounds, known.to_numpy()) if bounds else []
+    fills = {
+        str(nis): Fill((Band(colours[min(i, len(bounds) - 1)]),)) for nis, i in zip(known.index, place, strict=True)
+    }
+    fills |= {str(nis): MISSING for nis in atlas.flemish.index if nis not in fills}
+    legend = [LegendEntry(heading)]
+    lower = float(known.min()) if len(known) else 0.0
+    for upper, colour in zip(bounds, colours, strict=True):
+        text = written(upper) if lower == upper else f"{written(lower)} – {written(upper)}"
+        legend.append(LegendEntry(text, Fill((Band(colour),))))
+        lower = upper
+    if MISSING in fills.values():
+        legend.append(LegendEntry(translate("map.legend_missing", language), MISSING))
+    outlines, labels, more = background_parts(atlas, background, language)
+    return MapSpec(
+        title=title,
+        subtitle=frame_texts(atlas, focus, language),
+        edition=atlas.edition,
+        language=language,
+        source=source_line(atlas, bodies, language),
+        legend=(*legend, *more, *standing_legend(language)),
+        fills=fills,
+        notes={str(nis): f"{heading}: {written(value)}" for nis, value in known.items()},
+        outlines=outlines,
+        labels=labels,
+        focus=tuple(sorted(focus_members(atlas, focus))),
+    )
+
+
+def class_bounds(values: pd.Series, classes: int) -> list[float]:
+    """Return the upper bounds of quantile classes: fewer than asked where values are few or much alike."""
+    distinct = np.unique(values)
+    if len(distinct) <= classes:
+        return [float(value) for value in distinct]
+    return sorted({float(bound) for bound in mapclassify.Quantiles(values.to_numpy(), k=classes).bins})
