@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.layer import NO_GROUP
+from igs_geo.fragmentation.sparse import places
 
 YOUTH = "jeugd"
 YOUTH_STATES = ("funded", "other", "none", "no_data")
@@ -15,8 +17,10 @@ NO_COVERAGE = "none"
 """Coverage of a domain of which the inventory holds nothing: its empty places say nothing."""
 
 
-def covered(atlas: Atlas, domain: str, inventories: Collection[str] = ("register",)) -> pd.Series:
-    """Return whether each Flemish municipality is in an active partnership or a cooperating division of a domain.
+def coverage_table(
+    atlas: Atlas, domains: Collection[str] | None = None, inventories: Collection[str] = ("register",)
+) -> pd.DataFrame:
+    """Return whether each Flemish municipality is in an active partnership or a cooperating division of each domain.
 
     Size does not matter, and a partial member is in. Region code igs999 covers nobody.
 
@@ -24,26 +28,43 @@ def covered(atlas: Atlas, domain: str, inventories: Collection[str] = ("register
     ----------
     atlas
         The edition.
-    domain
-        Code of a policy domain.
+    domains
+        Codes of policy domains; all by default.
     inventories
         ``register`` (the government's register) and ``added`` (found elsewhere, far from complete).
+
+    Returns
+    -------
+    pandas.DataFrame
+        Booleans, NIS by domain.
     """
+    municipalities, columns = atlas.flemish.index, pd.Index(atlas.domains.index if domains is None else list(domains))
     bodies = atlas.partnerships
     active = bodies.index[(bodies["status"] == "active") & bodies["inventory"].isin(list(inventories))]
     links = atlas.partnership_domains
-    ids = links.loc[(links["domain"] == domain) & links["partnership"].isin(active), "partnership"]
-    members = atlas.memberships
-    inside = set(members.loc[members["partnership"].isin(ids), "nis"])
+    links = links[links["partnership"].isin(active) & links["domain"].isin(columns)]
+    by_body = atlas.memberships[["partnership", "nis"]].merge(links[["partnership", "domain"]], on="partnership")
 
     kinds = atlas.division_kinds
-    cooperating = kinds.index[(kinds["domain"] == domain) & (kinds["cooperation"] == "yes")]
+    kinds = kinds[kinds["domain"].isin(columns) & (kinds["cooperation"] == "yes")]
     regions = atlas.divisions
-    in_region = regions["division"].isin(cooperating) & (regions["region_code"] != NO_GROUP)
-    inside |= set(regions.loc[in_region, "nis"])
+    regions = regions[regions["division"].isin(kinds.index) & (regions["region_code"] != NO_GROUP)]
+    by_region = pd.DataFrame({"nis": regions["nis"], "domain": regions["division"].map(kinds["domain"])})
 
-    municipalities = atlas.flemish.index
-    return pd.Series(municipalities.isin(inside), index=municipalities, name=domain)
+    inside = pd.concat([by_body[["nis", "domain"]], by_region])
+    rows, column = places(municipalities, inside["nis"]), places(columns, inside["domain"])
+    table = np.zeros((len(municipalities), len(columns)), dtype=bool)
+    table[rows[rows >= 0], column[rows >= 0]] = True
+    return pd.DataFrame(table, index=municipalities, columns=columns)
+
+
+def white_spot_table(
+    atlas: Atlas, domains: Collection[str] | None = None, inventories: Collection[str] = ("register",)
+) -> pd.DataFrame:
+    """Return the white spots of every domain that the inventory covers: booleans, NIS by domain."""
+    asked = atlas.domains if domains is None else atlas.domains.loc[list(domains)]
+    known = asked.index[asked["coverage"] != NO_COVERAGE]
+    return ~coverage_table(atlas, known, inventories)
 
 
 def white_spots(atlas: Atlas, domain: str, inventories: Collection[str] = ("register",)) -> pd.Series | None:
@@ -74,7 +95,7 @@ def white_spots(atlas: Atlas, domain: str, inventories: Collection[str] = ("regi
     """
     if atlas.domains.loc[domain, "coverage"] == NO_COVERAGE:
         return None
-    return ~covered(atlas, domain, inventories)
+    return ~coverage_table(atlas, [domain], inventories)[domain]
 
 
 def youth_states(atlas: Atlas) -> pd.DataFrame:
