@@ -47,6 +47,10 @@ class View:
         NIS codes of the municipalities to compare the chosen one with.
     basemap
         Whether to draw a map of an outside server underneath.
+    partial
+        Whether the map shows partial members.
+    added
+        Whether the map shows bodies found outside the register.
     """
 
     edition: str = "2025"
@@ -58,6 +62,8 @@ class View:
     partnership: str = ""
     compare: tuple[str, ...] = ()
     basemap: bool = False
+    partial: bool = True
+    added: bool = True
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Self:
