@@ -100,7 +100,7 @@ def partners_map(
     fills = {other: Fill((Band(colours[count]),)) for other, count in shared.items() if count > 0}
     fills[nis] = CHOSEN
     legend = [
-        LegendEntry(translate("map.legend_chosen", language, name=atlas.municipalities.at[nis, "name"]), CHOSEN),
+        LegendEntry(translate("map.legend_chosen", language, name=atlas.municipalities.loc[nis, "name"]), CHOSEN),
         LegendEntry(translate("map.legend_shared", language)),
         *(LegendEntry(format_number(count, language), Fill((Band(colour),))) for count, colour in colours.items()),
     ]
@@ -165,17 +165,14 @@ def choropleth_map(
 
     bounds = class_bounds(known, classes)
     colours = sequence(len(bounds))
-    place = np.searchsorted(bounds, known.to_numpy()) if bounds else []
-    fills = {
-        str(nis): Fill((Band(colours[min(i, len(bounds) - 1)]),)) for nis, i in zip(known.index, place, strict=True)
-    }
+    place = np.searchsorted(bounds, known.to_numpy()).clip(max=max(len(bounds) - 1, 0))
+    fills = {str(nis): Fill((Band(colours[i]),)) for nis, i in zip(known.index, place, strict=True)}
     fills |= {str(nis): MISSING for nis in atlas.flemish.index if nis not in fills}
     legend = [LegendEntry(heading)]
-    lower = float(known.min()) if len(known) else 0.0
-    for upper, colour in zip(bounds, colours, strict=True):
-        text = written(upper) if lower == upper else f"{written(lower)} – {written(upper)}"
-        legend.append(LegendEntry(text, Fill((Band(colour),))))
-        lower = upper
+    for i, colour in enumerate(colours):
+        inside = known[place == i]
+        low, high = written(inside.min()), written(inside.max())
+        legend.append(LegendEntry(low if low == high else f"{low} – {high}", Fill((Band(colour),))))
     if MISSING in fills.values():
         legend.append(LegendEntry(translate("map.legend_missing", language), MISSING))
     outlines, labels, more = background_parts(atlas, background, language)
