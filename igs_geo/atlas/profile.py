@@ -28,7 +28,7 @@ class Counting:
     inventories
         ``register`` (the government's register) and ``added`` (found elsewhere, far from complete).
     max_members
-        Bodies with more members do not count, nor do those left with one member.
+        Bodies with more (counted) members do not count, nor do those left with one.
     partial
         A partial member counts when its share is at least one half (``majority``), always (``include``) or never.
     """
@@ -45,19 +45,17 @@ DEFAULT_COUNTING = Counting()
 def counted_memberships(atlas: Atlas, counting: Counting = DEFAULT_COUNTING) -> pd.DataFrame:
     """Return the memberships that count: ``partnership``, ``nis``, Flemish members only."""
     bodies = atlas.partnerships
-    rows = atlas.memberships
-    size = rows.groupby("partnership").size().reindex(bodies.index, fill_value=0)
     chosen = bodies.index[
-        bodies["status"].isin(list(counting.statuses))
-        & bodies["inventory"].isin(list(counting.inventories))
-        & size.between(2, counting.max_members)
+        bodies["status"].isin(list(counting.statuses)) & bodies["inventory"].isin(list(counting.inventories))
     ]
+    rows = atlas.memberships
     rows = rows[rows["partnership"].isin(chosen) & rows["nis"].isin(atlas.flemish.index)]
     if counting.partial == "majority":
         rows = rows[rows["share"] >= 0.5]
     elif counting.partial == "exclude":
         rows = rows[rows["membership"] == "full"]
-    return rows[["partnership", "nis"]].reset_index(drop=True)
+    size = rows.groupby("partnership")["nis"].transform("size")
+    return rows.loc[size.between(2, counting.max_members), ["partnership", "nis"]].reset_index(drop=True)
 
 
 def partners(atlas: Atlas, nis: str, counting: Counting = DEFAULT_COUNTING) -> pd.DataFrame:

@@ -22,14 +22,12 @@ def brute_force_partners(atlas: Atlas, nis: str, counting: Counting) -> dict[str
         own = members.get(body.Index, {})
         if body.status not in counting.statuses or body.inventory not in counting.inventories:
             continue
-        if not 2 <= len(own) <= counting.max_members:
-            continue
         counts = {
             code
             for code, (kind, share) in own.items()
             if counting.partial == "include" or kind == "full" or (counting.partial == "majority" and share >= 0.5)
         }
-        if nis in counts:
+        if nis in counts and 2 <= len(counts) <= counting.max_members:
             found.update(counts - {nis})
     return dict(found)
 
