@@ -27,8 +27,10 @@ def run() -> None:
     if not embedded:
         with st.sidebar:
             _language_switch(language)
-            guarded(show_about)()
     page.run()
+    if not embedded:
+        with st.sidebar:
+            guarded(show_about)()
 
 
 def _language_switch(language: str) -> None:
