@@ -4,6 +4,7 @@ from igs_geo.maps.line_map import line_map
 from igs_geo.maps.municipality_maps import choropleth_map, municipality_set_map, partners_map
 from igs_geo.maps.partnership_map import partnership_map
 from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, Line, MapSpec, Outline
+from igs_geo.maps.standalone import to_folium, to_html
 from igs_geo.maps.topology import Topology, topology
 
 __all__ = [
@@ -20,5 +21,7 @@ __all__ = [
     "municipality_set_map",
     "partners_map",
     "partnership_map",
+    "to_folium",
+    "to_html",
     "topology",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-import mapclassify
 import numpy as np
 import pandas as pd
 
@@ -196,4 +195,6 @@ def class_bounds(values: pd.Series, classes: int) -> list[float]:
     distinct = np.unique(values)
     if len(distinct) <= classes:
         return [float(value) for value in distinct]
+    import mapclassify  # takes seconds: it brings numba along
+
     return sorted({float(bound) for bound in mapclassify.Quantiles(values.to_numpy(), k=classes).bins})

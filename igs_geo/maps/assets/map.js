@@ -116,6 +116,8 @@
       pattern.setAttribute("patternTransform", "rotate(45)");
       element("rect", { width: 0.9, height: 5, fill: "#8a8a8a" }, pattern);
     } else if (fill.over) {
+      /* A tint under the lines keeps them apart from the lines of a white spot, in grey too. */
+      element("rect", { width: TILE, height: TILE, fill: bands[0].colour, "fill-opacity": 0.14 }, pattern);
       for (const band of bands) hatch(band, pattern);
     } else if (bands.length === 1) {
       pattern.setAttribute("width", 6); pattern.setAttribute("height", 6);
