@@ -6,7 +6,7 @@ reader's language; ``str(error)`` is the English sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from igs_geo.i18n import translate
@@ -89,7 +89,7 @@ class Problem:
     file: str
     rows: tuple[int, ...] = ()
     column: str | None = None
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def place(self, language: str) -> str:
         """Return where the problem is: file, rows and column."""

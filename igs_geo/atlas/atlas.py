@@ -126,13 +126,18 @@ class Atlas:
 
     @property
     def rules(self) -> pd.DataFrame:
-        """Rules and thresholds for youth and neighbouring domains, with status and source."""
+        """Rules and thresholds for youth and neighbouring domains, indexed by id, with legal status and source."""
         return self._frame("rules")
 
     @property
     def success_factors(self) -> pd.DataFrame:
-        """Bataljong's twelve success factors."""
+        """Bataljong's twelve success factors, indexed by number."""
         return self._frame("success_factors")
+
+    @property
+    def fragmentation_figures(self) -> pd.DataFrame:
+        """Published and computed figures on fragmentation, indexed by number: each source counts other things."""
+        return self._frame("fragmentation_figures")
 
     def inhabitants(self, year: int = LATEST_POPULATION_YEAR) -> pd.Series:
         """Return the inhabitants on 1 January of a year, indexed by NIS."""

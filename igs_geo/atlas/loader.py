@@ -1,25 +1,132 @@
-"""Read a data package and build the atlas of one edition."""
+"""Read a data package, check all of it, and build the atlas of one edition."""
 
 from __future__ import annotations
 
 import json
-from importlib.resources import files
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from igs_geo.atlas.atlas import Atlas
-from igs_geo.errors import UnknownEditionError
+from igs_geo.atlas.checks import FLANDERS, check_edition, check_shared
+from igs_geo.atlas.contract import EDITIONS, GEOMETRIES, Table, tables
+from igs_geo.atlas.geometry import check_boundaries, read_boundaries
+from igs_geo.atlas.package import DESCRIPTOR, FileProblemError, Package, open_package
+from igs_geo.atlas.schema import check, check_references, parse
+from igs_geo.errors import PackageError, Problem, UnknownEditionError
 
-EDITIONS = ("2019", "2025")
-FLANDERS = "Vlaams Gewest"
+
+@dataclass
+class _Reading:
+    """What has been read of a package so far, and what was wrong."""
+
+    package: Package
+    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    geometry: dict[str, gpd.GeoDataFrame] = field(default_factory=dict)
+    descriptor: Mapping[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def content(self, file: str, *, optional: bool = False) -> bytes | None:
+        try:
+            content = self.package.read(file)
+        except FileProblemError as error:
+            self.problems.append(Problem(error.key, file, values=error.values))
+            return None
+        if content is None and not optional:
+            self.problems.append(Problem("errors.file_missing", file))
+        return content
+
+    def read_descriptor(self) -> None:
+        content = self.content(DESCRIPTOR)
+        if content is None:
+            return
+        try:
+            descriptor = json.loads(content.decode("utf-8-sig"))
+        # RecursionError: a file of nothing but brackets
+        except (ValueError, RecursionError) as error:
+            reason = str(error) or type(error).__name__
+            self.problems.append(Problem("errors.descriptor_json", DESCRIPTOR, values={"reason": reason}))
+            return
+        resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
+        named = isinstance(resources, list) and all(isinstance(r, dict) and "name" in r for r in resources)
+        if named:
+            self.descriptor = descriptor
+        else:
+            self.problems.append(Problem("errors.descriptor_resources", DESCRIPTOR))
+
+    def read_table(self, table: Table) -> None:
+        content = self.content(table.file, optional=table.optional)
+        if content is None:
+            if table.optional:
+                self.frames[table.name] = check(table, pd.DataFrame(columns=list(table.columns), dtype="str"))[0]
+            return
+        frame, problems = parse(table, content)
+        self.problems += problems
+        if frame is not None:
+            typed, problems = check(table, frame)
+            self.problems += problems
+            self.frames[table.name] = typed
+
+    def read_geometry(self, name: str, municipalities: pd.DataFrame, edition: str) -> None:
+        file = f"{name}.gpkg"
+        content = self.content(file)
+        if content is None:
+            return
+        boundaries, problems = read_boundaries(file, content)
+        self.problems += problems
+        if boundaries is not None:
+            codes = pd.Index(municipalities.loc[municipalities["edition"] == edition, "nis"])
+            self.problems += check_boundaries(file, boundaries, codes, edition)
+            self.geometry[name] = boundaries
 
 
-def data_folder() -> Path:
-    """Return the folder of the embedded data package: inside the installed package, or beside it in the repository."""
-    installed = Path(str(files("igs_geo"))) / "data"
-    return installed if installed.is_dir() else Path(__file__).parents[2] / "data"
+def _read(package: Package, wanted: str | None) -> tuple[_Reading, tuple[str, ...]]:
+    """Return what a package holds of the wanted edition (of all when None), and the editions that it has."""
+    reading = _Reading(package)
+    reading.read_descriptor()
+    reading.read_table(tables()["municipalities"])
+    municipalities = reading.frames.get("municipalities")
+    if municipalities is None:
+        # without municipalities nothing else can be judged, except whether the other files are there
+        for table in tables().values():
+            if table.name != "municipalities" and table.edition in {None, wanted}:
+                reading.content(table.file, optional=table.optional)
+        return reading, ()
+    held = tuple(edition for edition in EDITIONS if (municipalities["edition"] == edition).any())
+    if wanted is not None and wanted not in held and not reading.problems:
+        raise UnknownEditionError("errors.unknown_edition", edition=wanted, known=", ".join(held))
+    editions = held if wanted is None else (wanted,)
+    for table in tables().values():
+        if table.name != "municipalities" and (table.edition is None or table.edition in editions):
+            reading.read_table(table)
+    files = {table.name: table.file for table in tables().values()}
+    for name in reading.frames:
+        reading.problems += check_references(tables()[name], reading.frames, files, held)
+    reading.problems += check_shared(reading.frames, held)
+    for edition in editions:
+        reading.problems += check_edition(reading.frames, edition)
+        for kind in GEOMETRIES:
+            reading.read_geometry(f"{kind}_{edition}", municipalities, edition)
+    return reading, held
+
+
+def check_package(data: Path | str | None = None) -> tuple[Problem, ...]:
+    """Return everything that is wrong in a data package, all its editions: nothing when it is good.
+
+    Parameters
+    ----------
+    data
+        A folder or zip; the embedded data by default.
+    """
+    try:
+        reading, _ = _read(open_package(data), None)
+    except PackageError as error:
+        return error.problems
+    return tuple(reading.problems)
 
 
 def load_atlas(edition: str = "2025", data: Path | str | None = None) -> Atlas:
@@ -36,67 +143,61 @@ def load_atlas(edition: str = "2025", data: Path | str | None = None) -> Atlas:
     ------
     UnknownEditionError
         When the package has no such edition.
+    PackageError
+        When anything is wrong in the shared tables or those of the edition; it names all of it.
     """
     if edition not in EDITIONS:
         raise UnknownEditionError("errors.unknown_edition", edition=edition, known=", ".join(EDITIONS))
-    folder = Path(data) if data else data_folder()
+    package = open_package(data)
+    reading, _ = _read(package, edition)
+    if reading.problems:
+        raise PackageError(package.label, reading.problems)
+    return _build(reading, edition)
 
-    def table(name: str) -> pd.DataFrame:
-        frame = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
+
+def _build(reading: _Reading, edition: str) -> Atlas:
+    def of_edition(name: str) -> pd.DataFrame:
+        frame = reading.frames[name]
         if "edition" in frame:
             frame = frame[frame["edition"] == edition].drop(columns="edition").reset_index(drop=True)
         return frame
 
-    boundaries = gpd.read_file(folder / f"boundaries_{edition}.gpkg").set_index("nis")
-    municipalities = table("municipalities").set_index("nis")
-    municipalities["area_km2"] = municipalities["area_km2"].astype(float)
+    boundaries = reading.geometry[f"boundaries_{edition}"]
+    municipalities = of_edition("municipalities").set_index("nis")
     municipalities["flemish"] = municipalities["region"] == FLANDERS
-    population = table(f"population_{edition}")
-    counts = population.columns.drop("nis")
-    population[counts] = population[counts].astype(int)
-    memberships = table(f"memberships_{edition}")
+    memberships = of_edition(f"memberships_{edition}")
     if "membership" not in memberships:
-        memberships = memberships.assign(membership="full", share="1", via="")
-    memberships["share"] = memberships["share"].astype(float)
-    partnership_domains = table("partnership_domains")
-    partnership_domains["uncertain"] = partnership_domains["uncertain"] == "true"
-    partnerships = table("partnerships").set_index("id")
+        memberships = memberships.assign(membership="full", share=1.0, via="")
+    partnerships = of_edition("partnerships").set_index("id")
+    partnership_domains = of_edition("partnership_domains")
     partnerships["domains"] = partnership_domains.groupby("partnership")["domain"].agg(tuple)
-    divisions = table("divisions")
-    divisions["uncertain"] = divisions["uncertain"] == "true"
-    kinds = table("division_kinds").set_index("division")
-    kinds["border_default"] = kinds["border_default"] == "true"
+    kinds = of_edition("division_kinds").set_index("division")
     kinds = kinds[[edition in editions.split(";") for editions in kinds["editions"]]]
-    commuting = table(f"commuting_{edition}")
-    commuting["count"] = commuting["count"].astype(int)
-    borders = table(f"borders_{edition}")
-    borders["length_m"] = borders["length_m"].astype(float)
-    crosswalk = table("crosswalk")
-    crosswalk["changed"] = crosswalk["changed"] == "true"
+    links = of_edition("links")
+    links = links[links["nis_a"].isin(municipalities.index) & links["nis_b"].isin(municipalities.index)]
     return Atlas(
         edition=edition,
         frames={
             "municipalities": gpd.GeoDataFrame(
                 municipalities.assign(geometry=boundaries.geometry), geometry="geometry", crs=boundaries.crs
             ),
-            "screen": gpd.read_file(folder / f"screen_{edition}.gpkg").set_index("nis"),
-            "population": population,
-            "domains": table("policy_domains").set_index("code"),
+            "screen": reading.geometry[f"screen_{edition}"],
+            "population": of_edition(f"population_{edition}"),
+            "domains": of_edition("policy_domains").set_index("code"),
             "partnerships": partnerships,
             "partnership_domains": partnership_domains,
             "memberships": memberships,
-            "divisions": divisions,
+            "divisions": of_edition("divisions"),
             "division_kinds": kinds,
-            "commuting": commuting,
-            "borders": borders,
-            "links": table("links"),
-            "crosswalk": crosswalk,
-            "youth_partnerships": table("youth_partnerships").set_index("partnership"),
-            "youth_mentions": table("youth_mentions").set_index("id"),
-            "rules": table("rules"),
-            "success_factors": table("success_factors"),
+            "commuting": of_edition(f"commuting_{edition}"),
+            "borders": of_edition(f"borders_{edition}"),
+            "links": links.reset_index(drop=True),
+            "crosswalk": of_edition("crosswalk"),
+            "youth_partnerships": of_edition("youth_partnerships").set_index("partnership"),
+            "youth_mentions": of_edition("youth_mentions").set_index("id"),
+            "rules": of_edition("rules").set_index("id"),
+            "success_factors": of_edition("success_factors").set_index("nr"),
+            "fragmentation_figures": of_edition("fragmentation_figures").set_index("nr"),
         },
-        descriptor=json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-        if (folder / "datapackage.json").exists()
-        else {},
+        descriptor=reading.descriptor,
     )

@@ -1,0 +1,170 @@
+"""Open a data package: a folder or a zip, read without trusting it."""
+
+from __future__ import annotations
+
+import stat
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Collection
+from importlib.resources import files
+from pathlib import Path, PurePosixPath
+
+from igs_geo.errors import PackageError, Problem
+
+DESCRIPTOR = "datapackage.json"
+MAX_FILE_MB = 64
+"""Largest file that is read; the largest of the embedded package has 1.4 MB."""
+MAX_TOTAL_MB = 256
+"""All files of a zip together, unpacked."""
+MAX_ENTRIES = 10_000
+CHUNK = 1 << 20
+
+
+class FileProblemError(Exception):
+    """A file of a package that cannot be read."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.key = key
+        self.values = values
+        super().__init__(key)
+
+
+class Package:
+    """The files of a data package, by name.
+
+    Parameters
+    ----------
+    label
+        What a person calls it: the path.
+    """
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+
+    def read(self, name: str) -> bytes | None:
+        """Return the content of a file, None when the package does not have it.
+
+        Raises
+        ------
+        FileProblemError
+            When the file is there but cannot be read.
+        """
+        raise NotImplementedError
+
+
+class FolderPackage(Package):
+    """A folder on the disk."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self._folder = folder
+
+    def read(self, name: str) -> bytes | None:
+        """Return the content of a file, None when the folder does not have it."""
+        path = self._folder / name
+        try:
+            if not path.is_file():
+                return None
+            if path.stat().st_size > MAX_FILE_MB << 20:
+                raise FileProblemError("errors.too_large", limit=MAX_FILE_MB)
+            return path.read_bytes()
+        except OSError as error:
+            raise FileProblemError(
+                "errors.package_unreadable", reason=error.strerror or type(error).__name__
+            ) from error
+
+
+class ZipPackage(Package):
+    """A zip, whose entries are unpacked in memory and never written to disk.
+
+    What an entry says about its own size is not believed: reading stops at the limit.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise PackageError(str(path), [_unreadable(path.name, error)]) from error
+        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+        problems = list(_dangers(entries, path.name))
+        if problems:
+            self._zip.close()
+            raise PackageError(str(path), problems)
+        self._entries = {entry.filename: entry for entry in entries}
+        self._root = _root(self._entries)
+        self._left = MAX_TOTAL_MB << 20
+
+    def read(self, name: str) -> bytes | None:
+        """Return the content of a file, None when the zip does not have it."""
+        entry = self._entries.get(f"{self._root}{name}")
+        if entry is None:
+            return None
+        limit = min(MAX_FILE_MB << 20, self._left)
+        content = bytearray()
+        try:
+            with self._zip.open(entry) as stream:
+                while chunk := stream.read(CHUNK):
+                    content += chunk
+                    if len(content) > limit:
+                        raise FileProblemError("errors.too_large", limit=limit >> 20)
+        # zipfile gives whatever the damage happens to break: an encrypted entry a RuntimeError, a cut one an EOFError
+        except (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+            raise FileProblemError("errors.package_unreadable", reason=type(error).__name__) from error
+        self._left -= len(content)
+        return bytes(content)
+
+
+def _unreadable(name: str, error: Exception) -> Problem:
+    return Problem("errors.package_unreadable", name, values={"reason": type(error).__name__})
+
+
+def _dangers(entries: list[zipfile.ZipInfo], name: str) -> list[Problem]:
+    if len(entries) > MAX_ENTRIES:
+        return [Problem("errors.zip_crowded", name, values={"count": len(entries), "limit": MAX_ENTRIES})]
+    problems = []
+    for entry in entries:
+        # orig_filename: zipfile itself cuts names at a NUL and turns other separators
+        path = PurePosixPath(entry.orig_filename.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or "\0" in entry.orig_filename:
+            problems.append(Problem("errors.zip_path", entry.orig_filename))
+        elif stat.S_ISLNK(entry.external_attr >> 16):
+            problems.append(Problem("errors.zip_link", entry.filename))
+    counts = Counter(entry.filename for entry in entries)
+    problems += [Problem("errors.zip_duplicate", file) for file, count in counts.items() if count > 1]
+    return problems
+
+
+def _root(names: Collection[str]) -> str:
+    """Return the folder inside the zip that holds the descriptor, with its slash: many zips hold one folder."""
+    homes = [name.removesuffix(DESCRIPTOR) for name in names if PurePosixPath(name).name == DESCRIPTOR]
+    homes = [home for home in homes if not home.startswith("__MACOSX/")]
+    return min(homes, key=lambda home: (home.count("/"), home), default="")
+
+
+def data_folder() -> Path:
+    """Return the folder of the embedded data package: inside the installed package, or beside it in the repository."""
+    installed = Path(str(files("igs_geo"))) / "data"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "data"
+
+
+def open_package(data: Path | str | None = None) -> Package:
+    """Open a folder or zip; the embedded data package by default.
+
+    Raises
+    ------
+    PackageError
+        When there is no such folder or zip, or the zip is dangerous or damaged.
+    """
+    path = Path(data) if data is not None else data_folder()
+    try:
+        if path.is_dir():
+            return FolderPackage(path)
+        if not path.exists():
+            raise PackageError(str(path), [Problem("errors.package_not_found", path.name or str(path))])
+        if not zipfile.is_zipfile(path):
+            raise PackageError(str(path), [Problem("errors.package_neither", path.name)])
+    except (OSError, ValueError) as error:
+        raise PackageError(str(path), [_unreadable(path.name, error)]) from error
+    return ZipPackage(path)
