@@ -3,22 +3,40 @@
 Every measure starts from :func:`count`, which says what counts; the tables say so too (``table.attrs["counting"]``).
 """
 
+from igs_geo.fragmentation.border_lines import border_lines
+from igs_geo.fragmentation.borders import border_divisions, border_geometry, measure_borders
 from igs_geo.fragmentation.coherence import coherence
 from igs_geo.fragmentation.counting import Counted, Counting, count
 from igs_geo.fragmentation.coverage import coverage_table, white_spot_table, white_spots, youth_states
+from igs_geo.fragmentation.groupings import Grouping, groupings
+from igs_geo.fragmentation.layers import Clustering, cluster_layers, compare_layers, layer_matrix
 from igs_geo.fragmentation.municipalities import domain_counts, measure_municipalities, overlaps
 from igs_geo.fragmentation.pairs import jaccard_of, measure_pairs, partners_of, shared_bodies, shared_counts
 from igs_geo.fragmentation.region_fit import measure_bodies, reference_regions, region_fit
+from igs_geo.fragmentation.regions import body_regions, describe_regions, layer_regions, split_regions
 
 __all__ = [
+    "Clustering",
     "Counted",
     "Counting",
+    "Grouping",
+    "body_regions",
+    "border_divisions",
+    "border_geometry",
+    "border_lines",
+    "cluster_layers",
     "coherence",
+    "compare_layers",
     "count",
     "coverage_table",
+    "describe_regions",
     "domain_counts",
+    "groupings",
     "jaccard_of",
+    "layer_matrix",
+    "layer_regions",
     "measure_bodies",
+    "measure_borders",
     "measure_municipalities",
     "measure_pairs",
     "overlaps",
@@ -27,6 +45,7 @@ __all__ = [
     "region_fit",
     "shared_bodies",
     "shared_counts",
+    "split_regions",
     "white_spot_table",
     "white_spots",
     "youth_states",
