@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import math
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -15,16 +18,18 @@ from igs_geo.errors import Problem
 HEADER_ROWS = 2
 """What turns a position into a row of the file: counted from one, below the header."""
 VALUES_SHOWN = 3
+INTEGER = re.compile(r"-?[0-9]{1,15}")
+NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
-def rows(mask: pd.Series) -> tuple[int, ...]:
+def rows(mask: pd.Series | np.ndarray) -> tuple[int, ...]:
     """Return the rows of the file where a mask holds."""
-    return tuple(int(position) + HEADER_ROWS for position in np.flatnonzero(mask.to_numpy(bool)))
+    return tuple(int(position) + HEADER_ROWS for position in np.flatnonzero(np.asarray(mask, dtype=bool)))
 
 
-def shown(values: pd.Series) -> str:
+def shown(values: Iterable[object]) -> str:
     """Return the first few different values, to quote them in a message."""
-    different = [str(value) for value in values.drop_duplicates()]
+    different = list(dict.fromkeys(str(value) for value in values))
     return "”, “".join(different[:VALUES_SHOWN]) + ("”, “…" if len(different) > VALUES_SHOWN else "")
 
 
@@ -48,19 +53,25 @@ def parse(table: Table, content: bytes) -> tuple[pd.DataFrame | None, list[Probl
         return None, [Problem("errors.not_utf8", table.file, (row,), values={"position": error.start})]
     if "\0" in text:
         return None, [Problem("errors.not_csv", table.file, values={"reason": "NUL"})]
+    text = text.rstrip("\r\n") + "\n"
     try:
-        header = pd.read_csv(io.StringIO(text), header=None, nrows=1, dtype=str, keep_default_na=False)
-        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, skip_blank_lines=False)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
-        return None, [Problem("errors.not_csv", table.file, values={"reason": str(error).strip().rpartition(": ")[2]})]
-    names = [str(name) for name in header.iloc[0]]
-    if not isinstance(frame.index, pd.RangeIndex):
-        return None, [Problem("errors.row_long", table.file)]
+        lines = csv.reader(io.StringIO(text), strict=True)
+        names = next(lines)
+        # pandas fills a short row with empty values and turns a long one into an index: count the fields first
+        lengths = np.fromiter((len(line) for line in lines), dtype=int)
+    except csv.Error as error:
+        return None, [Problem("errors.not_csv", table.file, values={"reason": str(error)})]
     problems = list(_header_problems(table, names))
-    short = frame.isna().any(axis="columns")
-    if short.any():
-        problems.append(Problem("errors.row_short", table.file, rows(short)))
-    return (None, problems) if problems else (frame, [])
+    for key, wrong in (("errors.row_short", lengths < len(names)), ("errors.row_long", lengths > len(names))):
+        if wrong.any():
+            problems.append(Problem(key, table.file, rows(wrong)))
+    if problems:
+        return None, problems
+    try:
+        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, skip_blank_lines=False)
+    except (pd.errors.ParserError, ValueError) as error:
+        return None, [Problem("errors.not_csv", table.file, values={"reason": str(error).strip()})]
+    return frame, []
 
 
 def _header_problems(table: Table, names: list[str]) -> Iterator[Problem]:
@@ -112,39 +123,38 @@ def _joined(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
 
 
 def _typed(table: Table, field: Field, text: pd.Series) -> tuple[pd.Series, list[Problem]]:
+    problems: list[Problem] = []
+    if field.required and not (filled := text != "").all():
+        problems.append(Problem("errors.value_required", table.file, rows(~filled), field.name))
+    if field.type == "string" and field.enum is None and field.pattern is None:
+        return text, problems
     # a column of 54,000 codes has 300 different ones: each is judged once
     codes, different = pd.factorize(text)
-    values = pd.Series(different, dtype="str")
-    filled = values != ""
-    problems: list[Problem] = []
+    values = [str(value) for value in different]
 
-    def report(key: str, wrong: pd.Series, **details: object) -> None:
-        wrong = wrong & filled
+    def report(key: str, bad: Callable[[str], bool], **details: object) -> None:
+        wrong = np.array([value != "" and bad(value) for value in values], dtype=bool)
         if wrong.any():
-            quoted = {"value": shown(values[wrong]), **details}
-            places = rows(pd.Series(wrong.to_numpy(bool)[codes]))
-            problems.append(Problem(key, table.file, places, field.name, quoted))
+            quoted = {"value": shown(np.array(values)[wrong]), **details}
+            problems.append(Problem(key, table.file, rows(wrong[codes]), field.name, quoted))
 
-    if field.required and not filled.all():
-        problems.append(Problem("errors.value_required", table.file, rows(text == ""), field.name))
-    if field.enum is not None:
-        report("errors.value_enum", ~values.isin(field.enum), allowed=", ".join(field.enum))
-    if field.pattern is not None:
-        report("errors.value_pattern", ~values.str.fullmatch(field.pattern), pattern=field.pattern)
+    if (allowed := field.enum) is not None:
+        report("errors.value_enum", lambda value: value not in allowed, allowed=", ".join(allowed))
+    if (pattern := field.pattern) is not None:
+        report("errors.value_pattern", lambda value: not re.fullmatch(pattern, value, re.ASCII), pattern=pattern)
     if field.type == "boolean":
-        report("errors.value_boolean", ~values.isin(["true", "false"]))
+        report("errors.value_boolean", lambda value: value not in {"true", "false"})
         return text == "true", problems
     if field.type == "string":
         return text, problems
-    digits = r"-?[0-9]{1,15}" if field.type == "integer" else r"-?[0-9]{1,15}(\.[0-9]{1,15})?"
-    wrong = ~values.str.fullmatch(digits)
-    report(f"errors.value_{field.type}", wrong)
-    numbers = pd.to_numeric(values.mask(wrong, None), errors="coerce").astype("float64")
-    if field.minimum is not None:
-        report("errors.value_minimum", numbers < field.minimum, limit=field.minimum)
-    if field.maximum is not None:
-        report("errors.value_maximum", numbers > field.maximum, limit=field.maximum)
-    column = pd.Series(numbers.to_numpy()[codes], index=text.index)
+    form = INTEGER if field.type == "integer" else NUMBER
+    numbers = {value: float(value) if form.fullmatch(value) else math.nan for value in values}
+    report(f"errors.value_{field.type}", lambda value: math.isnan(numbers[value]))
+    if (least := field.minimum) is not None:
+        report("errors.value_minimum", lambda value: numbers[value] < least, limit=least)
+    if (most := field.maximum) is not None:
+        report("errors.value_maximum", lambda value: numbers[value] > most, limit=most)
+    column = pd.Series(np.array([numbers[value] for value in values], dtype=float)[codes], index=text.index)
     if field.type == "integer":
         return column.astype("int64" if field.required and not problems else "Int64"), problems
     return column, problems
