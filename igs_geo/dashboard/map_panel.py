@@ -44,6 +44,11 @@ class _Members:
 
 def show_panel(atlas: Atlas, view: View, domains: Sequence[str]) -> None:
     """Draw what is known of the chosen municipality or partnership; an invitation to choose where none is."""
+    with st.container(key="map-panel", gap=None):
+        _content(atlas, view, domains)
+
+
+def _content(atlas: Atlas, view: View, domains: Sequence[str]) -> None:
     if view.municipality in atlas.flemish.index:
         _municipality(atlas, view, domains)
     elif view.partnership in atlas.partnerships.index:
@@ -58,12 +63,12 @@ def _municipality(atlas: Atlas, view: View, domains: Sequence[str]) -> None:
     place = atlas.municipalities.loc[nis]
     people = format_number(float(atlas.inhabitants()[nis]), language)
     about = translate("map_page.about", language, province=str(place["province"]), inhabitants=people)
-    st.html(f"<h2 class='igs-heading'>{escaped(str(place['name']))}</h2><p class='igs-source'>{escaped(about)}</p>")
+    st.html(f"<h2>{escaped(str(place['name']))}</h2><p class='igs-quiet'>{escaped(about)}</p>")
     link_to("gemeente", translate("map_page.profile", language, name=str(place["name"])), municipality=nis)
     members = _members(atlas, language)
     for domain in domains:
         shown = domain_bodies(atlas, domain, language)
-        st.html(f"<h3 class='igs-heading igs-domain'>{escaped(shown.name)}</h3>")
+        st.html(f"<h3>{escaped(shown.name)}</h3>")
         own = [body for body in shown.bodies if nis in body.members]
         for body in own:
             _body(body, nis, members)
@@ -121,7 +126,7 @@ def _regions(atlas: Atlas, view: View, domains: Sequence[str]) -> None:
             lines.append(f"<li><span>{escaped(title)}</span>: {escaped(', '.join(names))}</li>")
     if lines:
         heading = translate("map_page.regions", view.language)
-        st.html(f"<h3 class='igs-heading igs-domain'>{heading}</h3><ul class='igs-regions'>{''.join(lines)}</ul>")
+        st.html(f"<h3>{heading}</h3><ul class='igs-regions'>{''.join(lines)}</ul>")
 
 
 def _partnership(atlas: Atlas, view: View) -> None:
@@ -129,10 +134,7 @@ def _partnership(atlas: Atlas, view: View) -> None:
     body = atlas.partnerships.loc[view.partnership]
     rows = atlas.memberships
     everyone = rows.loc[(rows["partnership"] == view.partnership) & rows["nis"].isin(atlas.flemish.index), "nis"]
-    st.html(
-        f"<h2 class='igs-heading'>{escaped(str(body['name']))}</h2>"
-        f"<p class='igs-source'>{escaped(str(body['legal_form']))}</p>"
-    )
+    st.html(f"<h2>{escaped(str(body['name']))}</h2><p class='igs-quiet'>{escaped(str(body['legal_form']))}</p>")
     link_to("samenwerkingsverband", translate("map_page.partnership_profile", language), partnership=view.partnership)
     count = format_number(len(everyone), language)
     text = _members(atlas, language).text(view.partnership, list(everyone))

@@ -58,6 +58,8 @@ class DomainBodies:
         Municipalities without any; None where the inventory does not cover the domain.
     covering
         Names of divisions that cover municipalities without being drawn.
+    division
+        Name of the division whose regions are drawn, where the register has no bodies.
     """
 
     domain: str
@@ -65,6 +67,7 @@ class DomainBodies:
     bodies: tuple[Body, ...]
     white: frozenset[str] | None
     covering: tuple[str, ...] = ()
+    division: str = ""
 
     def of_kind(self, *kinds: Kind) -> list[Body]:
         """Return the bodies of some kinds."""
@@ -101,9 +104,9 @@ def domain_bodies(
     ids = _ids(atlas, domain, ("register",), ("active",))
     bodies = _partnerships(atlas, ids, "body", partial=partial)
     divisions = [layer for layer in _divisions(atlas) if layer.domain == domain and layer.cooperation == "yes"]
-    covering = divisions
+    covering, division = divisions, ""
     if not bodies and divisions:
-        bodies, covering = _regions(divisions[0]), divisions[1:]
+        bodies, covering, division = _regions(divisions[0]), divisions[1:], divisions[0].name(language)
     if domain == YOUTH:
         youth = atlas.youth_partnerships
         others = [body for body in youth.index[youth["state"] == "other"] if body in atlas.partnerships.index]
@@ -123,6 +126,7 @@ def domain_bodies(
         bodies=tuple(bodies),
         white=white,
         covering=tuple(layer.name(language) for layer in covering),
+        division=division,
     )
 
 

@@ -74,7 +74,7 @@ def partnership_map(
     return replace(
         spec,
         outlines=spec.outlines + outlines,
-        labels=spec.labels + labels,
+        labels=labels + spec.labels,
         legend=spec.legend + _uncovered_legend(atlas, shown, language) + legend + standing_legend(language),
     )
 
@@ -108,9 +108,11 @@ def _one_domain(atlas: Atlas, domain: DomainBodies, looked_at: Collection[str], 
             labels.append(Label(mark, _places(atlas, body, bodies), "number"))
             legend.append(LegendEntry(_counted_name(body, language), Fill((Band(colours[body.id]),)), mark=mark))
         else:
-            labels.append(Label(body.name, _places(atlas, body, bodies), "region"))
+            labels.append(Label(body.name, _places(atlas, body, bodies), "body"))
     if not numbered:
-        legend.append(LegendEntry(translate("map.legend_many", language), Fill((Band("#77aadd"),))))
+        legend.append(
+            LegendEntry(translate("map.legend_many", language, division=domain.division), Fill((Band("#77aadd"),)))
+        )
     for number, body in enumerate(extras, start=len(near) + 1):
         style: OutlineStyle = "other" if body.kind == "other" else "added"
         outlines.append(_outline(body, style))
@@ -133,7 +135,7 @@ def _few_domains(atlas: Atlas, shown: Sequence[DomainBodies], language: str) -> 
     legend = [LegendEntry(translate("map.legend_domains", language))]
     for place, domain in enumerate(shown):
         colour, direction = DOMAINS[place], DIRECTIONS[place]
-        width = 1.4 + 1.5 * (len(shown) - 1 - place)
+        width = 1.2 + 1.1 * (len(shown) - 1 - place)
         band = Band(colour, direction)
         for nis in sorted(frozenset().union(*(body.members for body in domain.counted))):
             bands[nis].append(band)
@@ -178,7 +180,7 @@ def _many_domains(atlas: Atlas, shown: Sequence[DomainBodies], language: str) ->
     for (first, last), colour in zip(classes, colours, strict=True):
         text = str(first) if first == last else f"{first}–{last}"
         legend.append(LegendEntry(text, Fill((Band(colour),))))
-    legend.append(LegendEntry(translate("map.legend_count_what", language)))
+    legend.append(LegendEntry(translate("map.legend_count_what", language), note=True))
     names = _listed([domain.name for domain in shown], language)
     title = translate("map.title_many", language, number=format_number(len(shown), language), domains=names)
     return replace(_titled(atlas, title, language), fills=fills, legend=tuple(legend))
@@ -188,6 +190,9 @@ def _classes(low: int, high: int, most: int = 7) -> list[tuple[int, int]]:
     """Return whole-number classes from low to high, as even as can be."""
     if not high:
         return []
+    if high - low + 1 <= most + 2:
+        single = [(count, count) for count in range(low, min(high, low + most - 2) + 1)]
+        return single if high - low + 1 < most else [*single, (low + most - 1, high)]
     width = -(-(high - low + 1) // most)
     return [(first, min(first + width - 1, high)) for first in range(low, high + 1, width)]
 
@@ -237,9 +242,10 @@ def _covered_text(shown: Sequence[DomainBodies], language: str) -> str:
 
 
 def _heading(domain: DomainBodies, language: str) -> str:
-    kind = "regions" if domain.counted and domain.counted[0].kind == "region" else "bodies"
     count = format_number(len(domain.counted), language)
-    return translate(f"map.legend_{kind}", language, count=count, domain=domain.name)
+    if domain.division:
+        return translate("map.legend_regions", language, count=count, division=domain.division)
+    return translate("map.legend_bodies", language, count=count)
 
 
 def _counted_name(body: Body, language: str) -> str:

@@ -83,12 +83,12 @@ class Label:
     places
         NIS codes of the municipalities where it may stand, best first.
     style
-        ``number`` in a disc, ``region`` for the name of a region, ``place`` for a municipality.
+        ``number`` in a disc, ``region`` and ``body`` for a name of a region or body, ``place`` for a municipality.
     """
 
     text: str
     places: tuple[str, ...]
-    style: Literal["number", "region", "place"] = "place"
+    style: Literal["number", "region", "body", "place"] = "place"
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,8 @@ class LegendEntry:
         The sign: a surface, the outline of a group, a line of this width. Without any of them a heading.
     mark
         Text that stands in the sign, such as a number of a body.
+    note
+        Whether an entry without a sign is a remark instead of a heading.
     """
 
     text: str
@@ -138,6 +140,7 @@ class LegendEntry:
     outline: Outline | None = None
     line: Line | None = None
     mark: str = ""
+    note: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.resources import files
 
 import streamlit as st
@@ -48,6 +49,7 @@ def show_map(
     basemap: bool = False,
     tallest: int = 620,
     atlas: Atlas | None = None,
+    on_pick: Callable[[str], None] | None = None,
 ) -> str | None:
     """Draw a map that lives on between reruns, and return the NIS of the municipality last clicked, if any.
 
@@ -67,32 +69,36 @@ def show_map(
         Most pixels that the map, without its frame, may be high.
     atlas
         Where the geometry comes from; the edition of the map by default.
+    on_pick
+        Called with the NIS of a click before the page runs again: the way to let ``selected`` follow.
     """
-    clicked = _mount(spec, key, selected, basemap=basemap, tallest=tallest, atlas=atlas).get("picked")
-    return clicked["nis"] if clicked else None
+    atlas = atlas or atlas_in_view(spec.edition)
+    ground = _topology(atlas, id(atlas))
+    clicked = _state(key, "picked")
+
+    def picked() -> None:
+        if on_pick:
+            on_pick(str(_state(key, "picked")["nis"]))
+
+    data = {
+        "geometry": ground.digest,
+        "spec": payload(spec),
+        "selected": selected or (str(clicked.get("nis", "")) if on_pick is None else ""),
+        # Which click this answers: the browser is ahead when a second click follows before the first is answered.
+        "answers": max(int(clicked.get("turn", 0)), int(_state(key, "line").get("turn", 0))),
+        "basemap": basemap,
+        "tallest": tallest,
+    }
+    _MAP(key=key, data=data, on_picked_change=picked, on_line_change=_ignore)
+    _GROUND(key=f"{key}.ground", data=ground.digest.encode() + ground.compressed)
+    return str(clicked["nis"]) if clicked else None
 
 
 def clicked_line(key: str) -> str | None:
     """Return the id of the line last clicked on the map with a key, if any."""
-    clicked = (st.session_state.get(key) or {}).get("line")
-    return clicked["id"] if clicked else None
+    clicked = _state(key, "line")
+    return str(clicked["id"]) if clicked else None
 
 
-def _mount(
-    spec: MapSpec, key: str, selected: str | None, *, basemap: bool, tallest: int, atlas: Atlas | None
-) -> dict[str, dict[str, str]]:
-    atlas = atlas or atlas_in_view(spec.edition)
-    ground = _topology(atlas, id(atlas))
-    before = (st.session_state.get(key) or {}).get("picked") or {}
-    data = {
-        "geometry": ground.digest,
-        "spec": payload(spec),
-        "selected": selected or "",
-        # Which click this answers: the browser is ahead when a second click follows before the first is answered.
-        "answers": before.get("turn", 0),
-        "basemap": basemap,
-        "tallest": tallest,
-    }
-    result = _MAP(key=key, data=data, on_picked_change=_ignore, on_line_change=_ignore)
-    _GROUND(key=f"{key}.ground", data=ground.digest.encode() + ground.compressed)
-    return dict(result)
+def _state(key: str, name: str) -> dict[str, str | int]:
+    return dict((st.session_state.get(key) or {}).get(name) or {})

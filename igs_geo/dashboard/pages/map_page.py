@@ -58,12 +58,12 @@ def _draw(atlas: Atlas, view: View) -> None:
     drawn = replace(View(), **{field: getattr(view, field) for field in DRAWN})
     spec = _spec(atlas, id(atlas), drawn)
     spec = _with_partnership(atlas, spec, view.partnership)
-    before = st.session_state.get(f"{KEY}.clicked")
     tallest = EMBEDDED_TALLEST if st.context.is_embedded else 620
-    clicked = show_map(spec, key=KEY, selected=view.municipality, basemap=view.basemap, tallest=tallest)
-    if clicked and clicked != before:
-        st.session_state[f"{KEY}.clicked"] = clicked
-        change_view(municipality=clicked, partnership="")
+    show_map(spec, key=KEY, selected=view.municipality, basemap=view.basemap, tallest=tallest, on_pick=_choose)
+
+
+def _choose(nis: str) -> None:
+    change_view(municipality=nis, partnership="")
 
 
 @st.cache_data(show_spinner=False, max_entries=200)

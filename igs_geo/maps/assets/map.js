@@ -256,8 +256,8 @@
           const part = element("tspan", { x: 0, dy: index ? "1.05em" : (0.35 - 0.525 * (lines.length - 1)) + "em" }, text);
           part.textContent = words;
         });
-        const longest = Math.max(...lines.map((words) => words.length));
-        const size = { number: [9, 9], region: [longest * 3.6 + 2, 7 * lines.length], place: [longest * 2.9 + 2, 6] }[label.style];
+        const box = text.getBBox();
+        const size = label.style === "number" ? [9.5, 9.5] : [box.width / 2 + 1, box.height / 2 - 1];
         this.texts.push({ group, label, size, rank });
       };
       for (const label of this.spec.labels) add(label, 0);
@@ -376,10 +376,18 @@
       this.source.textContent = spec.source;
       this.legend.replaceChildren();
       spec.legend.forEach((entry, index) => this.entry(entry, index));
+      const chosen = { colour: "#000000", width: 3, style: "pick" };
+      this.chosen = this.entry({ text: spec.words.chosen, outline: chosen }, spec.legend.length);
+      this.showChosen(this.hasChosen);
+    }
+    showChosen(there) {
+      this.hasChosen = Boolean(there);
+      this.chosen.style.display = there ? "" : "none";
     }
     entry(entry, index) {
       const sign = entry.fill || entry.outline || entry.line;
-      const item = block("li", sign ? "igs-entry" : "igs-entry igs-heading", this.legend);
+      const look = sign ? "" : entry.note ? " igs-remark" : " igs-heading";
+      const item = block("li", "igs-entry" + look, this.legend);
       if (sign) {
         const svg = element("svg", { width: 28, height: 16, "aria-hidden": "true" }, item);
         const defs = element("defs", {}, svg);
@@ -396,6 +404,7 @@
         }
       }
       block("span", "", item, entry.text);
+      return item;
     }
     hint(point, title, lines) {
       this.tip.replaceChildren();
@@ -438,9 +447,9 @@
       this.geometry = geometry;
       this.frame = new Frame(host, this.options.map && this.options.map.getContainer());
       const map = this.map = this.options.map || L.map(this.frame.canvas, {
-        zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120, minZoom: 6.5, maxZoom: 14, attributionControl: false, zoomControl: false,
+        zoomSnap: 0.1, zoomDelta: 0.5, wheelPxPerZoomLevel: 120, minZoom: 6.5, maxZoom: 14, attributionControl: false, zoomControl: false,
       });
-      map.options.zoomSnap = 0.25; map.options.zoomDelta = 0.5;
+      map.options.zoomSnap = 0.1; map.options.zoomDelta = 0.5;
       this.controls(spec.words);
       this.drawing = new Drawing(geometry, this.frame.id);
       this.fit(spec, false);
@@ -464,7 +473,7 @@
     height(spec) {
       const width = this.frame.box.clientWidth;
       const wish = width * (opening(spec).length ? 0.62 : 0.45);
-      return Math.round(Math.min(Math.max(wish, 300), this.options.tallest || 620));
+      return Math.round(Math.min(Math.max(wish, 200), this.options.tallest || 620));
     }
     resize() {
       const height = this.height(this.spec) + "px";
@@ -545,7 +554,10 @@
         new Intl.NumberFormat(this.spec.language === "nl" ? "nl-BE" : "en-GB").format(inhabitants) + " " + words.inhabitants;
       this.frame.hint(point, name, [province && words.province.replace("{name}", province), number, this.spec.notes[nis]]);
     }
-    select(nis) { this.drawing.pick(nis || undefined); }
+    select(nis) {
+      this.drawing.pick(nis || undefined);
+      this.frame.showChosen(nis);
+    }
     remove() { this.watch.disconnect(); this.map.remove(); this.frame.box.remove(); }
   }
 
