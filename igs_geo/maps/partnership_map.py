@@ -75,7 +75,7 @@ def partnership_map(
         spec,
         outlines=spec.outlines + outlines,
         labels=labels + spec.labels,
-        legend=spec.legend + _uncovered_legend(atlas, shown, language) + legend + standing_legend(language),
+        legend=spec.legend + _uncovered_legend(atlas, shown, looked_at, language) + legend + standing_legend(language),
     )
 
 
@@ -101,7 +101,7 @@ def _one_domain(atlas: Atlas, domain: DomainBodies, looked_at: Collection[str], 
     outlines = [_outline(body) for body in bodies]
     labels, legend = [], []
     extras = [body for body in domain.of_kind("other", "added") if not looked_at or body.members & set(looked_at)]
-    legend.append(LegendEntry(_heading(domain, language)))
+    legend.append(LegendEntry(_heading(domain, len(near), language)))
     for number, body in enumerate(near, start=1):
         if numbered:
             mark = str(number)
@@ -216,13 +216,18 @@ def _uncovered(atlas: Atlas, shown: Sequence[DomainBodies], fills: dict[str, Fil
     return {nis: WHITE_SPOT if nis in white else elsewhere for nis in left}
 
 
-def _uncovered_legend(atlas: Atlas, shown: Sequence[DomainBodies], language: str) -> tuple[LegendEntry, ...]:
+def _uncovered_legend(
+    atlas: Atlas, shown: Sequence[DomainBodies], looked_at: frozenset[str], language: str
+) -> tuple[LegendEntry, ...]:
     entries = []
     white = nowhere(shown)
     drawn = frozenset().union(*(body.members for body in _all_counted(shown)))
     flemish = frozenset(atlas.flemish.index)
     if white is not None and white - drawn:
         number = format_number(len(white), language)
+        if looked_at:
+            inside = format_number(len(white & looked_at), language)
+            number = translate("map.here_and_all", language, here=inside, all=number)
         key = "map.legend_white_youth" if [domain.domain for domain in shown] == [YOUTH] else "map.legend_white"
         entries.append(LegendEntry(translate(key, language, count=number), WHITE_SPOT))
     covered = flemish - drawn - (white or frozenset())
@@ -241,8 +246,10 @@ def _covered_text(shown: Sequence[DomainBodies], language: str) -> str:
     return translate("map.legend_other_only", language)
 
 
-def _heading(domain: DomainBodies, language: str) -> str:
+def _heading(domain: DomainBodies, near: int, language: str) -> str:
     count = format_number(len(domain.counted), language)
+    if near < len(domain.counted):
+        count = translate("map.part_of", language, part=format_number(near, language), whole=count)
     if domain.division:
         return translate("map.legend_regions", language, count=count, division=domain.division)
     return translate("map.legend_bodies", language, count=count)

@@ -312,11 +312,8 @@
         for (const nis of label.places) {
           if (!this.geometry.place.has(nis) || (focus.size && !focus.has(nis) && rank >= 0)) continue;
           const at = label.always ? this.brussels() : this.spot(nis);
-          if (rank === 1) {
-            const box = this.geometry.shape(nis).bounds;
-            const room = Math.abs(this._map.latLngToLayerPoint(box.getNorthEast()).x - this._map.latLngToLayerPoint(box.getSouthWest()).x);
-            if (room < 2 * halfWidth + 2) continue;
-          }
+          if (label.style === "body" && this.room(label.places) < 2 * halfWidth) continue;
+          if (rank === 1 && this.room([nis]) < 2 * halfWidth + 2) continue;
           const box = [at.x - halfWidth, at.y - halfHeight, at.x + halfWidth, at.y + halfHeight];
           const free = taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
           if (free) { home = at; taken.push(box); break; }
@@ -324,6 +321,10 @@
         group.style.display = home ? "" : "none";
         if (home) group.setAttribute("transform", `translate(${home.x},${home.y})`);
       }
+    },
+    room(members) {
+      const box = this.geometry.bounds(members);
+      return this._map.latLngToLayerPoint(box.getNorthEast()).x - this._map.latLngToLayerPoint(box.getSouthWest()).x;
     },
     brussels() {
       const box = this.geometry.bounds(this.geometry.shapes.filter((s) => !s.properties.flemish).map((s) => s.id));
