@@ -195,6 +195,4 @@ def class_bounds(values: pd.Series, classes: int) -> list[float]:
     distinct = np.unique(values)
     if len(distinct) <= classes:
         return [float(value) for value in distinct]
-    import mapclassify  # takes seconds: it brings numba along
-
-    return sorted({float(bound) for bound in mapclassify.Quantiles(values.to_numpy(), k=classes).bins})
+    return sorted({float(bound) for bound in np.quantile(values.to_numpy(), np.arange(1, classes + 1) / classes)})

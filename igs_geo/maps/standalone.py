@@ -71,7 +71,13 @@ class Drawing(MacroElement):
 
 
 def inside_script(text: str) -> str:
-    """Return JSON that cannot end the script it stands in, whatever names it holds."""
+    """Return JSON that cannot end the script it stands in, and is no template, whatever names it holds.
+
+    branca reads what a template made as a template once more. The marks of a template stand in JSON only inside strings,
+    where any character may be written as a code.
+    """
+    for mark in ("{{", "{%", "{#"):
+        text = text.replace(mark, f"{{\\u{ord(mark[1]):04x}")
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
