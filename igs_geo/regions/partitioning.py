@@ -1,0 +1,263 @@
+"""Set partitioning to a proven optimum: column generation, cuts, fixing by reduced cost, and an integer program."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from igs_geo.regions.cutting import violated_triples
+from igs_geo.regions.master import Chosen, Column, Master, Relaxed, choose
+from igs_geo.regions.pricing import Duals, Priced
+
+GAP = 1e-7
+"""A relative gap of this size or less is none: the solver's own tolerance."""
+SMALL_POOL = 12_000
+"""So many regions an integer program takes at once; beyond, cuts come first."""
+LARGE_POOL = 150_000
+CUT_ROUNDS = 12
+CUTS_A_ROUND = 60
+
+
+class Sets(Protocol):
+    """The feasible regions of a part, listed or not."""
+
+    @property
+    def size(self) -> int:
+        """Number of units."""
+        ...
+
+    @property
+    def exact(self) -> bool:
+        """Whether pricing sees every region."""
+        ...
+
+    def price(self, duals: Duals, deadline: float) -> Priced:
+        """Return regions with negative reduced cost and the certificate of the bound."""
+        ...
+
+    def below(self, duals: Duals, threshold: float, room: int, deadline: float) -> Priced | None:
+        """Return every region with a reduced cost of at most the threshold; None when they are too many."""
+        ...
+
+
+@dataclass(eq=False)
+class Progress:
+    """What a search knows so far: the best solution, its objective, and the lower bound."""
+
+    objective: float = np.inf
+    bound: float = -np.inf
+    regions: list[Column] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+
+    @property
+    def gap(self) -> float:
+        """Relative distance of the objective to the bound."""
+        if not np.isfinite(self.objective) or not np.isfinite(self.bound):
+            return np.inf
+        return max(self.objective - self.bound, 0.0) / max(abs(self.objective), 1e-12)
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing better exists."""
+        return self.gap <= GAP
+
+
+@dataclass(eq=False)
+class Partitioning:
+    """One set-partitioning problem over one or more parts.
+
+    Parameters
+    ----------
+    master
+        The linear program; its units are those of the parts, one part after the other.
+    parts
+        The feasible regions of each part.
+    deadline
+        Moment to stop, on the clock of :func:`time.perf_counter`.
+    report
+        Called with the progress whenever it changes.
+    relative
+        Gap at which to stop.
+    """
+
+    master: Master
+    parts: list[Sets]
+    deadline: float
+    report: Callable[[Progress], None] = lambda _: None
+    relative: float = GAP
+
+    def __post_init__(self) -> None:
+        self.progress = Progress()
+        self.offsets = np.concatenate([[0], np.cumsum([part.size for part in self.parts])]).astype(int)
+        self.converged = False
+
+    def left_seconds(self) -> float:
+        """Return the seconds until the deadline."""
+        return self.deadline - time.perf_counter()
+
+    def seed(self, columns: list[Column]) -> None:
+        """Start from regions that are likely to be good."""
+        self.master.add(columns)
+
+    def offer(self, regions: list[Column], left: list[int], objective: float) -> None:
+        """Take a solution when it is the best so far."""
+        if objective < self.progress.objective - 1e-12:
+            self.progress.objective, self.progress.regions, self.progress.left = objective, regions, left
+            self.report(self.progress)
+
+    def raise_bound(self, bound: float) -> None:
+        """Take a lower bound when it is the best so far."""
+        bound = min(bound, self.progress.objective)
+        if bound > self.progress.bound:
+            self.progress.bound = bound
+            self.report(self.progress)
+
+    def solve(self) -> Progress:
+        """Solve until proven, or until time is up."""
+        relaxed = self.generate()
+        rounds = 0
+        while self.left_seconds() > 0 and not self._done():
+            if not self.converged:
+                self._round_up(relaxed, share=1.0)
+                break
+            if rounds == 0 or rounds % 4 == 0:
+                self._round_up(relaxed, share=0.25)
+                if self._done():
+                    break
+            if self._finish(relaxed, SMALL_POOL if rounds < CUT_ROUNDS else LARGE_POOL):
+                break
+            cuts = self._cuts(relaxed) if rounds < CUT_ROUNDS else []
+            if not cuts:
+                self._finish(relaxed, LARGE_POOL, last=True)
+                break
+            self.master.add_cuts(cuts)
+            relaxed = self.generate()
+            rounds += 1
+        if not self.progress.regions and not np.isfinite(self.progress.objective) and self.left_seconds() > 0:
+            self._round_up(relaxed, share=1.0)
+        return self.progress
+
+    def _done(self) -> bool:
+        return self.progress.gap <= self.relative
+
+    def generate(self) -> Relaxed:
+        """Generate columns until no region improves the linear program, or time is up."""
+        relaxed = self.master.relax(self.left_seconds())
+        centre: Relaxed | None = None
+        self.converged = False
+        smoothing = 0.5
+        while self.left_seconds() > 0 and relaxed.solved:
+            trial = _between(centre, relaxed, smoothing) if centre is not None else relaxed
+            bound, added = self._price(trial)
+            if bound > self.progress.bound or centre is None:
+                centre = trial
+            self.raise_bound(bound)
+            if not added and trial is not relaxed:
+                bound, added = self._price(relaxed)
+                centre = relaxed if bound >= self.progress.bound else centre
+                self.raise_bound(bound)
+            if not added:
+                self.converged = all(part.exact for part in self.parts)
+                break
+            if self._done():
+                break
+            relaxed = self.master.relax(self.left_seconds())
+        return relaxed
+
+    def _price(self, relaxed: Relaxed) -> tuple[float, int]:
+        columns, low = [], np.zeros(self.master.size)
+        for part, first in zip(self.parts, self.offsets, strict=False):
+            priced = part.price(self.master.duals(relaxed, first, part.size), self.deadline)
+            columns += [Column(m + first, c) for m, c in zip(priced.members, priced.costs, strict=True)]
+            low[first : first + part.size] = priced.low
+        return self.master.dual_value(relaxed, low), self.master.add(columns)
+
+    def _cuts(self, relaxed: Relaxed) -> list[tuple[int, int, int]]:
+        members = [column.members for column in self.master.columns]
+        found = violated_triples(members, relaxed.values, self.master.size, CUTS_A_ROUND)
+        known = set(self.master.cuts)
+        return [cut for cut in found if cut not in known]
+
+    def _reduced(self, relaxed: Relaxed) -> np.ndarray:
+        master = self.master
+        values = np.empty(len(master.columns))
+        weight = np.concatenate([relaxed.units, [relaxed.region] if master.counts_regions else [], relaxed.pairs,
+                                 [relaxed.left] if master.left_row is not None else [], relaxed.cuts])  # fmt: skip
+        for place, column in enumerate(master.columns):
+            index, value = master.entries(column.members)
+            values[place] = column.cost - float(weight[index] @ np.array(value))
+        return values
+
+    def _round_up(self, relaxed: Relaxed, share: float) -> None:
+        """Find a good whole solution among the regions of the linear program."""
+        values = self._reduced(relaxed)
+        best = np.argsort(values, kind="stable")[: max(1_500, 6 * self.master.size)]
+        columns = [self.master.columns[i] for i in best]
+        known = {column.members.tobytes() for column in columns}
+        columns += [c for c in self.progress.regions if c.members.tobytes() not in known]
+        start = self._start(columns)
+        found = choose(self.master, columns, self.left_seconds() * share, np.inf, start)
+        self._take(found, columns)
+
+    def _start(self, columns: list[Column]) -> list[int] | None:
+        if not np.isfinite(self.progress.objective):
+            return None
+        place = {column.members.tobytes(): i for i, column in enumerate(columns)}
+        return [place[column.members.tobytes()] for column in self.progress.regions]
+
+    def _take(self, found: Chosen | None, columns: list[Column]) -> None:
+        if found is not None and np.isfinite(found.objective):
+            self.offer([columns[i] for i in found.regions], found.left, found.objective)
+
+    def _finish(self, relaxed: Relaxed, room: int, *, last: bool = False) -> bool:
+        """Choose among all regions that a better solution can hold; return whether that settled it."""
+        if not np.isfinite(self.progress.objective) and not last:
+            threshold = np.inf
+        else:
+            threshold = self.progress.objective - self.progress.bound
+        if not np.isfinite(threshold):
+            threshold = np.inf
+        threshold += 1e-9 + 1e-9 * abs(threshold) if np.isfinite(threshold) else 0.0
+        columns: list[Column] = []
+        for part, first in zip(self.parts, self.offsets, strict=False):
+            priced = part.below(
+                self.master.duals(relaxed, first, part.size), threshold, room - len(columns), self.deadline
+            )
+            if priced is None:
+                return False
+            columns += [Column(m + first, c) for m, c in zip(priced.members, priced.costs, strict=True)]
+        known = {column.members.tobytes() for column in columns}
+        columns += [c for c in self.progress.regions if c.members.tobytes() not in known]
+        found = choose(self.master, columns, self.left_seconds(), np.inf, self._start(columns))
+        if found is None:
+            return False
+        self._take(found, columns)
+        if np.isfinite(found.bound) or found.proven:
+            # What was left out costs at least the bound plus the threshold.
+            self.raise_bound(min(found.bound, self.progress.objective))
+        return True
+
+
+def _between(centre: Relaxed, relaxed: Relaxed, smoothing: float) -> Relaxed:
+    """Return duals between the best known and the latest: plain column generation swings from side to side."""
+    if len(centre.cuts) != len(relaxed.cuts):
+        return relaxed
+
+    def mix(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        return smoothing * a + (1 - smoothing) * b
+
+    return Relaxed(
+        objective=relaxed.objective,
+        values=relaxed.values,
+        slack=relaxed.slack,
+        units=mix(centre.units, relaxed.units),
+        region=smoothing * centre.region + (1 - smoothing) * relaxed.region,
+        pairs=mix(centre.pairs, relaxed.pairs),
+        cuts=mix(centre.cuts, relaxed.cuts),
+        left=smoothing * centre.left + (1 - smoothing) * relaxed.left,
+        solved=True,
+    )
