@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +13,7 @@ from igs_geo.dashboard.plain import escaped
 from igs_geo.dashboard.view import current_view
 from igs_geo.i18n import format_number, format_percent, translate
 
-Kind = Literal["number", "share"]
+Kind = Literal["number", "decimal", "share"]
 _LONG = 15
 _ROW_PIXELS = 35
 
@@ -46,7 +46,7 @@ def show_table(
     """
     language = current_view().language
     heads = headings(table.columns, language)
-    formats = {heads[name]: _writer(kind, language) for name, kind in (kinds or {}).items()}
+    formats: dict[Any, Any] = {heads[name]: _writer(kind, language) for name, kind in (kinds or {}).items()}
     shown = table.rename(columns=heads)
     st.dataframe(
         shown.style.format(formats) if formats else shown,
@@ -99,8 +99,10 @@ def _right(name: str, writers: Mapping[str, object]) -> str:
     return ' class="number"' if name in writers else ""
 
 
-def _writer(kind: Kind, language: str) -> Callable[[float | None], str]:
+def _writer(kind: Kind, language: str) -> Callable[[Any], str]:
     def write(value: float | None) -> str:
-        return format_percent(value, language, 1) if kind == "share" else format_number(value, language)
+        if kind == "share":
+            return format_percent(value, language, 1)
+        return format_number(value, language, 1 if kind == "decimal" else 0)
 
     return write

@@ -43,6 +43,10 @@ class View:
         ``DIVISION:REGION_CODE`` to look at, for instance ``provincie:10000``.
     municipality, partnership
         The one that the page is about.
+    section
+        Part of the page that is open.
+    table
+        Name of the table of the data package that is shown.
     compare
         NIS codes of the municipalities to compare the chosen one with.
     basemap
@@ -60,6 +64,8 @@ class View:
     focus: str = ""
     municipality: str = ""
     partnership: str = ""
+    section: str = ""
+    table: str = ""
     compare: tuple[str, ...] = ()
     basemap: bool = False
     partial: bool = True
@@ -135,7 +141,13 @@ def change_view(**changes: Any) -> View:
     return view
 
 
-def bound(name: str, options: Iterable[Any] | None = None, *, also: Callable[[], None] | None = None) -> dict[str, Any]:
+def bound(
+    name: str,
+    options: Iterable[Any] | None = None,
+    *,
+    read: Callable[[str], str] = str,
+    also: Callable[[], None] | None = None,
+) -> dict[str, Any]:
     """Return the arguments that bind a widget to a field of the view: ``st.selectbox(..., **bound("edition"))``.
 
     The key is the name of the field, the same in both languages, so that a choice outlives a change of language.
@@ -146,6 +158,8 @@ def bound(name: str, options: Iterable[Any] | None = None, *, also: Callable[[],
         Field of the view.
     options
         What the widget can show; anything else in the view is left out of the widget, and stays in the view.
+    read
+        Makes the value of a field of text from what was chosen.
     also
         Called after the view has changed.
     """
@@ -165,8 +179,8 @@ def bound(name: str, options: Iterable[Any] | None = None, *, also: Callable[[],
         chosen = st.session_state[key]
         if isinstance(value, tuple):
             chosen = tuple(chosen)
-        elif chosen is None:
-            chosen = ""
+        elif not isinstance(value, bool):
+            chosen = read(chosen) if chosen else ""
         change_view(**{name: chosen})
         if also:
             also()

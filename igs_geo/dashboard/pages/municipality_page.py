@@ -2,14 +2,191 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
-from igs_geo.dashboard import cached
-from igs_geo.dashboard.view import current_view
-from igs_geo.i18n import translate
+from igs_geo.atlas import Atlas, profile
+from igs_geo.dashboard import cached, words
+from igs_geo.dashboard.about import about_file
+from igs_geo.dashboard.choose import choose_edition, choose_municipality, example_municipalities, suggest
+from igs_geo.dashboard.cooperation import own_bodies, show_cooperation
+from igs_geo.dashboard.figures import show_figure, show_heading, show_source
+from igs_geo.dashboard.municipality_partners import show_common, show_partners
+from igs_geo.dashboard.plain import escaped
+from igs_geo.dashboard.resolve import resolved_municipality, settle_municipality
+from igs_geo.dashboard.tables import show_small_table, show_table
+from igs_geo.dashboard.view import bound, current_view
+from igs_geo.i18n import format_number, format_percent, translate
+
+SECTIONS = ("", "partners", "common")
 
 
 def show() -> None:
     """Show the page."""
-    st.title(translate("shell.municipality_page", current_view().language))
-    st.write(len(cached.atlas().partnerships))
+    language = current_view().language
+    atlas = cached.atlas()
+    settle_municipality(atlas, language)
+    if not st.context.is_embedded:
+        left, right = st.columns([3, 1.4], vertical_alignment="bottom")
+        with left:
+            choose_municipality(atlas)
+        with right:
+            choose_edition()
+    if not current_view().municipality:
+        st.title(translate("municipality.title", language), anchor=False)
+        st.markdown(translate("municipality.start", language))
+        suggest("municipality", example_municipalities(atlas), label=translate("municipality.examples", language))
+        return
+    nis = resolved_municipality(atlas, language)
+    if nis:
+        _profile(atlas, nis, language)
+
+
+def _profile(atlas: Atlas, nis: str, language: str) -> None:
+    place = atlas.municipalities.loc[nis]
+    _header(atlas, nis, language)
+    comparison = profile.comparison(atlas, nis)
+    _figures(atlas, nis, comparison, language)
+    _comparison(atlas, nis, comparison, language)
+    section = st.segmented_control(
+        translate("municipality.sections", language),
+        SECTIONS,
+        format_func=lambda name: translate(f"municipality.section_{name or 'cooperation'}", language),
+        required=True,
+        label_visibility="collapsed",
+        **bound("section", SECTIONS),
+    )
+    if section == "partners":
+        show_partners(atlas, nis, language)
+    elif section == "common":
+        show_common(atlas, nis, language)
+    else:
+        show_heading(
+            translate("municipality.cooperation_of", language, name=place["name"]),
+            translate("municipality.meaning_cooperation", language),
+            key="cooperation",
+        )
+        show_cooperation(atlas, nis, language)
+        _list_of_bodies(atlas, nis, language)
+
+
+def _header(atlas: Atlas, nis: str, language: str) -> None:
+    place = atlas.municipalities.loc[nis]
+    regions = atlas.divisions
+    reference = regions.loc[(regions["division"] == "referentieregio") & (regions["nis"] == nis), "region_name"]
+    parts = [
+        translate("municipality.in_province", language, province=place["province"]),
+        *(translate("municipality.in_region", language, region=region) for region in reference),
+        translate("municipality.code", language, nis=nis),
+        translate(f"municipality.edition_{atlas.edition}", language),
+    ]
+    st.html(f'<h1 class="igs-title">{escaped(place["name"])}</h1><p class="igs-sub">{escaped(" · ".join(parts))}</p>')
+
+
+def _figures(atlas: Atlas, nis: str, table: pd.DataFrame, language: str) -> None:
+    own, flanders = table.loc["municipality"], table.loc["flanders"]
+    bodies = own_bodies(atlas, nis)
+    listed = int((bodies["status"] == "active").sum())
+    cards = st.columns(4)
+    with cards[0]:
+        show_figure(
+            translate("municipality.inhabitants", language),
+            format_number(own["inhabitants"], language),
+            translate("municipality.meaning_inhabitants", language),
+            beside=_average(flanders["inhabitants"], language),
+            key="inhabitants",
+        )
+    with cards[1]:
+        show_figure(
+            translate("municipality.young", language),
+            f"{format_number(own['young'], language)} ({format_percent(own['young_share'], language, 1)})",
+            translate("municipality.meaning_young", language),
+            beside=translate(
+                "municipality.share_flanders", language, share=format_percent(flanders["young_share"], language, 1)
+            ),
+            key="young",
+        )
+    with cards[2]:
+        show_figure(
+            translate("municipality.partnerships", language),
+            format_number(own["partnerships"], language),
+            translate("municipality.meaning_partnerships", language, listed=format_number(listed, language)),
+            beside=_average(flanders["partnerships"], language, 1),
+            key="partnerships",
+        )
+    with cards[3]:
+        show_figure(
+            translate("municipality.partners", language),
+            format_number(own["partners"], language),
+            translate("municipality.meaning_partners", language),
+            beside=_average(flanders["partners"], language),
+            key="partners",
+        )
+
+
+def _average(value: float, language: str, decimals: int = 0) -> str:
+    return translate("municipality.average", language, value=format_number(value, language, decimals))
+
+
+def _comparison(atlas: Atlas, nis: str, table: pd.DataFrame, language: str) -> None:
+    place = atlas.municipalities.loc[nis]
+    names = {
+        "municipality": str(place["name"]),
+        "similar": translate("municipality.row_similar", language, count=profile.SIMILAR),
+        "province": translate("municipality.row_province", language, province=place["province"]),
+        "flanders": translate("municipality.row_flanders", language),
+    }
+    show_heading(
+        translate("municipality.compared", language),
+        translate("municipality.meaning_compared", language),
+        key="compared",
+    )
+    rows = table.assign(group=table.index.map(names))[
+        ["group", "municipalities", "inhabitants", "young", "young_share", "partnerships", "partners"]
+    ]
+    kinds = {
+        "municipalities": "number", "inhabitants": "number", "young": "number", "young_share": "share",
+        "partnerships": "decimal", "partners": "number",
+    }  # fmt: skip
+    similar = ", ".join(atlas.municipalities.loc[profile.similar_municipalities(atlas, nis), "name"].sort_values())
+    show_small_table(
+        rows,
+        key="compared",
+        file=translate("municipality.file_compared", language, nis=nis, edition=atlas.edition),
+        kinds=kinds,
+        about=about_file(atlas, translate("municipality.compared", language), language),
+    )
+    show_source(translate("municipality.similar_are", language, names=similar))
+
+
+def _list_of_bodies(atlas: Atlas, nis: str, language: str) -> None:
+    """Draw the bodies once more as one table, to download."""
+    bodies = own_bodies(atlas, nis)
+    table = pd.DataFrame(
+        {
+            "partnership": bodies["name"],
+            "domains": [
+                ", ".join(words.domain(atlas, code, language) for code in codes) for codes in bodies["domains"]
+            ],
+            "legal_form": [words.legal_form(form, language) for form in bodies["legal_form"]],
+            "membership": [translate(f"tables.membership_{kind}", language) for kind in bodies["membership"]],
+            "share": bodies["share"],
+            "via": [words.predecessor_names(atlas, via) for via in bodies["via"]],
+            "members": bodies["members"],
+            "status": [words.status(code, language) for code in bodies["status"]],
+            "inventory": [words.inventory(code, language) for code in bodies["inventory"]],
+            "as_of": bodies["as_of"],
+            "source": bodies["source"],
+            "id": bodies.index,
+        }
+    )
+    show_heading(
+        translate("municipality.list", language), translate("municipality.meaning_list", language), key="bodies"
+    )
+    show_table(
+        table,
+        key="bodies",
+        file=translate("municipality.file_bodies", language, nis=nis, edition=atlas.edition),
+        kinds={"share": "share", "members": "number"},
+        about=about_file(atlas, translate("municipality.list", language), language),
+    )
