@@ -81,7 +81,7 @@ def facts_html(facts: Sequence[tuple[str, str]]) -> str:
 
 def body_facts(atlas: Atlas, body: str, language: str) -> list[tuple[str, str]]:
     """Return what is known of a body itself, in words."""
-    row: pd.Series = atlas.partnerships.loc[body]
+    row = atlas.partnerships.loc[[body]].iloc[0]
     return [
         (translate("tables.col_legal_form", language), words.legal_form(str(row["legal_form"]), language)),
         (translate("tables.col_status", language), words.status(str(row["status"]), language)),
@@ -129,7 +129,7 @@ def _body(atlas: Atlas, body: str, row: pd.Series, language: str) -> None:
 
 
 def _region(atlas: Atlas, division: str, code: str, name: str, language: str) -> None:
-    kind: pd.Series = atlas.division_kinds.loc[division]
+    kind = atlas.division_kinds.loc[[division]].iloc[0]
     title = str(kind["name_nl" if language == "nl" else "name_en"])
     rows = atlas.divisions
     rows = rows[(rows["division"] == division) & (rows["region_code"] == code)]

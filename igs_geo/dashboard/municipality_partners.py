@@ -28,7 +28,7 @@ def show_partners(atlas: Atlas, nis: str, language: str) -> None:
     show_heading(
         translate("municipality.partners_of", language, name=name),
         translate("municipality.meaning_partners", language),
-        key="partners",
+        key="partners-list",
     )
     if partners.empty:
         st.info(translate("municipality.no_partners", language))
@@ -78,8 +78,8 @@ def _between(atlas: Atlas, nis: str, other: str, language: str) -> None:
     """Say which counted bodies two municipalities share."""
     names = atlas.municipalities["name"]
     partners = profile.partners(atlas, nis)
-    ids = partners.loc[other, "partnerships"] if other in partners.index else ()
-    bodies = ", ".join(sorted(atlas.partnerships.loc[list(ids), "name"].astype(str)))
+    ids = dict(zip(partners.index, partners["partnerships"], strict=True)).get(other, ())
+    bodies = ", ".join(sorted(str(atlas.partnerships.loc[body, "name"]) for body in ids))
     key = "shares" if ids else "shares_nothing"
     text = translate(f"municipality.{key}", language, one=names[nis], other=names[other], bodies=bodies)
     st.html(f'<p class="igs-members">{escaped(text)}</p>')

@@ -1,4 +1,4 @@
-"""From the municipality or partnership that an address names to what the edition has, with a sentence where they differ."""
+"""From what an address names to what the edition has, with a sentence where they differ."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from igs_geo.dashboard.figures import show_figure, show_heading, show_source
 from igs_geo.dashboard.municipality_partners import show_common, show_partners
 from igs_geo.dashboard.plain import escaped
 from igs_geo.dashboard.resolve import resolved_municipality, settle_municipality
-from igs_geo.dashboard.tables import show_small_table, show_table
+from igs_geo.dashboard.tables import Kind, show_small_table, show_table
 from igs_geo.dashboard.view import bound, current_view
 from igs_geo.i18n import format_number, format_percent, translate
 
@@ -84,7 +84,8 @@ def _header(atlas: Atlas, nis: str, language: str) -> None:
 
 
 def _figures(atlas: Atlas, nis: str, table: pd.DataFrame, language: str) -> None:
-    own, flanders = table.loc["municipality"], table.loc["flanders"]
+    rows = table.astype(float).to_dict("index")
+    own, flanders = rows["municipality"], rows["flanders"]
     bodies = own_bodies(atlas, nis)
     listed = int((bodies["status"] == "active").sum())
     cards = st.columns(4)
@@ -144,7 +145,7 @@ def _comparison(atlas: Atlas, nis: str, table: pd.DataFrame, language: str) -> N
     rows = table.assign(group=table.index.map(names))[
         ["group", "municipalities", "inhabitants", "young", "young_share", "partnerships", "partners"]
     ]
-    kinds = {
+    kinds: dict[str, Kind] = {
         "municipalities": "number", "inhabitants": "number", "young": "number", "young_share": "share",
         "partnerships": "decimal", "partners": "number",
     }  # fmt: skip
