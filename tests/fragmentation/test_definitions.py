@@ -19,7 +19,7 @@ from igs_geo.fragmentation import (
 )
 from tests.fragmentation.small_atlas import DOMAINS, Plain, small_atlases
 
-CHECK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+CHECK = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 choices = st.fixed_dictionaries(
     {
         "partial": st.sampled_from(["majority", "include", "exclude"]),
