@@ -5,11 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.plain import plain
 from igs_geo.dashboard.view import change_view
 from igs_geo.i18n import translate
 
-_BOX, _ANSWER = "map.search", "map.search.answer"
+_BOX = "map.search"
+_EMPTY = """<style>
+[role="listbox"][data-empty="true"] [role="option"] span { font-size: 0; }
+[role="listbox"][data-empty="true"] [role="option"] span::after { font-size: 0.9rem; content: "TEXT"; }
+</style>"""
+"""Streamlit says in English only that a list holds nothing of what was typed."""
 
 
 def show_search(atlas: Atlas, language: str) -> None:
@@ -19,26 +23,21 @@ def show_search(atlas: Atlas, language: str) -> None:
     def go() -> None:
         asked = st.session_state[_BOX]
         st.session_state[_BOX] = None
-        if asked in choices:
+        if asked:
             kind, _, code = asked.partition(":")
-            change_view(municipality="", partnership="")
-            change_view(**{kind: code.partition("<")[0]})
-        elif asked:
-            st.session_state[_ANSWER] = translate("map_page.not_found", language, text=asked)
+            change_view(**{"municipality": "", "partnership": "", kind: code.partition("<")[0]})
 
+    st.html(_EMPTY.replace("TEXT", translate("map_page.nothing_found", language)))
     st.selectbox(
         translate("map_page.search", language),
         list(choices),
         index=None,
-        format_func=lambda choice: choices.get(choice, choice),
+        format_func=choices.__getitem__,
         placeholder=translate("map_page.search_hint", language),
-        accept_new_options=True,
         label_visibility="collapsed",
         key=_BOX,
         on_change=go,
     )
-    if answer := st.session_state.pop(_ANSWER, None):
-        st.warning(plain(answer))
 
 
 @st.cache_data(show_spinner=False)

@@ -73,7 +73,7 @@ class Drawing(MacroElement):
 def inside_script(text: str) -> str:
     """Return JSON that cannot end the script it stands in, and is no template, whatever names it holds.
 
-    branca reads what a template made as a template once more. The marks of a template stand in JSON only inside strings,
+    branca reads what a template made as a template again. The marks of a template stand in JSON only inside strings,
     where any character may be written as a code.
     """
     for mark in ("{{", "{%", "{#"):

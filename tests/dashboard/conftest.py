@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -36,14 +37,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_dashboard() -> Iterator[str]:
-    """Start the dashboard on a free port, wait until it is up, and yield its address."""
+def running_dashboard(data: Path | None = None) -> Iterator[str]:
+    """Start the dashboard on a free port, with another data package if asked, and yield its address when it is up."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", str(REPOSITORY / "app.py")]
     command += ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
     command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
-    server = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    environment = os.environ | ({"IGS_GEO_DATA": str(data)} if data else {})
+    server = subprocess.Popen(
+        command, cwd=REPOSITORY, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         deadline = time.monotonic() + READY_WITHIN_S
         while not is_up(address):
