@@ -12,7 +12,7 @@ _STYLE = """
 [data-testid="stSidebarUserContent"] { padding-bottom: 2rem; }
 .igs-title { font-size: 1.9rem; font-weight: 650; margin: 0; padding: 0; line-height: 1.25; }
 .igs-sub { color: #53616e; margin: 0.15rem 0 0; }
-.igs-heading { font-size: 1.3rem; font-weight: 600; margin: 0.6rem 0 0; padding: 0; }
+.igs-heading { font-size: 1.3rem; font-weight: 600; margin: 0; padding: 0; }
 .igs-domain { font-size: 1.08rem; font-weight: 600; margin: 0.9rem 0 0; padding: 0; }
 .igs-source, .igs-note { color: #53616e; font-size: 0.85rem; margin: 0; line-height: 1.45; }
 .igs-about { color: #3d4a56; font-size: 0.85rem; margin: 0 0 0.5rem; line-height: 1.45; }
@@ -20,10 +20,11 @@ _STYLE = """
 .igs-figure .label { color: #53616e; font-size: 0.9rem; }
 .igs-figure .value { font-size: 1.6rem; font-weight: 650; line-height: 1.3; font-variant-numeric: tabular-nums; }
 .igs-figure .beside { color: #53616e; font-size: 0.85rem; min-height: 1.3em; }
-.igs-facts { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 0.2rem 1rem; margin: 0; }
-.igs-facts dt { color: #53616e; }
-.igs-facts dd { margin: 0; overflow-wrap: anywhere; }
-.igs-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+.igs-facts { display: grid; grid-template-columns: 9.5rem 1fr; gap: 0.25rem 1rem; margin: 0; padding: 0;
+  font-size: 0.92rem; line-height: 1.45; }
+.igs-facts dt { color: #53616e; font-weight: 400; margin: 0; padding: 0; }
+.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
+.igs-table { border-collapse: collapse; width: 100%; font-size: 0.93rem; font-variant-numeric: tabular-nums; }
 .igs-table th { text-align: left; font-weight: 600; color: #3d4a56; border-bottom: 1px solid #b9c4cc; }
 .igs-table th, .igs-table td { padding: 0.35rem 0.8rem 0.35rem 0; vertical-align: top; }
 .igs-table td { border-bottom: 1px solid #e3e9ed; overflow-wrap: anywhere; }

@@ -36,11 +36,11 @@ def show_partners(atlas: Atlas, nis: str, language: str) -> None:
     left, right = st.columns([1, 1.15], gap="large")
     with left:
         show_table(
-            _named(atlas, partners),
+            _named(atlas, partners).drop(columns="province"),
             key="partners",
             file=translate("municipality.file_partners", language, nis=nis, edition=atlas.edition),
             kinds={"shared": "number"},
-            widths={"municipality": "medium", "province": "small", "shared": "small"},
+            widths={"municipality": "medium", "shared": "small", "partnerships": "large"},
             about=about_file(atlas, translate("municipality.partners_of", language, name=name), language),
         )
     with right:
@@ -160,7 +160,7 @@ def _common_bodies(
             "members": size.reindex(bodies.index),
             "partly": partly.reindex(bodies.index).fillna(""),
             "status": [words.status(code, language) for code in bodies["status"]],
-            "inventory": [words.inventory(code, language) for code in bodies["inventory"]],
+            "inventory": [translate(f"tables.inventory_short_{code}", language) for code in bodies["inventory"]],
         }
     )
     file = translate("municipality.file_common", language, nis="-".join(together), edition=atlas.edition)

@@ -8,9 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
+from igs_geo.atlas.search import find_municipality
 from igs_geo.dashboard.choose import example_municipalities, partnership_choices, suggest
 from igs_geo.dashboard.plain import plain
 from igs_geo.dashboard.view import change_view, current_view
+from igs_geo.errors import NotFoundError
 from igs_geo.i18n import format_date, translate
 
 _NOTE = "resolve.note"
@@ -22,26 +24,25 @@ def settle_municipality(atlas: Atlas, language: str) -> None:
     asked = current_view().municipality
     if not asked or asked in atlas.municipalities.index:
         return
-    names = atlas.flemish["name"]
-    same = names.index[names.str.casefold() == asked.casefold()]
-    if len(same):
-        change_view(municipality=str(same[0]))
+    try:
+        nis = find_municipality(atlas, asked)
+    except NotFoundError:
         return
     rows = atlas.crosswalk
-    rows = rows[(rows["edition_to"] == atlas.edition) & rows["nis_to"].isin(names.index)]
-    rows = rows[(rows["nis_from"] == asked) | (rows["name_from"].str.casefold() == asked.casefold())]
-    if rows.empty:
-        return
-    row = rows.iloc[-1]
-    text = translate(
-        "municipality.succeeded",
-        language,
-        old=plain(row["name_from"]),
-        new=plain(names[row["nis_to"]]),
-        date=format_date(str(row["date"]), language),
-    )
-    st.session_state[_NOTE] = (row["nis_to"], text)
-    change_view(municipality=str(row["nis_to"]))
+    rows = rows[
+        rows["changed"] & ((rows["nis_from"] == asked) | (rows["name_from"].str.casefold() == asked.casefold()))
+    ]
+    if not rows.empty:
+        row = rows.iloc[-1]
+        text = translate(
+            "municipality.succeeded",
+            language,
+            old=plain(row["name_from"]),
+            new=plain(atlas.municipalities.loc[nis, "name"]),
+            date=format_date(str(row["date"]), language),
+        )
+        st.session_state[_NOTE] = (nis, text)
+    change_view(municipality=nis)
 
 
 def resolved_municipality(atlas: Atlas, language: str) -> str | None:
@@ -72,8 +73,7 @@ def resolved_municipality(atlas: Atlas, language: str) -> str | None:
         choices = dict(zip(before["nis_from"], before["name_from"], strict=True))
     else:
         st.warning(translate("municipality.unknown", language, asked=plain(asked), edition=atlas.edition))
-        names = {str(nis): str(name) for nis, name in atlas.flemish["name"].items()}
-        choices = _alike(asked, names) or choices
+        choices = _meant(atlas, asked) or choices
     suggest("municipality", choices, label=translate("municipality.suggestions", language))
     return None
 
@@ -103,6 +103,15 @@ def _predecessors(atlas: Atlas, asked: str) -> pd.DataFrame | None:
         (rows["edition_from"] == atlas.edition) & (rows["nis_to"] == asked) & rows["nis_from"].isin(atlas.flemish.index)
     ]
     return None if rows.empty else rows
+
+
+def _meant(atlas: Atlas, asked: str) -> dict[str, str]:
+    """Return the municipalities whose name looks like what was asked, by code."""
+    try:
+        find_municipality(atlas, asked)
+    except NotFoundError as error:
+        return {find_municipality(atlas, name): name for name in error.suggestions}
+    return {}
 
 
 def _alike(asked: str, names: dict[str, str]) -> dict[str, str]:

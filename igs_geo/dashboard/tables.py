@@ -15,7 +15,7 @@ from igs_geo.i18n import format_number, format_percent, translate
 
 Kind = Literal["number", "decimal", "share"]
 _LONG = 15
-_ROW_PIXELS = 35
+_TALLEST_PIXELS = 500
 
 
 def show_table(
@@ -52,7 +52,7 @@ def show_table(
         shown.style.format(formats) if formats else shown,
         hide_index=True,
         key=key,
-        height=min(len(table), _LONG) * _ROW_PIXELS + _ROW_PIXELS + 3,
+        height="content" if len(table) <= _LONG else _TALLEST_PIXELS,
         column_config={heads[name]: st.column_config.Column(width=width) for name, width in (widths or {}).items()},
     )
     show_downloads(lambda: shown, file, key=key, about=about or {})

@@ -78,7 +78,7 @@ def _header(atlas: Atlas, nis: str, language: str) -> None:
         translate("municipality.in_province", language, province=place["province"]),
         *(translate("municipality.in_region", language, region=region) for region in reference),
         translate("municipality.code", language, nis=nis),
-        translate(f"municipality.edition_{atlas.edition}", language),
+        translate("municipality.edition_of", language, edition=atlas.edition),
     ]
     st.html(f'<h1 class="igs-title">{escaped(place["name"])}</h1><p class="igs-sub">{escaped(" · ".join(parts))}</p>')
 
@@ -175,7 +175,7 @@ def _list_of_bodies(atlas: Atlas, nis: str, language: str) -> None:
             "via": [words.predecessor_names(atlas, via) for via in bodies["via"]],
             "members": bodies["members"],
             "status": [words.status(code, language) for code in bodies["status"]],
-            "inventory": [words.inventory(code, language) for code in bodies["inventory"]],
+            "inventory": [translate(f"tables.inventory_short_{code}", language) for code in bodies["inventory"]],
             "as_of": bodies["as_of"],
             "source": bodies["source"],
             "id": bodies.index,

@@ -85,10 +85,10 @@ def _header(atlas: Atlas, body: str, language: str) -> None:
     row = atlas.partnerships.loc[[body]].iloc[0]
     domains = [words.domain(atlas, code, language) for code in row["domains"]] if row["domains"] else []
     parts = [
-        ", ".join(domains),
+        ", ".join(domains).capitalize(),
         words.legal_form(str(row["legal_form"]), language),
         words.status(str(row["status"]), language),
-        translate(f"municipality.edition_{atlas.edition}", language),
+        translate("municipality.edition_of", language, edition=atlas.edition),
     ]
     title = f'<h1 class="igs-title">{escaped(row["name"])}</h1>'
     st.html(f'{title}<p class="igs-sub">{escaped(" · ".join(part for part in parts if part))}</p>')
