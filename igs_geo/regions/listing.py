@@ -264,3 +264,21 @@ def list_sets(part: Part, names: tuple[str, ...], kinds: tuple[str, ...], room: 
     if len(found) < len(chunks):
         return None
     return Listing(part, names, *[[chunk[i] for chunk in found] for i in range(4)])  # type: ignore[arg-type]
+
+
+@njit(cache=True, nogil=True)
+def _mark(units: np.ndarray, depths: np.ndarray, feasible: np.ndarray, covered: np.ndarray) -> None:
+    stack = np.zeros(256, np.int64)
+    for t in range(units.shape[0]):
+        stack[depths[t]] = units[t]
+        if feasible[t]:
+            for i in range(depths[t] + 1):
+                covered[stack[i]] = True
+
+
+def covered_units(listing: Listing) -> np.ndarray:
+    """Return for every unit of the part whether any feasible set holds it."""
+    covered = np.zeros(len(listing.part), dtype=bool)
+    for units, depths, feasible in zip(listing.units, listing.depths, listing.feasible, strict=True):
+        _mark(units, depths, feasible, covered)
+    return covered

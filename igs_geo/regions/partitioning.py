@@ -111,7 +111,7 @@ class Partitioning:
 
     def raise_bound(self, bound: float) -> None:
         """Take a lower bound when it is the best so far."""
-        bound = min(bound, self.progress.objective)
+        bound = min(bound, self.progress.objective)  # infinite where nothing is feasible
         if bound > self.progress.bound:
             self.progress.bound = bound
             self.report(self.progress)
@@ -132,7 +132,8 @@ class Partitioning:
                 break
             cuts = self._cuts(relaxed) if rounds < CUT_ROUNDS else []
             if not cuts:
-                self._finish(relaxed, LARGE_POOL, last=True)
+                if not self._finish(relaxed, LARGE_POOL):
+                    self._round_up(relaxed, share=1.0)
                 break
             self.master.add_cuts(cuts)
             relaxed = self.generate()
@@ -213,20 +214,33 @@ class Partitioning:
         if found is not None and np.isfinite(found.objective):
             self.offer([columns[i] for i in found.regions], found.left, found.objective)
 
-    def _finish(self, relaxed: Relaxed, room: int, *, last: bool = False) -> bool:
+    def _finish(self, relaxed: Relaxed, room: int) -> bool:
         """Choose among all regions that a better solution can hold; return whether that settled it."""
-        if not np.isfinite(self.progress.objective) and not last:
-            threshold = np.inf
-        else:
-            threshold = self.progress.objective - self.progress.bound
-        if not np.isfinite(threshold):
-            threshold = np.inf
-        threshold += 1e-9 + 1e-9 * abs(threshold) if np.isfinite(threshold) else 0.0
+        floor = self.master.dual_value(relaxed, np.zeros(self.master.size))
+        if np.isfinite(self.progress.objective):
+            return self._among(relaxed, floor, self.progress.objective - floor, room)
+        # Without a solution there is no telling how far to look: look further each time.
+        width = 0.01 * max(abs(floor), 1e-3)
+        while self.left_seconds() > 0:
+            if width > 1e3 * max(1.0, abs(floor)):
+                return self._among(relaxed, floor, np.inf, room)
+            if not self._among(relaxed, floor, width, room):
+                return False
+            if np.isfinite(self.progress.objective):
+                return self._done() or self._among(relaxed, floor, self.progress.objective - floor, room)
+            width *= 4
+        return False
+
+    def _among(self, relaxed: Relaxed, floor: float, width: float, room: int) -> bool:
+        """Choose among the regions below a reduced cost; return whether they were few enough to be chosen from.
+
+        A division with any other region costs more than the value of the duals (``floor``) plus the width.
+        """
+        threshold = width + 1e-9 * max(1.0, abs(width)) if np.isfinite(width) else width
         columns: list[Column] = []
         for part, first in zip(self.parts, self.offsets, strict=False):
-            priced = part.below(
-                self.master.duals(relaxed, first, part.size), threshold, room - len(columns), self.deadline
-            )
+            duals = self.master.duals(relaxed, first, part.size)
+            priced = part.below(duals, threshold, room - len(columns), self.deadline)
             if priced is None:
                 return False
             columns += [Column(m + first, c) for m, c in zip(priced.members, priced.costs, strict=True)]
@@ -234,11 +248,9 @@ class Partitioning:
         columns += [c for c in self.progress.regions if c.members.tobytes() not in known]
         found = choose(self.master, columns, self.left_seconds(), np.inf, self._start(columns))
         if found is None:
-            return False
+            return True
         self._take(found, columns)
-        if np.isfinite(found.bound) or found.proven:
-            # What was left out costs at least the bound plus the threshold.
-            self.raise_bound(min(found.bound, self.progress.objective))
+        self.raise_bound(min(found.bound, floor + width))
         return True
 
 

@@ -112,7 +112,7 @@ def scan(
                         best_size[place] = depth + 1
                         for j in range(depth + 1):
                             best_members[place, j] = stack[j]
-        if reduced <= threshold:
+        if reduced <= threshold and cost[t] < np.inf:
             if found < room:
                 taken_size[found] = depth + 1
                 taken_cost[found] = cost[t]
