@@ -374,9 +374,14 @@ class Hunt:
                 self.report(self._snapshot())
 
     def _fixed_cost(self) -> float:
+        """Return what no choice can change: kept regions, and the price of municipalities that must stay outside."""
         from igs_geo.regions.costs import cost, unit
 
-        return sum(cost(self.problem, np.array(m)) for m in self.prepared.rules.fixed.values()) / unit(self.problem)
+        fixed = self.prepared.rules.fixed.values()
+        outside = set(self.problem.places(self.criteria.outside)) - {place for members in fixed for place in members}
+        heads = int(self.problem.inhabitants[sorted(outside)].sum())
+        price = (self.criteria.price or 0.0) * heads / self.problem.total_inhabitants
+        return sum(cost(self.problem, np.array(m)) for m in fixed) / unit(self.problem) + price
 
     def _snapshot(self) -> Snapshot:
         from igs_geo.regions.costs import unit
