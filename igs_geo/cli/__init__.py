@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import click
 
+from igs_geo import __version__
+from igs_geo.cli.base import Group, language_option
+from igs_geo.cli.check import check
 from igs_geo.cli.info import info
+from igs_geo.cli.municipality import municipality
+from igs_geo.cli.serve import serve
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, help="cli.help")
+@click.version_option(__version__, prog_name="igs-geo", help="cli.option_version")
+@language_option
 def main() -> None:
-    """Intergemeentelijke samenwerking in Vlaanderen / intermunicipal cooperation in Flanders."""
+    """Run one of the commands."""
 
 
+main.add_command(serve)
+main.add_command(check)
 main.add_command(info)
+main.add_command(municipality)
