@@ -47,7 +47,7 @@ def show_about() -> None:
     language = current_view().language
     with st.container(key="about", gap="small"):
         st.html(
-            f'<p class="igs-about"><strong>igs-geo</strong><br>{escaped(translate("shell.what_is_this", language))}</p>'
+            f'<p class="igs-about">{escaped(translate("shell.what_is_this", language))}</p>'
             f'<p class="igs-about">{escaped(data_dates(cached.atlas(), language))}</p>'
         )
         with st.popover(translate("shell.gaps", language), type="tertiary", key="gaps"):

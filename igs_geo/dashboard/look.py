@@ -20,10 +20,10 @@ _STYLE = """
 .igs-figure .label { color: #53616e; font-size: 0.9rem; }
 .igs-figure .value { font-size: 1.6rem; font-weight: 650; line-height: 1.3; font-variant-numeric: tabular-nums; }
 .igs-figure .beside { color: #53616e; font-size: 0.85rem; min-height: 1.3em; }
-.igs-facts { display: grid; grid-template-columns: 9.5rem 1fr; gap: 0.25rem 1rem; margin: 0; padding: 0;
+dl.igs-facts.igs-facts { display: grid; grid-template-columns: 9.5rem 1fr; gap: 0.25rem 1rem; margin: 0; padding: 0;
   font-size: 0.92rem; line-height: 1.45; }
-.igs-facts dt { color: #53616e; font-weight: 400; margin: 0; padding: 0; }
-.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
+dl.igs-facts.igs-facts dt { color: #53616e; font-weight: 400; margin: 0; padding: 0; }
+dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .igs-table { border-collapse: collapse; width: 100%; font-size: 0.93rem; font-variant-numeric: tabular-nums; }
 .igs-table th { text-align: left; font-weight: 600; color: #3d4a56; border-bottom: 1px solid #b9c4cc; }
 .igs-table th, .igs-table td { padding: 0.35rem 0.8rem 0.35rem 0; vertical-align: top; }
@@ -34,6 +34,21 @@ _STYLE = """
 """
 
 
+_LOGO = """
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 132 32" width="132" height="32">
+<g stroke="#ffffff" stroke-width="1.4" stroke-linejoin="round">
+<path d="M3 9 12 4 17 12 10 18 4 16Z" fill="#1f5673"/>
+<path d="M12 4 24 6 27 14 17 12Z" fill="#6f9fb8"/>
+<path d="M17 12 27 14 25 24 15 27 10 18Z" fill="#b8cdd8"/>
+<path d="M4 16 10 18 15 27 8 26Z" fill="#3d7a99"/>
+</g>
+<text x="36" y="22" font-family="Segoe UI, system-ui, Noto Sans, DejaVu Sans, Arial, sans-serif" font-size="18"
+ font-weight="600" fill="#1c2733">igs-geo</text>
+</svg>
+"""
+
+
 def use_look() -> None:
-    """Put the style sheet on the page."""
+    """Put the style sheet and the name of the product on the page."""
     st.html(_STYLE)
+    st.logo(_LOGO, size="large")

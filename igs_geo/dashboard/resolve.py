@@ -53,8 +53,9 @@ def resolved_municipality(atlas: Atlas, language: str) -> str | None:
         if about == asked:
             st.info(text)
         return asked
-    choices = example_municipalities(atlas)
+    choices, label = example_municipalities(atlas), "municipality.suggestions"
     if asked in atlas.municipalities.index:
+        label = "municipality.examples"
         place = atlas.municipalities.loc[asked]
         st.info(
             translate("municipality.not_flemish", language, name=plain(place["name"]), region=plain(place["region"]))
@@ -74,7 +75,7 @@ def resolved_municipality(atlas: Atlas, language: str) -> str | None:
     else:
         st.warning(translate("municipality.unknown", language, asked=plain(asked), edition=atlas.edition))
         choices = _meant(atlas, asked) or choices
-    suggest("municipality", choices, label=translate("municipality.suggestions", language))
+    suggest("municipality", choices, label=translate(label, language))
     return None
 
 

@@ -44,7 +44,7 @@ def show() -> None:
         key="overview",
         file=translate("data.file_overview", language),
         kinds={"rows": "number"},
-        widths={"table": "medium", "rows": "small", "date": "small", "kind": "small"},
+        widths={"table": "large", "rows": "small", "date": "medium", "kind": "small", "licence": "medium"},
     )
     names = {str(entry["name"]): _title(entry, language) for entry in found}
     st.selectbox(

@@ -1,0 +1,29 @@
+"""Run a page of the dashboard without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+SCRIPT = Path(__file__).parents[2] / "app.py"
+
+
+def open_page(path: str, **query: str) -> AppTest:
+    """Open an address of the dashboard and return what it draws."""
+    app = AppTest.from_file(str(SCRIPT), default_timeout=60)
+    # AppTest knows pages by file only; ours are functions, which Streamlit knows by the hash of their path.
+    app._page_hash = calc_hash(path)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def text_of(app: AppTest) -> str:
+    """Return everything that is written on a page, markup included."""
+    kinds = ("title", "markdown", "caption", "info", "warning", "error")
+    written = [str(element.value) for kind in kinds for element in app.get(kind)]
+    written += [element.proto.body for element in app.get("html")]
+    written += [element.label for element in app.get("expander")]
+    return "\n".join(written)
