@@ -9,7 +9,7 @@ from importlib.resources import files
 from igs_geo.i18n import translate
 from igs_geo.maps.spec import MapSpec
 
-WORDS = ("brussels", "chosen", "inhabitants", "keyboard", "province", "zoom_home", "zoom_in", "zoom_out")
+WORDS = ("brussels", "chosen", "inhabitants", "keyboard", "osm", "province", "zoom_home", "zoom_in", "zoom_out")
 
 
 def payload(spec: MapSpec) -> str:

@@ -54,7 +54,7 @@ def test_a_click_tells_with_whom_and_keeps_map_zoom_and_position(page: Page, ser
     click(page, ANTWERPEN)
     expect(panel(page).locator("h2")).to_have_text("Antwerpen")
     expect(panel(page)).to_contain_text("Pidpa")
-    expect(panel(page)).to_contain_text("voor 2\u00a0% van haar inwoners")
+    expect(panel(page)).to_contain_text("2\u00a0% van de inwoners, via Borsbeek")
     click(page, HASSELT)
     expect(panel(page).locator("h2")).to_have_text("Hasselt")
     expect(panel(page)).to_contain_text("witte vlek")
@@ -93,17 +93,15 @@ def test_the_address_shows_the_same_elsewhere(page: Page, server: str, browser: 
     context.close()
 
 
-@pytest.mark.parametrize(
-    ("text", "name"), [("Borgloon", "Tongeren-Borgloon"), ("Borsbeek", "Antwerpen"), ("Neteland", "Neteland")]
-)
-def test_search_finds_old_names_and_partnerships(page: Page, server: str, text: str, name: str) -> None:
+def test_search_finds_old_names_and_partnerships(page: Page, server: str) -> None:
     opened(page, f"{server}/")
     box = page.get_by_test_id("stMain").get_by_role("combobox").first
-    box.click()
-    box.type(text)
-    page.get_by_role("option").first.wait_for()
-    box.press("Enter")
-    expect(panel(page).locator("h2")).to_have_text(name)
+    for text, name in (("Borgloon", "Tongeren-Borgloon"), ("Borsbeek", "Antwerpen"), ("Neteland", "Neteland")):
+        box.click()
+        box.type(text)
+        page.get_by_role("option").first.wait_for()
+        box.press("Enter")
+        expect(panel(page).locator("h2")).to_have_text(name)
 
 
 def test_nothing_chosen_and_nothing_found_are_answered(page: Page, server: str) -> None:

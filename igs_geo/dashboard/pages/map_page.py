@@ -13,9 +13,10 @@ from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.map_panel import show_panel
 from igs_geo.dashboard.map_search import show_search
 from igs_geo.dashboard.plain import plain
+from igs_geo.dashboard.resolve import settle_municipality
 from igs_geo.dashboard.view import View, bound, change_view, current_view
 from igs_geo.i18n import format_number, translate
-from igs_geo.maps import MapSpec, Outline, partnership_map
+from igs_geo.maps import LegendEntry, MapSpec, Outline, partnership_map
 from igs_geo.maps.bodies import YOUTH, DomainBodies, domain_bodies
 
 FOCUS_DIVISIONS = ("provincie", "referentieregio")
@@ -28,8 +29,9 @@ MOST_FIGURES = 4
 
 def show() -> None:
     """Show the page."""
-    view = current_view()
     atlas = cached.atlas()
+    settle_municipality(atlas, current_view().language)
+    view = current_view()
     if st.context.is_embedded:
         _draw(atlas, _known(atlas, view))
         return
@@ -79,7 +81,9 @@ def _with_partnership(atlas: Atlas, spec: MapSpec, partnership: str) -> MapSpec:
     rows = atlas.memberships
     members = tuple(sorted(rows.loc[rows["partnership"] == partnership, "nis"]))
     name = str(atlas.partnerships.loc[partnership, "name"])
-    return replace(spec, outlines=(*spec.outlines, Outline(partnership, name, members, "pick", "#000000", 3.2)))
+    outline = Outline(partnership, name, members, "pick", "#000000", 3.2)
+    legend = LegendEntry(translate("map_page.legend_partnership", spec.language, name=name), outline=outline)
+    return replace(spec, outlines=(*spec.outlines, outline), legend=(*spec.legend, legend))
 
 
 def _known(atlas: Atlas, view: View) -> View:
@@ -123,9 +127,9 @@ def _controls(atlas: Atlas, view: View) -> None:
         **bound("background", divisions),
     )
     st.segmented_control(
-        translate("map_page.edition", language),
+        translate("municipality.edition", language),
         EDITIONS,
-        help=translate("map_page.edition_help", language),
+        help=translate("municipality.edition_help", language),
         required=True,
         **bound("edition", EDITIONS),
     )

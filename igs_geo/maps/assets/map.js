@@ -309,9 +309,13 @@
       for (const { group, label, size, rank } of this.texts) {
         const [halfWidth, halfHeight] = size;
         let home = null;
-        for (const nis of label.places) {
-          if (!this.geometry.place.has(nis) || (focus.size && !focus.has(nis) && rank >= 0)) continue;
-          const at = label.always ? this.brussels() : this.spot(nis);
+        const known = label.places.filter((nis) => this.geometry.place.has(nis) && !(focus.size && !focus.has(nis) && rank >= 0));
+        const spots = known.map((nis) => [nis, label.always ? this.brussels() : this.spot(nis)]);
+        if (label.style === "number" && known.length) {
+          const { x, y } = spots[0][1];
+          for (const [dx, dy] of [[-11, -8], [11, -8], [-11, 8], [11, 8]]) spots.push([known[0], { x: x + dx, y: y + dy }]);
+        }
+        for (const [nis, at] of spots) {
           if (label.style === "body" && this.room(label.places) < 2 * halfWidth) continue;
           if (rank === 1 && this.room([nis]) < 2 * halfWidth + 2) continue;
           const box = [at.x - halfWidth, at.y - halfHeight, at.x + halfWidth, at.y + halfHeight];
@@ -522,7 +526,7 @@
       if (this.tiles) { this.tiles.remove(); this.tiles = null; this.credit.remove(); return; }
       this.tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", { maxZoom: 19 }).addTo(this.map);
       this.credit = L.control.attribution({ prefix: false }).addTo(this.map);
-      this.credit.addAttribution(L.Util.template("{text}", { text: "© OpenStreetMap" }));
+      this.credit.addAttribution(`<a href="https://www.openstreetmap.org/copyright">${this.spec.words.osm}</a>`);
     }
     listen() {
       const under = (event, sign) => {
