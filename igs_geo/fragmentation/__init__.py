@@ -8,18 +8,29 @@ from igs_geo.fragmentation.borders import border_divisions, border_geometry, mea
 from igs_geo.fragmentation.coherence import coherence
 from igs_geo.fragmentation.counting import Counted, Counting, count
 from igs_geo.fragmentation.coverage import coverage_table, white_spot_table, white_spots, youth_states
+from igs_geo.fragmentation.flag import Flag
+from igs_geo.fragmentation.flags import find_flags, flags_in, flags_table
 from igs_geo.fragmentation.groupings import Grouping, groupings
 from igs_geo.fragmentation.layers import Clustering, cluster_layers, compare_layers, layer_matrix
 from igs_geo.fragmentation.municipalities import domain_counts, measure_municipalities, overlaps
 from igs_geo.fragmentation.pairs import jaccard_of, measure_pairs, partners_of, shared_bodies, shared_counts
-from igs_geo.fragmentation.region_fit import measure_bodies, reference_regions, region_fit
-from igs_geo.fragmentation.regions import body_regions, describe_regions, layer_regions, split_regions
+from igs_geo.fragmentation.region_fit import measure_bodies, reference_names, reference_regions, region_fit
+from igs_geo.fragmentation.regions import (
+    body_regions,
+    counted_regions,
+    describe_regions,
+    layer_regions,
+    split_regions,
+)
+from igs_geo.fragmentation.thresholds import Thresholds
 
 __all__ = [
     "Clustering",
     "Counted",
     "Counting",
+    "Flag",
     "Grouping",
+    "Thresholds",
     "body_regions",
     "border_divisions",
     "border_geometry",
@@ -28,9 +39,13 @@ __all__ = [
     "coherence",
     "compare_layers",
     "count",
+    "counted_regions",
     "coverage_table",
     "describe_regions",
     "domain_counts",
+    "find_flags",
+    "flags_in",
+    "flags_table",
     "groupings",
     "jaccard_of",
     "layer_matrix",
@@ -41,6 +56,7 @@ __all__ = [
     "measure_pairs",
     "overlaps",
     "partners_of",
+    "reference_names",
     "reference_regions",
     "region_fit",
     "shared_bodies",

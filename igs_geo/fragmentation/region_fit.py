@@ -21,6 +21,13 @@ def reference_regions(atlas: Atlas) -> pd.Series:
     return labels.reindex(atlas.flemish.index)
 
 
+def reference_names(atlas: Atlas) -> pd.Series:
+    """Return the name of each reference region, indexed by its code."""
+    rows = atlas.divisions
+    rows = rows[rows["division"] == REFERENCE].drop_duplicates("region_code")
+    return rows.set_index("region_code")["region_name"]
+
+
 def measure_bodies(counted: Counted) -> pd.DataFrame:
     """Return for every chosen body whether all its members, partial ones too, lie in one reference region.
 

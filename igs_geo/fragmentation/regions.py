@@ -25,22 +25,26 @@ Regions = Mapping[str, Collection[str]]
 
 def body_regions(counted: Counted) -> dict[str, frozenset[str]]:
     """Return the members, full and partial, of every chosen body, whatever its size."""
-    columns = counted.chosen_matrix.tocsc()
-    nis = counted.municipalities.to_numpy()
-    return {
-        str(body): frozenset(nis[columns.indices[columns.indptr[place] : columns.indptr[place + 1]]])
-        for place, body in enumerate(counted.chosen.index)
-    }
+    return _sets(counted, counted.chosen_matrix, counted.chosen.index)
+
+
+def counted_regions(counted: Counted) -> dict[str, frozenset[str]]:
+    """Return the counted members of every counted body."""
+    return _sets(counted, counted.matrix, counted.bodies.index)
 
 
 def layer_regions(counted: Counted, code: str) -> dict[str, frozenset[str]]:
     """Return the groups of a layer by their code."""
     layer = groupings(counted, [code])[code]
-    columns = layer.matrix.tocsc()
+    return _sets(counted, layer.matrix, layer.group_names.index)
+
+
+def _sets(counted: Counted, matrix: csr_array, names: pd.Index) -> dict[str, frozenset[str]]:
+    columns = matrix.tocsc()
     nis = counted.municipalities.to_numpy()
     return {
-        str(group): frozenset(nis[columns.indices[columns.indptr[place] : columns.indptr[place + 1]]])
-        for place, group in enumerate(layer.group_names.index)
+        str(name): frozenset(nis[columns.indices[columns.indptr[place] : columns.indptr[place + 1]]])
+        for place, name in enumerate(names)
     }
 
 

@@ -98,8 +98,9 @@ def _divisions(
     flanders: Atlas, nis: np.ndarray, tree: cKDTree, random: np.random.Generator
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     tables = []
+    regions = flanders.divisions.groupby("division")["region_code"].nunique()
     for division in DIVISIONS:
-        groups = len(flanders.layer(f"division:{division}").groups()) * len(nis) / len(flanders.flemish)
+        groups = regions[division] * len(nis) / len(flanders.flemish)
         seats = cKDTree(tree.data[random.choice(len(nis), max(2, round(groups)), replace=False)])
         region = np.char.add("r", seats.query(tree.data)[1].astype(str))
         tables.append(pd.DataFrame({"division": division, "region_code": region, "region_name": region, "nis": nis}))

@@ -23,12 +23,6 @@ def test_lochristi_counts_as_funded_and_is_marked_partial(atlas_2025):
     assert states.loc[lochristi, "partnerships"] == ("0738894332",)
 
 
-def test_a_funded_partnership_decides_over_another_cooperation(atlas_2025):
-    states = youth_states(atlas_2025)
-    both = states[states["partnerships"].map(len) > 1]
-    assert (both.loc[both["partnerships"].map(lambda ids: "igs-noorderkempen" in ids), "state"] == "funded").all()
-
-
 def test_ended_and_inactive_bodies_give_no_state(atlas_2025):
     states = youth_states(atlas_2025)
     assert not any("0863306631" in ids for ids in states["partnerships"])
