@@ -12,14 +12,14 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyogrio
 import shapely
 
 from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR
 
 SCREEN_TOLERANCE_M = 150.0
-"""Tolerance of the light geometry: at the zoom of one province no difference shows, and it is a fifth of the size."""
-
-Tables = dict[str, pd.DataFrame]
+"""Tolerance of the light geometry: at the zoom of one province hardly a pixel differs, with a third of the vertices."""
+WRITTEN = "2026-11-24T00:00:00Z"
 
 
 def successors(crosswalk: pd.DataFrame) -> pd.Series:
@@ -142,6 +142,8 @@ def derive(folder: Path, target: Path | None = None) -> list[Path]:
         "borders_2025": borders(new, "2025"),
     }
     geometries = {"boundaries_2025": new, "screen_2019": light(old), "screen_2025": light(new)}
+    # a GeoPackage writes down when it was made: rebuilding unchanged data should change no file
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN})
     written = []
     for name, table in tables.items():
         written.append(target / f"{name}.csv")
@@ -150,6 +152,7 @@ def derive(folder: Path, target: Path | None = None) -> list[Path]:
         written.append(target / f"{name}.gpkg")
         written[-1].unlink(missing_ok=True)
         geometry.to_file(written[-1], layer="municipalities", driver="GPKG")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
     return written
 
 

@@ -177,7 +177,7 @@ def _municipality_hits(atlas: Atlas, key: str, language: str) -> Iterable[tuple[
             label = str(current[name.nis])
             if plain(label) != name.key:
                 label = translate(
-                    "data.later" if name.later else "data.formerly", language, name=label, other=name.name
+                    "search.later" if name.later else "search.formerly", language, name=label, other=name.name
                 )
             yield rank, name.age, Hit("municipality", name.nis, label)
 

@@ -25,7 +25,7 @@ NUMBERS = {"integer", "number", "year"}
 def resources(atlas: Atlas) -> list[Resource]:
     """Return the tables that ``datapackage.json`` describes; none for a package without one."""
     found = atlas.descriptor.get("resources", [])
-    return [dict(entry) for entry in found if "name" in entry and "path" in entry] if isinstance(found, list) else []
+    return [dict(entry) for entry in found if "name" in entry and "path" in entry] if isinstance(found, tuple) else []
 
 
 def file_bytes(path: str) -> bytes:
