@@ -91,6 +91,8 @@ def walk(
     out = np.zeros(KINDS)
     one = np.uint64(1)
     number = 0
+    # Only the very first unit can come before an exempt one: when sets are listed around it.
+    late = not arrays.exempt[0] and arrays.exempt.any()
     for root in roots:
         for w in range(words):
             later[w] = np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -165,11 +167,15 @@ def walk(
                         extension[depth, w] &= extension[depth, w] - one
                         candidate = w * 64 + place
                         total = sums[depth + 1]
-                        # Heads only add up: a set that is too large stays so, unless a unit lifts the maximum; those
+                        # Heads only add up: a set that is too large stays so, unless a unit lifts the maximum. Those
                         # come first in the order, so a set that could still get one has it already.
-                        if total[7] + arrays.inhabitants[candidate] > limit[3] and not lifted[depth]:
-                            if not arrays.exempt[candidate]:
-                                continue
+                        if (
+                            total[7] + arrays.inhabitants[candidate] > limit[3]
+                            and not lifted[depth]
+                            and not arrays.exempt[candidate]
+                            and (root > 0 or not late)
+                        ):
+                            continue
                         if total[8] + arrays.young[candidate] > limit[5]:
                             continue
                         unit = candidate
@@ -224,7 +230,9 @@ def combine(values: np.ndarray, feasible: np.ndarray, weights: np.ndarray) -> np
     return cost
 
 
-def list_sets(part: Part, names: tuple[str, ...], kinds: tuple[str, ...], room: int, threads: int = 1) -> Listing | None:
+def list_sets(
+    part: Part, names: tuple[str, ...], kinds: tuple[str, ...], room: int, threads: int = 1, *, first_only: bool = False
+) -> Listing | None:
     """List the connected sets of a part; None when there are more than ``room``.
 
     Parameters
@@ -239,8 +247,10 @@ def list_sets(part: Part, names: tuple[str, ...], kinds: tuple[str, ...], room: 
         Largest number of sets to hold in memory.
     threads
         How many threads share the first units.
+    first_only
+        Whether to list only the sets that hold unit 0.
     """
-    size = len(part)
+    size = 1 if first_only else len(part)
     wanted = np.array([kind in names for kind in kinds])
     columns = np.array([names.index(kind) if kind in names else 0 for kind in kinds])
     threads = max(1, min(threads, size))

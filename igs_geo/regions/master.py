@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import highspy
 import numpy as np
+from highspy.highs import _Highs as Program  # its public child prints a banner when it is made, into our JSON
 
 from igs_geo.regions.pricing import Duals
 
@@ -98,8 +99,8 @@ class Master:
         """Row of the first cut."""
         return self.first_pair_row + len(self.pair_rows) + int(self.left_weights is not None)
 
-    def _program(self) -> highspy.Highs:
-        program = highspy.Highs()
+    def _program(self) -> Program:
+        program = Program()
         program.setOptionValue("output_flag", False)
         program.setOptionValue("threads", 1)
         program.setOptionValue("random_seed", 1)

@@ -186,7 +186,16 @@ def masks(lists: list[tuple[int, ...]], size: int) -> np.ndarray:
     return table
 
 
-def _part(problem: Problem, rules: Rules, units: np.ndarray, inner: np.ndarray) -> Part:
+def part_around(problem: Problem, rules: Rules, centre: tuple[int, ...]) -> Part:
+    """Return the part that holds some units, numbered with those first, so that their sets start with number 0."""
+    part = next(part for part in split(problem, rules) if set(centre) <= set(part.units.tolist()))
+    same = problem.frames[problem.edges[:, 0]] == problem.frames[problem.edges[:, 1]]
+    return _part(problem, rules, part.units, problem.edges[same], centre)
+
+
+def _part(
+    problem: Problem, rules: Rules, units: np.ndarray, inner: np.ndarray, centre: tuple[int, ...] = ()
+) -> Part:
     criteria = problem.criteria
     exempt = np.zeros(len(problem.units), dtype=bool)
     if criteria.exempt_above is not None and criteria.max_inhabitants is not None:
@@ -194,7 +203,7 @@ def _part(problem: Problem, rules: Rules, units: np.ndarray, inner: np.ndarray) 
     bound_units = {place for group in rules.bound for place in group}
     # Sets are listed from their first unit on. With exempt units first, a set that starts later has none, and the
     # maximum of inhabitants cuts it off for good.
-    units = np.array(sorted(units.tolist(), key=lambda i: (not exempt[i], i not in bound_units, i)), dtype=np.int64)
+    units = np.array(sorted(units.tolist(), key=lambda i: (i not in centre, not exempt[i], i not in bound_units, i)), dtype=np.int64)
     number = {int(place): i for i, place in enumerate(units)}
     size = len(units)
     bound = tuple(tuple(number[i] for i in group) for group in rules.bound if group[0] in number)
