@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -172,8 +173,12 @@ def bound(
     else:
         shown = value if value and (options is None or value in options) else None
     # Only a real difference is sent: sending what is there already would undo what a person is choosing right now.
-    if st.session_state.get(key, NOTHING) != shown:
+    # To Streamlit a widget with the same key on another page is another one, so it is told anew.
+    page = urlsplit(st.context.url or "").path
+    drawn_on = f"{key}.page"
+    if st.session_state.get(key, NOTHING) != shown or st.session_state.get(drawn_on, page) != page:
         st.session_state[key] = shown
+    st.session_state[drawn_on] = page
 
     def keep() -> None:
         chosen = st.session_state[key]

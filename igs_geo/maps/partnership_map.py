@@ -143,7 +143,8 @@ def _few_domains(atlas: Atlas, shown: Sequence[DomainBodies], language: str) -> 
         extras = domain.of_kind("other", "added")
         outlines += [replace(_outline(body, "added"), colour=colour, width=1.6) for body in extras]
         number = format_number(len(domain.counted), language)
-        text = translate("map.legend_domain", language, domain=domain.name, count=number)
+        what = domain.division or translate("map.in_register", language)
+        text = translate("map.legend_domain", language, domain=domain.name, count=number, what=what)
         legend.append(LegendEntry(text, Fill((band,), over=True)))
     fills = {nis: Fill(tuple(layers), over=True) for nis, layers in bands.items()}
     fills |= _uncovered(atlas, shown, fills)
@@ -252,7 +253,8 @@ def _heading(domain: DomainBodies, near: int, language: str) -> str:
         count = translate("map.part_of", language, part=format_number(near, language), whole=count)
     if domain.division:
         return translate("map.legend_regions", language, count=count, division=domain.division)
-    return translate("map.legend_bodies", language, count=count)
+    key = "map.legend_body" if len(domain.counted) == 1 else "map.legend_bodies"
+    return translate(key, language, count=count)
 
 
 def _counted_name(body: Body, language: str) -> str:

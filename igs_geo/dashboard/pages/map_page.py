@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from igs_geo.atlas import EDITIONS, Atlas
+from igs_geo.atlas import Atlas
 from igs_geo.dashboard import cached
+from igs_geo.dashboard.choose import choose_edition
 from igs_geo.dashboard.figures import show_figure, show_meaning
 from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.map_panel import show_panel
@@ -126,13 +127,7 @@ def _controls(atlas: Atlas, view: View) -> None:
         placeholder=translate("map_page.background_none", language),
         **bound("background", divisions),
     )
-    st.segmented_control(
-        translate("municipality.edition", language),
-        EDITIONS,
-        help=translate("municipality.edition_help", language),
-        required=True,
-        **bound("edition", EDITIONS),
-    )
+    choose_edition()
     st.toggle(translate("map_page.partial", language), **bound("partial"))
     st.toggle(translate("map_page.added", language), help=translate("map_page.added_help", language), **bound("added"))
     st.toggle(
