@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
@@ -44,6 +45,19 @@ def test_frictionless_finds_the_package_valid():
 def test_every_file_of_the_package_is_described_and_every_described_file_is_there():
     files = {path.name for path in data_folder().iterdir() if path.suffix in {".csv", ".gpkg"}}
     assert {resource["path"] for resource in RESOURCES.values()} == files
+
+
+def test_the_readme_names_every_file_with_its_number_of_rows():
+    readme = (data_folder() / "README.md").read_text(encoding="utf-8")
+    said = {}
+    for files, counts in re.findall(r"^\| (`[a-z_]+[^|]+) \| ([0-9,]+(?:, [0-9,]+)?) \|", readme, re.MULTILINE):
+        first, *second = re.findall(r"`([a-z0-9_.]+)`", files)
+        names = [first, *(first.replace("_2019", ending) for ending in second)]
+        said |= dict(zip(names, [int(count.replace(",", "")) for count in counts.split(", ")], strict=True))
+    assert set(said) == {resource["path"] for resource in RESOURCES.values()}
+    assert {name: count for name, count in said.items() if name.endswith(".csv")} == {
+        f"{name}.csv": len(_csv(name)) for name in RESOURCES if RESOURCES[name]["type"] == "table"
+    }
 
 
 @pytest.mark.parametrize("name", sorted(RESOURCES))
