@@ -7,6 +7,7 @@ import click
 from igs_geo import __version__
 from igs_geo.cli.base import Group, language_option
 from igs_geo.cli.check import check
+from igs_geo.cli.fragmentation import fragmentation
 from igs_geo.cli.info import info
 from igs_geo.cli.municipality import municipality
 from igs_geo.cli.serve import serve
@@ -23,3 +24,4 @@ main.add_command(serve)
 main.add_command(check)
 main.add_command(info)
 main.add_command(municipality)
+main.add_command(fragmentation)
