@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from igs_geo.atlas import Atlas
+from igs_geo.i18n import format_number
 from igs_geo.maps.context import focus_members, frame_texts, source_line, standing_legend
 from igs_geo.maps.spec import LegendEntry, Line, MapSpec
 
@@ -66,7 +67,8 @@ def line_map(
         if value > 0
     )
     sample = Line("", ("", ""), kind, 0.0, colour)
-    shown = written if written is not None else {float(value): f"{value:g}" for value in np.linspace(0, most, 4)[1:]}
+    steps = [float(value) for value in np.linspace(0, most, 4)[1:]]
+    shown = written if written is not None else {value: format_number(value, language, 2) for value in steps}
     signs = (LegendEntry(text, line=replace(sample, width=width(value))) for value, text in shown.items())
     return MapSpec(
         title=title,

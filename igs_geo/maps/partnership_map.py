@@ -71,6 +71,8 @@ def partnership_map(
         notes=_notes(shown, language),
     )
     outlines, labels, legend = background_parts(atlas, background, language)
+    if looked_at:
+        legend += (LegendEntry(translate("map.legend_dimmed", language), note=True),)
     return replace(
         spec,
         outlines=spec.outlines + outlines,
