@@ -48,6 +48,14 @@ class View:
         Part of the page that is open.
     table
         Name of the table of the data package that is shown.
+    measure
+        Measure of fragmentation on the map.
+    layers
+        Codes of the two layers that lie over each other.
+    pick
+        The border or pair that was pointed out: two NIS codes joined by ``-``.
+    kind
+        Kind of flag that is listed.
     compare
         NIS codes of the municipalities to compare the chosen one with.
     basemap
@@ -67,6 +75,10 @@ class View:
     partnership: str = ""
     section: str = ""
     table: str = ""
+    measure: str = ""
+    layers: tuple[str, ...] = ()
+    pick: str = ""
+    kind: str = ""
     compare: tuple[str, ...] = ()
     basemap: bool = False
     partial: bool = True
