@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -38,24 +39,61 @@ def own_regions(atlas: Atlas, nis: str) -> pd.DataFrame:
     return mine.assign(domain=mine["division"].map(atlas.division_kinds["domain"]))
 
 
+@dataclass(frozen=True)
+class Line:
+    """One body or region in the list.
+
+    Parameters
+    ----------
+    body
+        Id of a partnership; empty for a region.
+    key
+        Names the line, the same in every language.
+    label
+        What it says when closed, as Markdown.
+    html
+        What it says when open.
+    """
+
+    body: str
+    key: str
+    label: str
+    html: str
+
+
 def show_cooperation(atlas: Atlas, nis: str, language: str) -> None:
     """Draw every partnership and region of a municipality under its policy domain."""
-    bodies, regions = own_bodies(atlas, nis), own_regions(atlas, nis)
-    links = atlas.partnership_domains
-    for domain in [*atlas.domains.index, NO_DOMAIN]:
-        ids = links.loc[links["domain"] == domain, "partnership"]
-        here = bodies[bodies.index.isin(ids)]
-        around = regions[regions["domain"] == domain]
-        if here.empty and around.empty:
-            continue
+    for heading, lines in _lines(atlas, id(atlas), nis, language):
         left, right = st.columns([1, 3], gap="medium")
         with left:
-            _domain_heading(atlas, domain, language)
+            st.html(heading)
         with right:
-            for body, row in here.iterrows():
-                _body(atlas, str(body), row, language)
-            for place in around.itertuples(index=False):
-                _region(atlas, str(place.division), str(place.region_code), str(place.region_name), language)
+            for line in lines:
+                with st.expander(line.label, key=line.key):
+                    st.html(line.html)
+                    if line.body:
+                        text = translate("municipality.open_body", language)
+                        link_to("samenwerkingsverband", text, partnership=line.body)
+
+
+# Written once per municipality and language: a hundred small look-ups in tables take longer than drawing their result.
+@st.cache_data(show_spinner=False, max_entries=500)
+def _lines(_atlas: Atlas, identity: int, nis: str, language: str) -> list[tuple[str, list[Line]]]:  # noqa: ARG001
+    """Return the heading of each domain, as HTML, with its lines."""
+    bodies, regions = own_bodies(_atlas, nis), own_regions(_atlas, nis)
+    links = _atlas.partnership_domains
+    found = []
+    for domain in [*_atlas.domains.index, NO_DOMAIN]:
+        ids = links.loc[links["domain"] == domain, "partnership"]
+        lines = [_body(_atlas, str(body), row, language) for body, row in bodies[bodies.index.isin(ids)].iterrows()]
+        around = regions[regions["domain"] == domain]
+        lines += [
+            _region(_atlas, str(place.division), str(place.region_code), str(place.region_name), language)
+            for place in around.itertuples(index=False)
+        ]
+        if lines:
+            found.append((_domain_heading(_atlas, domain, language), lines))
+    return found
 
 
 def members_html(atlas: Atlas, members: pd.DataFrame, language: str) -> str:
@@ -93,19 +131,18 @@ def body_facts(atlas: Atlas, body: str, language: str) -> list[tuple[str, str]]:
     ]
 
 
-def _domain_heading(atlas: Atlas, domain: str, language: str) -> None:
+def _domain_heading(atlas: Atlas, domain: str, language: str) -> str:
     if domain == NO_DOMAIN:
-        st.html(f'<h3 class="igs-domain">{escaped(translate("municipality.no_domain", language))}</h3>')
-        return
+        return f'<h3 class="igs-domain">{escaped(translate("municipality.no_domain", language))}</h3>'
     name = words.domain(atlas, domain, language)
     coverage = str(atlas.domains.loc[domain].get(f"coverage_note_{language}", ""))
-    st.html(
+    return (
         f'<h3 class="igs-domain">{escaped(name[:1].upper() + name[1:])}</h3>'
         f'<p class="igs-source">{escaped(coverage)}</p>'
     )
 
 
-def _body(atlas: Atlas, body: str, row: pd.Series, language: str) -> None:
+def _body(atlas: Atlas, body: str, row: pd.Series, language: str) -> Line:
     via = words.predecessor_names(atlas, str(row["via"]))
     parts = [
         translate("municipality.members_many", language, count=format_number(row["members"], language))
@@ -118,17 +155,13 @@ def _body(atlas: Atlas, body: str, row: pd.Series, language: str) -> None:
     if row["status"] != "active":
         parts.append(words.status(str(row["status"]), language))
     label = f"**{plain(row['name'])}** · {plain(' · '.join(parts))}"
-    with st.expander(label, key=f"body-{body}"):
-        members = atlas.memberships
-        members = members[members["partnership"] == body]
-        st.html(
-            f'<p class="igs-members">{members_html(atlas, members, language)}</p>'
-            + facts_html(body_facts(atlas, body, language))
-        )
-        link_to("samenwerkingsverband", translate("municipality.open_body", language), partnership=body)
+    members = atlas.memberships
+    members = members[members["partnership"] == body]
+    html = f'<p class="igs-members">{members_html(atlas, members, language)}</p>'
+    return Line(body, f"body-{body}", label, html + facts_html(body_facts(atlas, body, language)))
 
 
-def _region(atlas: Atlas, division: str, code: str, name: str, language: str) -> None:
+def _region(atlas: Atlas, division: str, code: str, name: str, language: str) -> Line:
     kind = atlas.division_kinds.loc[[division]].iloc[0]
     title = str(kind["name_nl" if language == "nl" else "name_en"])
     rows = atlas.divisions
@@ -141,11 +174,11 @@ def _region(atlas: Atlas, division: str, code: str, name: str, language: str) ->
     ]
     if kind["cooperation"] != "yes":
         parts.append(translate(f"municipality.cooperation_{kind['cooperation']}", language))
-    with st.expander(f"**{plain(name)}** · {plain(' · '.join(parts))}", key=f"region-{division}-{code}"):
-        names = sorted(str(member) for member in rows["nis"].map(atlas.municipalities["name"]))
-        facts = [
-            (translate("tables.col_division", language), title),
-            (translate("tables.col_source", language), "; ".join(dict.fromkeys(rows["source"].astype(str)))),
-            (translate("tables.col_note", language), words.note(kind, language)),
-        ]
-        st.html(f'<p class="igs-members">{escaped(", ".join(names))}</p>' + facts_html(facts))
+    names = sorted(str(member) for member in rows["nis"].map(atlas.municipalities["name"]))
+    facts = [
+        (translate("tables.col_division", language), title),
+        (translate("tables.col_source", language), "; ".join(dict.fromkeys(rows["source"].astype(str)))),
+        (translate("tables.col_note", language), words.note(kind, language)),
+    ]
+    html = f'<p class="igs-members">{escaped(", ".join(names))}</p>' + facts_html(facts)
+    return Line("", f"region-{division}-{code}", f"**{plain(name)}** · {plain(' · '.join(parts))}", html)

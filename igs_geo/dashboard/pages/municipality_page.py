@@ -45,7 +45,7 @@ def show() -> None:
 def _profile(atlas: Atlas, nis: str, language: str) -> None:
     place = atlas.municipalities.loc[nis]
     _header(atlas, nis, language)
-    comparison = profile.comparison(atlas, nis)
+    comparison = _compared(atlas, id(atlas), nis)
     _figures(atlas, nis, comparison, language)
     _comparison(atlas, nis, comparison, language)
     section = st.segmented_control(
@@ -68,6 +68,11 @@ def _profile(atlas: Atlas, nis: str, language: str) -> None:
         )
         show_cooperation(atlas, nis, language)
         _list_of_bodies(atlas, nis, language)
+
+
+@st.cache_data(show_spinner=False, max_entries=700)
+def _compared(_atlas: Atlas, identity: int, nis: str) -> pd.DataFrame:  # noqa: ARG001
+    return profile.comparison(_atlas, nis)
 
 
 def _header(atlas: Atlas, nis: str, language: str) -> None:
