@@ -69,9 +69,7 @@ def alternatives(
         remaining = deadline - time.perf_counter()
         if remaining <= 0:
             break
-        answer = search(
-            problem, time_limit=remaining / (n - place), threads=threads, store=store, pair_rows=rows
-        )
+        answer = search(problem, time_limit=remaining / (n - place), threads=threads, store=store, pair_rows=rows)
         if answer.objective is None:
             break
         found.append(answer)

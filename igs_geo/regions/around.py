@@ -15,6 +15,9 @@ from igs_geo.regions.problem import Problem
 from igs_geo.regions.proposal import Region, describe
 
 ROOM = 6_000_000
+FIRST_SIZE = 8
+GROWTH = 5
+"""Each member more makes the list about so many times as long."""
 LOOK = 20_000
 """So many of the cheapest sets are compared with each other before looking further."""
 
@@ -83,17 +86,26 @@ def around(problem: Problem, nis: str, k: int = 5, overlap: float = 0.7) -> Arou
 def _list_around(problem: Problem, centre: tuple[int, ...]) -> tuple[Part, Listing, int]:
     """List the sets with some units, as large as there is room for."""
     names = tuple(name for name in CRITERIA if name in problem.criteria.named_weights())
-    largest = min(problem.criteria.max_municipalities, len(problem.units))
-    while True:
+    most = min(problem.criteria.max_municipalities, len(problem.units))
+    best: tuple[Part, Listing, int] | None = None
+    # From small to large: each step costs several times the last, so that the steps before it hardly count.
+    sizes = [size for size in (FIRST_SIZE, *range(FIRST_SIZE + 1, most)) if size < most]
+    for largest in [*sizes, most]:
         criteria = problem.criteria.with_(
             min_municipalities=min(problem.criteria.min_municipalities, largest), max_municipalities=largest
         )
         smaller = replace(problem, criteria=criteria)
         part = part_around(smaller, rules_of(smaller), centre)
         listing = list_sets(part, names, CRITERIA, ROOM, first_only=True)
+        if listing is None and best is not None:
+            break
         if listing is not None:
-            return part, listing, largest
-        largest -= 1
+            best = part, listing, largest
+            if len(listing) * GROWTH > ROOM and largest < most:
+                break
+    if best is None:
+        raise CriteriaError("regions.too_many_sets")
+    return best
 
 
 @dataclass(frozen=True, eq=False)
@@ -228,7 +240,7 @@ def grow(problem: Problem, partnership: str, k: int = 10, most: int = 3) -> Grow
     if len(set(problem.frames[list(body.members)])) > 1:
         return Growth(body.id, body.name, now, now_cost, (), 0)
     limit = max(size, min(criteria.max_municipalities, size + most))
-    small = criteria.min_municipalities if criteria.min_municipalities <= limit else limit
+    small = min(criteria.min_municipalities, limit)
     smaller = replace(problem, criteria=criteria.with_(max_municipalities=limit, min_municipalities=small))
     part, listing, _ = _list_around(smaller, body.members)
     ranked = _ranked(smaller, part, listing)

@@ -68,7 +68,7 @@ def violated_triples(members: list[np.ndarray], x: np.ndarray, size: int, most: 
     picked = []
     for place in np.argsort(-excess, kind="stable"):
         i, j, k = triples[place]
-        if max(uses[i], uses[j], uses[k]) >= 5:  # noqa: PLR2004
+        if max(uses[i], uses[j], uses[k]) >= 5:
             continue
         uses[[i, j, k]] += 1
         picked.append((int(touched[i]), int(touched[j]), int(touched[k])))

@@ -231,7 +231,14 @@ def combine(values: np.ndarray, feasible: np.ndarray, weights: np.ndarray) -> np
 
 
 def list_sets(
-    part: Part, names: tuple[str, ...], kinds: tuple[str, ...], room: int, threads: int = 1, *, first_only: bool = False
+    part: Part,
+    names: tuple[str, ...],
+    kinds: tuple[str, ...],
+    room: int,
+    threads: int = 1,
+    *,
+    first_only: bool = False,
+    partly: bool = False,
 ) -> Listing | None:
     """List the connected sets of a part; None when there are more than ``room``.
 
@@ -249,6 +256,8 @@ def list_sets(
         How many threads share the first units.
     first_only
         Whether to list only the sets that hold unit 0.
+    partly
+        Whether to give what was listed when there is no room for all.
     """
     size = 1 if first_only else len(part)
     wanted = np.array([kind in names for kind in kinds])
@@ -264,8 +273,9 @@ def list_sets(
         feasible = np.empty(each, np.bool_)
         values = np.empty((len(names), each))
         number = walk(part.arrays, roots, wanted, columns, units, depths, feasible, values)
-        if number < 0:
+        if number < 0 and not partly:
             return None
+        number = each if number < 0 else number
         return units[:number], depths[:number], feasible[:number], values[:, :number]
 
     with ThreadPoolExecutor(threads) as pool:

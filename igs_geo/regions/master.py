@@ -340,11 +340,11 @@ def choose(
     info = program.getInfo()
     status = program.getModelStatus()
     done = status in (OPTIMAL, highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kObjectiveBound)
-    if info.primal_solution_status != 2:  # noqa: PLR2004 kSolutionStatusFeasible
+    if info.primal_solution_status != 2:
         return Chosen([], [], np.inf, np.inf if done else float(info.mip_dual_bound), proven=True) if done else None
     values = np.array(program.getSolution().col_value)
-    picked = np.flatnonzero(values[first:] > 0.5).tolist()  # noqa: PLR2004
-    left = np.flatnonzero(values[: bare.size] > 0.5).tolist()  # noqa: PLR2004
+    picked = np.flatnonzero(values[first:] > 0.5).tolist()
+    left = np.flatnonzero(values[: bare.size] > 0.5).tolist()
     objective = sum(bare.columns[i].cost for i in picked) + float(bare.slack_cost[left].sum())
     bound = objective if status == OPTIMAL else float(info.mip_dual_bound)
     return Chosen(picked, left, objective, min(bound, objective), proven=done)

@@ -18,6 +18,7 @@ GAP = 1e-7
 SMALL_POOL = 12_000
 """So many regions an integer program takes at once; beyond, cuts come first."""
 LARGE_POOL = 150_000
+SHORT = 1e-5
 CUT_ROUNDS = 12
 CUTS_A_ROUND = 60
 
@@ -94,6 +95,7 @@ class Partitioning:
         self.progress = Progress()
         self.offsets = np.concatenate([[0], np.cumsum([part.size for part in self.parts])]).astype(int)
         self.converged = False
+        self.short = False
 
     def left_seconds(self) -> float:
         """Return the seconds until the deadline."""
@@ -120,6 +122,12 @@ class Partitioning:
         """Solve until proven, or until time is up."""
         relaxed = self.generate()
         rounds = 0
+        # Where even fractions of regions cannot do without the elastic columns, whole regions cannot.
+        hard = np.ones(len(relaxed.slack), dtype=bool)
+        hard[: self.master.size] = self.master.hard
+        self.short = self.converged and float(relaxed.slack[hard].sum()) > SHORT
+        if self.short:
+            return self.progress
         while self.left_seconds() > 0 and not self._done():
             if not self.converged:
                 self._round_up(relaxed, share=1.0)

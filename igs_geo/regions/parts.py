@@ -14,6 +14,8 @@ from igs_geo.regions.criteria import WEIGHTED
 from igs_geo.regions.problem import BodyLayer, GroupLayer, Problem
 
 WORD = 64
+LARGEST = 250
+"""Members of the largest region that compiled code can hold."""
 UNBOUNDED = np.int64(2**62)
 CRITERIA = (*WEIGHTED, "pairwise-distance", "unweighted-ssd")
 """Columns of the criteria in compiled code."""
@@ -193,9 +195,7 @@ def part_around(problem: Problem, rules: Rules, centre: tuple[int, ...]) -> Part
     return _part(problem, rules, part.units, problem.edges[same], centre)
 
 
-def _part(
-    problem: Problem, rules: Rules, units: np.ndarray, inner: np.ndarray, centre: tuple[int, ...] = ()
-) -> Part:
+def _part(problem: Problem, rules: Rules, units: np.ndarray, inner: np.ndarray, centre: tuple[int, ...] = ()) -> Part:
     criteria = problem.criteria
     exempt = np.zeros(len(problem.units), dtype=bool)
     if criteria.exempt_above is not None and criteria.max_inhabitants is not None:
@@ -203,7 +203,9 @@ def _part(
     bound_units = {place for group in rules.bound for place in group}
     # Sets are listed from their first unit on. With exempt units first, a set that starts later has none, and the
     # maximum of inhabitants cuts it off for good.
-    units = np.array(sorted(units.tolist(), key=lambda i: (i not in centre, not exempt[i], i not in bound_units, i)), dtype=np.int64)
+    units = np.array(
+        sorted(units.tolist(), key=lambda i: (i not in centre, not exempt[i], i not in bound_units, i)), dtype=np.int64
+    )
     number = {int(place): i for i, place in enumerate(units)}
     size = len(units)
     bound = tuple(tuple(number[i] for i in group) for group in rules.bound if group[0] in number)
@@ -260,7 +262,7 @@ def _arrays(
 
     limits = [
         criteria.min_municipalities,
-        limit(criteria.max_municipalities, size),
+        min(limit(criteria.max_municipalities, size), size, LARGEST),
         limit(criteria.min_inhabitants, 0),
         limit(criteria.max_inhabitants, int(UNBOUNDED)),
         limit(criteria.min_young, 0),

@@ -101,8 +101,7 @@ def scan(
             share = reduced / (depth + 1)
             for i in range(depth + 1):
                 member = stack[i]
-                if share < low[member]:
-                    low[member] = share
+                low[member] = min(low[member], share)
                 for kind in range(2):
                     mark = reduced if kind == 0 else share
                     if mark < best[kind, member]:

@@ -192,9 +192,7 @@ def _flows(atlas: Atlas, nis: pd.Index) -> csr_array:
     return csr_array((persons[kept], (origin[kept], destination[kept])), shape=(len(nis), len(nis)))
 
 
-def _layers(
-    atlas: Atlas, criteria: Criteria, nis: pd.Index, people: np.ndarray
-) -> tuple[GroupLayer | BodyLayer, ...]:
+def _layers(atlas: Atlas, criteria: Criteria, nis: pd.Index, people: np.ndarray) -> tuple[GroupLayer | BodyLayer, ...]:
     layers = atlas.layers()
     if criteria.split_layers is None:
         kinds = atlas.division_kinds

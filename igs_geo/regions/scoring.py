@@ -50,7 +50,9 @@ def add(arrays: Arrays, sums: np.ndarray, stack: np.ndarray, depth: int, unit: i
 
 
 @njit(cache=True, nogil=True, inline="always")
-def evaluate(arrays: Arrays, sums: np.ndarray, stack: np.ndarray, size: int, wanted: np.ndarray, out: np.ndarray) -> None:
+def evaluate(
+    arrays: Arrays, sums: np.ndarray, stack: np.ndarray, size: int, wanted: np.ndarray, out: np.ndarray
+) -> None:
     """Write the wanted criteria of the set on the stack; the others stay as they are."""
     total = sums[size]
     p = total[0]

@@ -12,8 +12,8 @@ import numpy as np
 
 from igs_geo.regions.listing import Listing, covered_units, list_sets
 from igs_geo.regions.master import Column, Master, PairRow
+from igs_geo.regions.partitioning import GAP, SHORT, Partitioning, Progress, Sets
 from igs_geo.regions.parts import CRITERIA, Part, Rules, rules_of, split
-from igs_geo.regions.partitioning import GAP, Partitioning, Progress, Sets
 from igs_geo.regions.pricing import ListedSets
 from igs_geo.regions.problem import Problem
 from igs_geo.regions.proposal import LeftOver, Proposal, assemble
@@ -299,10 +299,17 @@ class Hunt:
             return 10.0 * len(self.problem.units)
         return 50.0 * len(self.problem.units) if objective == "unweighted-ssd" else 1.0
 
-    def _partition(self, job: Job, master: Master, sets: list[Sets], deadline: float, seed: list[Column]) -> Progress:
+    def _partition(self, job: Job, master: Master, sets: list[Sets], deadline: float) -> tuple[Progress, bool]:
+        """Solve; return also whether regions fell short of covering everything that must be."""
         solver = Partitioning(master, sets, deadline, lambda progress: self._news(job, progress), self.relative)
-        solver.seed(seed)
-        return solver.solve()
+        return solver.solve(), solver.short
+
+    def _impossible(self, job: Job, slack: np.ndarray, deadline: float) -> bool:
+        """Whether the units that must be in a region cannot all be, by the linear program without any costs."""
+        most = np.where(np.isfinite(slack), 0.0, np.inf)
+        solver = Partitioning(self._master(job, most, 1.0), self._sets(job, free=True), deadline)
+        solver.generate()
+        return solver.progress.bound > SHORT
 
     def _solve(self, job: Job, deadline: float) -> None:
         rule = self.criteria.left_over
@@ -314,14 +321,19 @@ class Hunt:
             price = SCALE * (self.criteria.price or 0.0) * self.problem.inhabitants[units]
             slack = np.where(must, np.inf, price / self.problem.total_inhabitants)
             job.left_proven = True
-            self._settle(job, self._partition(job, self._master(job, slack, elastic), sets, deadline, []))
+            progress, short = self._partition(job, self._master(job, slack, elastic), sets, deadline)
+            if short and self._impossible(job, slack, deadline):
+                progress.bound = np.inf
+            self._settle(job, progress)
             return
         # Everyone in a region is usually possible, and then nothing is left over.
         whole = self._master(job, np.full(len(units), np.inf), elastic)
         job.left_proven = True
         soon = deadline if rule == "forbid" else time.perf_counter() + 0.6 * (deadline - time.perf_counter())
         if rule == "forbid" or all(self._coverable(place) for place in job.places):
-            progress = self._partition(job, whole, sets, soon, [])
+            progress, short = self._partition(job, whole, sets, soon)
+            if short and rule == "forbid" and self._impossible(job, np.full(len(units), np.inf), deadline):
+                progress.bound = np.inf
             if np.isfinite(progress.objective) or rule == "forbid":
                 self._settle(job, progress)
                 return
@@ -393,8 +405,7 @@ class Hunt:
             time.perf_counter() - self.start,
             objective * scale if np.isfinite(objective) else None,
             bound * scale if np.isfinite(bound) else None,
-            tuple(region for job in self.jobs for region in job.regions)
-            + tuple(self.prepared.rules.fixed.values()),
+            tuple(region for job in self.jobs for region in job.regions) + tuple(self.prepared.rules.fixed.values()),
         )
 
     def _proposal(self) -> Proposal:

@@ -104,7 +104,7 @@ def stability(
 
 
 def _together(members: tuple[str, ...], solved: list[Proposal]) -> float | None:
-    if len(members) < 2 or not solved:  # noqa: PLR2004
+    if len(members) < 2 or not solved:
         return None
     shares = []
     for proposal in solved:

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from instances import brute_force, feasible, random_problem
 
 from igs_geo.regions import Criteria, Weights, search
 from igs_geo.regions.costs import unit
-from instances import brute_force, feasible, random_problem  # noqa: I001
 
 OBJECTIVES = ("weighted", "compactness", "cohesion", "ties", "balance", "splits", "pairwise-distance", "unweighted-ssd")
 
