@@ -127,7 +127,8 @@ def _dangers(entries: list[zipfile.ZipInfo], name: str) -> list[Problem]:
     for entry in entries:
         # orig_filename: zipfile itself cuts names at a NUL and turns other separators
         path = PurePosixPath(entry.orig_filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or "\0" in entry.orig_filename:
+        drive = ":" in "".join(path.parts[:1])
+        if path.is_absolute() or ".." in path.parts or drive or "\0" in entry.orig_filename:
             problems.append(Problem("errors.zip_path", entry.orig_filename))
         elif stat.S_ISLNK(entry.external_attr >> 16):
             problems.append(Problem("errors.zip_link", entry.filename))

