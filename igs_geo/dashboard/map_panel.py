@@ -16,7 +16,7 @@ from igs_geo.dashboard.plain import escaped
 from igs_geo.dashboard.resolve import resolved_municipality, resolved_partnership
 from igs_geo.dashboard.view import View
 from igs_geo.i18n import format_number, translate
-from igs_geo.maps.bodies import YOUTH, Body, domain_bodies
+from igs_geo.maps.bodies import YOUTH, Body, DomainBodies, domain_bodies
 
 MOST_OPEN = 20
 """Longer lists of members open on a click, so that the panel stays beside the map."""
@@ -36,6 +36,17 @@ def show_panel(atlas: Atlas, view: View, domains: Sequence[str]) -> None:
             st.info(translate(f"map_page.{key}", view.language))
 
 
+@st.cache_resource(show_spinner=False, max_entries=200)
+def bodies_of(_atlas: Atlas, identity: int, domain: str, language: str) -> DomainBodies:  # noqa: ARG001
+    """Return what a map shows of a domain, the same for all sessions: a click should not wait for it."""
+    return domain_bodies(_atlas, domain, language)
+
+
+@st.cache_data(show_spinner=False, max_entries=2000)
+def _members_of(_atlas: Atlas, identity: int, body: str, language: str) -> str:  # noqa: ARG001
+    return _members(_atlas, _member_rows(_atlas, body), language)
+
+
 def _municipality(atlas: Atlas, nis: str, view: View, domains: Sequence[str]) -> None:
     language = view.language
     place = atlas.municipalities.loc[nis]
@@ -44,7 +55,7 @@ def _municipality(atlas: Atlas, nis: str, view: View, domains: Sequence[str]) ->
     st.html(f"<h2>{escaped(place['name'])}</h2><p class='igs-quiet'>{escaped(about)}</p>")
     link_to("gemeente", translate("map_page.profile", language, name=str(place["name"])), municipality=nis)
     for domain in domains:
-        shown = domain_bodies(atlas, domain, language)
+        shown = bodies_of(atlas, id(atlas), domain, language)
         st.html(f"<h3>{escaped(shown.name)}</h3>")
         own = [body for body in shown.bodies if nis in body.members]
         for body in own:
@@ -61,11 +72,13 @@ def _body(atlas: Atlas, body: Body, nis: str, language: str) -> None:
     if body.kind == "region":
         st.html(f"<p class='igs-body'>{escaped(body.name)}</p>")
         rows = pd.DataFrame({"nis": sorted(body.members), "membership": "full", "share": 1.0, "via": ""})
+        members = _members(atlas, rows, language)
     else:
         link_to("samenwerkingsverband", body.name, partnership=body.id)
-        rows = _member_rows(atlas, body.id)
+        members = _members_of(atlas, id(atlas), body.id, language)
     remarks = []
     if nis in body.partial:
+        rows = _member_rows(atlas, body.id)
         own = rows[rows["nis"] == nis].iloc[0]
         via = words.predecessor_names(atlas, str(own["via"]))
         kind = words.membership("partial", float(own["share"]), via, language)
@@ -73,7 +86,7 @@ def _body(atlas: Atlas, body: Body, nis: str, language: str) -> None:
     if body.kind in {"added", "other"}:
         remarks.append(translate(f"map_page.kind_{body.kind}", language))
     notes = "".join(f"<p class='igs-note'>{escaped(remark)}</p>" for remark in remarks)
-    st.html(notes + _members(atlas, rows, language))
+    st.html(notes + members)
 
 
 def _member_rows(atlas: Atlas, body: str) -> pd.DataFrame:
@@ -114,4 +127,4 @@ def _partnership(atlas: Atlas, body: str, language: str) -> None:
     form = words.legal_form(str(row["legal_form"]), language)
     st.html(f"<h2>{escaped(row['name'])}</h2><p class='igs-quiet'>{escaped(form)}</p>")
     link_to("samenwerkingsverband", translate("map_page.partnership_profile", language), partnership=body)
-    st.html(_members(atlas, _member_rows(atlas, body), language))
+    st.html(_members_of(atlas, id(atlas), body, language))

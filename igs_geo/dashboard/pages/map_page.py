@@ -11,14 +11,14 @@ from igs_geo.dashboard import cached
 from igs_geo.dashboard.choose import choose_edition
 from igs_geo.dashboard.figures import show_figure, show_meaning
 from igs_geo.dashboard.live_map import show_map
-from igs_geo.dashboard.map_panel import show_panel
+from igs_geo.dashboard.map_panel import bodies_of, show_panel
 from igs_geo.dashboard.map_search import show_search
 from igs_geo.dashboard.plain import plain
 from igs_geo.dashboard.resolve import settle_municipality
 from igs_geo.dashboard.view import View, bound, change_view, current_view
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import LegendEntry, MapSpec, Outline, partnership_map
-from igs_geo.maps.bodies import YOUTH, DomainBodies, domain_bodies
+from igs_geo.maps.bodies import YOUTH, DomainBodies
 
 FOCUS_DIVISIONS = ("provincie", "referentieregio")
 DRAWN = ("edition", "domains", "background", "focus", "language", "added", "partial")
@@ -149,10 +149,7 @@ def _regions(_atlas: Atlas, identity: int, language: str) -> dict[str, str]:  # 
 
 def _white_spots(atlas: Atlas, view: View) -> None:
     language = view.language
-    shown = [
-        domain_bodies(atlas, domain, language, added=view.added, partial=view.partial)
-        for domain in view.domains[:MOST_FIGURES]
-    ]
+    shown = [bodies_of(atlas, id(atlas), domain, language) for domain in view.domains[:MOST_FIGURES]]
     st.html(f"<h2 class='igs-heading'>{translate('map_page.white_spots', language)}</h2>")
     for column, domain in zip(st.columns(MOST_FIGURES), shown, strict=False):
         with column:
