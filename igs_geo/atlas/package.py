@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -85,14 +86,14 @@ class ZipPackage(Package):
         super().__init__(str(path))
         try:
             self._zip = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
             raise PackageError(str(path), [_unreadable(path.name, error)]) from error
-        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
-        problems = list(_dangers(entries, path.name))
+        entries = self._zip.infolist()
+        problems = _dangers(entries, path.name)
         if problems:
             self._zip.close()
             raise PackageError(str(path), problems)
-        self._entries = {entry.filename: entry for entry in entries}
+        self._entries = {entry.filename: entry for entry in entries if not entry.filename.endswith("/")}
         self._root = _root(self._entries)
         self._left = MAX_TOTAL_MB << 20
 

@@ -341,6 +341,20 @@ def test_a_folder_that_does_not_exist_is_named(tmp_path):
     assert problem.key == "errors.package_not_found"
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(places=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=6))
+def test_a_damaged_zip_never_gives_another_exception(tmp_path, places):
+    path = tmp_path / "pakket.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("datapackage.json", '{"resources": []}')
+        archive.writestr("municipalities.csv", "edition,nis\n")
+    content = bytearray(path.read_bytes())
+    for place, value in places:
+        content[place % len(content)] = value
+    path.write_bytes(bytes(content))
+    assert check_package(path)
+
+
 def test_a_truncated_zip_is_refused(tiny_folder, tmp_path):
     path = _zip(tiny_folder, tmp_path / "pakket.zip")
     path.write_bytes(path.read_bytes()[:-500])
