@@ -256,9 +256,7 @@
           const part = element("tspan", { x: 0, dy: index ? "1.05em" : (0.35 - 0.525 * (lines.length - 1)) + "em" }, text);
           part.textContent = words;
         });
-        const box = text.getBBox();
-        const size = label.style === "number" ? [9.5, 9.5] : [box.width / 2 + 1, box.height / 2 - 1];
-        this.texts.push({ group, label, size, rank });
+        this.texts.push({ group, text, label, rank });
       };
       for (const label of this.spec.labels) add(label, 0);
       for (const shape of this.geometry.shapes) {
@@ -267,6 +265,11 @@
       }
       add({ text: this.spec.words.brussels, places: this.geometry.shapes.filter((s) => !s.properties.flemish).map((s) => s.id).slice(0, 1),
         style: "place", always: true }, -1);
+      /* Measured together at the end: the browser lays the page out once instead of once per label. */
+      for (const entry of this.texts) {
+        const box = entry.text.getBBox();
+        entry.size = entry.label.style === "number" ? [9.5, 9.5] : [box.width / 2 + 1, box.height / 2 - 1];
+      }
     },
     project() {
       if (!this._map || !this.spec) return;
