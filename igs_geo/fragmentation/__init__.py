@@ -6,8 +6,10 @@ Every measure starts from :func:`count`, which says what counts; the tables say 
 from igs_geo.fragmentation.border_lines import border_lines
 from igs_geo.fragmentation.borders import border_divisions, border_geometry, measure_borders
 from igs_geo.fragmentation.coherence import coherence
+from igs_geo.fragmentation.comparison import Comparison, compare_editions
 from igs_geo.fragmentation.counting import Counted, Counting, count
 from igs_geo.fragmentation.coverage import coverage_table, white_spot_table, white_spots, youth_states
+from igs_geo.fragmentation.explanation import Explanation, explain, shared_domains
 from igs_geo.fragmentation.flag import Flag
 from igs_geo.fragmentation.flags import find_flags, flags_in, flags_table
 from igs_geo.fragmentation.groupings import Grouping, groupings
@@ -26,8 +28,10 @@ from igs_geo.fragmentation.thresholds import Thresholds
 
 __all__ = [
     "Clustering",
+    "Comparison",
     "Counted",
     "Counting",
+    "Explanation",
     "Flag",
     "Grouping",
     "Thresholds",
@@ -37,12 +41,14 @@ __all__ = [
     "border_lines",
     "cluster_layers",
     "coherence",
+    "compare_editions",
     "compare_layers",
     "count",
     "counted_regions",
     "coverage_table",
     "describe_regions",
     "domain_counts",
+    "explain",
     "find_flags",
     "flags_in",
     "flags_table",
@@ -61,6 +67,7 @@ __all__ = [
     "region_fit",
     "shared_bodies",
     "shared_counts",
+    "shared_domains",
     "split_regions",
     "white_spot_table",
     "white_spots",
