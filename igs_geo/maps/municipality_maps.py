@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -126,13 +126,14 @@ def choropleth_map(
     heading: str,
     language: str = "nl",
     classes: int = 5,
+    bounds: Sequence[float] | None = None,
     decimals: int = 0,
     percent: bool = False,
     focus: str | None = None,
     background: str | None = None,
     bodies: Collection[str] = (),
 ) -> MapSpec:
-    """Return the map of a measure in classes with about as many municipalities each (quantiles).
+    """Return the map of a measure in classes: by default with about as many municipalities each (quantiles).
 
     Parameters
     ----------
@@ -146,6 +147,8 @@ def choropleth_map(
         ``"nl"`` or ``"en"``.
     classes
         Most classes.
+    bounds
+        Upper bounds of other classes, rising.
     decimals
         Decimals in legend and hover.
     percent
@@ -162,7 +165,7 @@ def choropleth_map(
     def written(value: float) -> str:
         return format_percent(value, language, decimals) if percent else format_number(value, language, decimals)
 
-    bounds = class_bounds(known, classes)
+    bounds = class_bounds(known, classes) if bounds is None else bounds
     colours = sequence(len(bounds))
     place = np.searchsorted(bounds, known.to_numpy()).clip(max=max(len(bounds) - 1, 0))
     fills = {str(nis): Fill((Band(colours[i]),)) for nis, i in zip(known.index, place, strict=True)}
