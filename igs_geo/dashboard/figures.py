@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from igs_geo.dashboard.plain import escaped
 from igs_geo.dashboard.view import current_view
 from igs_geo.i18n import translate
+
+
+def figure_row(key: str) -> DeltaGenerator:
+    """Return a row for figures side by side, which goes on below where the window is narrow."""
+    return st.container(horizontal=True, gap="small", key=f"figures-{key}")
 
 
 def show_figure(label: str, value: str, meaning: str, *, beside: str = "", key: str) -> None:

@@ -13,7 +13,7 @@ _STYLE = """
 .igs-title { font-size: 1.9rem; font-weight: 650; margin: 0; padding: 0; line-height: 1.25; }
 .igs-sub { color: #53616e; margin: 0.15rem 0 0; }
 .igs-heading { font-size: 1.3rem; font-weight: 600; margin: 0; padding: 0; }
-.igs-domain { font-size: 1.08rem; font-weight: 600; margin: 0.9rem 0 0; padding: 0; }
+.igs-domain { font-size: 1.08rem; font-weight: 600; margin: 0.45rem 0 0; padding: 0; }
 .igs-source, .igs-note { color: #53616e; font-size: 0.85rem; margin: 0; line-height: 1.45; }
 .igs-about { color: #3d4a56; font-size: 0.85rem; margin: 0 0 0.5rem; line-height: 1.45; }
 .igs-members { margin: 0 0 0.6rem; line-height: 1.55; }
@@ -28,8 +28,11 @@ dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .igs-table th { text-align: left; font-weight: 600; color: #3d4a56; border-bottom: 1px solid #b9c4cc; }
 .igs-table th, .igs-table td { padding: 0.35rem 0.8rem 0.35rem 0; vertical-align: top; }
 .igs-table td { border-bottom: 1px solid #e3e9ed; overflow-wrap: anywhere; }
-.igs-table .number { text-align: right; white-space: nowrap; }
-.igs-table tbody tr.own td { font-weight: 600; }
+.igs-table .number { text-align: right; }
+.igs-table td.number { white-space: nowrap; }
+.igs-table td:first-child { min-width: 8rem; }
+.igs-wide { overflow-x: auto; }
+[class*="st-key-figures-"] > [data-testid="stLayoutWrapper"] { flex: 1 1 11.5rem; min-width: 11.5rem; }
 </style>
 """
 

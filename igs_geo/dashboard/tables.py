@@ -87,7 +87,8 @@ def table_html(table: pd.DataFrame, kinds: Mapping[str, Kind], language: str) ->
             for name, value in zip(table.columns.astype(str), values, strict=True)
         )
         rows.append(f"<tr>{''.join(cells)}</tr>")
-    return f'<table class="igs-table"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
+    return f'<div class="igs-wide"><table class="igs-table">{body}</table></div>'
 
 
 def headings(columns: Sequence[str] | pd.Index, language: str) -> dict[str, str]:

@@ -183,7 +183,9 @@ def bound(
     elif isinstance(value, bool):
         shown = value
     else:
-        shown = value if value and (options is None or value in options) else None
+        # A choice of which the empty text is one, such as the part of a page that opens first, shows it as chosen.
+        known = bool(value) if options is None else value in options
+        shown = value if known else None
     # Only a real difference is sent: sending what is there already would undo what a person is choosing right now.
     # To Streamlit a widget with the same key on another page is another one, so it is told anew.
     page = urlsplit(st.context.url or "").path

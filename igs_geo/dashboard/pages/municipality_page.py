@@ -10,7 +10,7 @@ from igs_geo.dashboard import cached, words
 from igs_geo.dashboard.about import about_file
 from igs_geo.dashboard.choose import choose_edition, choose_municipality, example_municipalities, suggest
 from igs_geo.dashboard.cooperation import own_bodies, show_cooperation
-from igs_geo.dashboard.figures import show_figure, show_heading, show_source
+from igs_geo.dashboard.figures import figure_row, show_figure, show_heading, show_source
 from igs_geo.dashboard.municipality_partners import show_common, show_partners
 from igs_geo.dashboard.plain import escaped
 from igs_geo.dashboard.resolve import resolved_municipality, settle_municipality
@@ -93,8 +93,7 @@ def _figures(atlas: Atlas, nis: str, table: pd.DataFrame, language: str) -> None
     own, flanders = rows["municipality"], rows["flanders"]
     bodies = own_bodies(atlas, nis)
     listed = int((bodies["status"] == "active").sum())
-    cards = st.columns(4)
-    with cards[0]:
+    with figure_row("municipality"):
         show_figure(
             translate("municipality.inhabitants", language),
             format_number(own["inhabitants"], language),
@@ -102,17 +101,18 @@ def _figures(atlas: Atlas, nis: str, table: pd.DataFrame, language: str) -> None
             beside=_average(flanders["inhabitants"], language),
             key="inhabitants",
         )
-    with cards[1]:
         show_figure(
             translate("municipality.young", language),
-            f"{format_number(own['young'], language)} ({format_percent(own['young_share'], language, 1)})",
+            format_number(own["young"], language),
             translate("municipality.meaning_young", language),
             beside=translate(
-                "municipality.share_flanders", language, share=format_percent(flanders["young_share"], language, 1)
+                "municipality.share_flanders",
+                language,
+                own=format_percent(own["young_share"], language, 1),
+                share=format_percent(flanders["young_share"], language, 1),
             ),
             key="young",
         )
-    with cards[2]:
         show_figure(
             translate("municipality.partnerships", language),
             format_number(own["partnerships"], language),
@@ -120,7 +120,6 @@ def _figures(atlas: Atlas, nis: str, table: pd.DataFrame, language: str) -> None
             beside=_average(flanders["partnerships"], language, 1),
             key="partnerships",
         )
-    with cards[3]:
         show_figure(
             translate("municipality.partners", language),
             format_number(own["partners"], language),

@@ -10,7 +10,7 @@ from igs_geo.dashboard import cached, words
 from igs_geo.dashboard.about import about_file
 from igs_geo.dashboard.choose import choose_edition, choose_partnership, suggest
 from igs_geo.dashboard.cooperation import body_facts, facts_html
-from igs_geo.dashboard.figures import show_figure, show_heading, show_meaning
+from igs_geo.dashboard.figures import figure_row, show_figure, show_heading, show_meaning
 from igs_geo.dashboard.guard import guarded
 from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.menu import go_to, link_to
@@ -125,8 +125,8 @@ def _figures(atlas: Atlas, members: pd.DataFrame, language: str) -> None:
         ("regions", format_number(members["reference_region"].nunique(), language), names),
         ("parts", format_number(len(parts), language), whole),
     )
-    for column, (name, value, beside) in zip(st.columns(len(cards)), cards, strict=True):
-        with column:
+    with figure_row("body"):
+        for name, value, beside in cards:
             show_figure(
                 translate(f"partnership.{name}", language),
                 value,
