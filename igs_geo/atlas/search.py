@@ -193,7 +193,9 @@ def _partnership_hits(atlas: Atlas, key: str) -> Iterable[tuple[int, int, Hit]]:
         rank = _rank(key, plain(other), "")
         if rank is not None:
             name = str(bodies[body])
-            label = name if plain(other) in plain(name) else f"{name} ({other})"
+            label = f"{name} ({other})"
+            if plain(other) in plain(name) or plain(name) in plain(other):
+                label = max(name, other, key=len)
             yield rank, 1, Hit("partnership", str(body), label)
 
 

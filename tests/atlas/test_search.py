@@ -90,6 +90,7 @@ def test_the_search_box_finds_old_names_and_says_so(atlas_2025):
 def test_the_search_box_finds_partnerships_by_name_id_and_the_name_in_use(atlas_2025):
     assert search(atlas_2025, "veneco", "nl")[0].id == "0200065765"
     assert search(atlas_2025, "0200065765", "nl")[0].kind == "partnership"
+    assert search(atlas_2025, "jonk", "nl")[0].label == "Jeugdregio Noorderkempen (JoNK)"
     assert "0738894332" in [hit.id for hit in search(atlas_2025, "meetjesman", "nl")]
 
 
