@@ -9,6 +9,7 @@ from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR
 from igs_geo.dashboard import cached
 from igs_geo.dashboard.menu import link_to
 from igs_geo.dashboard.plain import escaped
+from igs_geo.dashboard.settings import data_source
 from igs_geo.dashboard.view import current_view
 from igs_geo.i18n import format_date, translate
 
@@ -51,5 +52,7 @@ def show_about() -> None:
             f'<p class="igs-about">{escaped(data_dates(cached.atlas(), language))}</p>'
         )
         with st.popover(translate("shell.gaps", language), type="tertiary", key="gaps"):
+            if data_source():
+                st.info(translate("shell.gaps_other_package", language))
             st.markdown(translate("shell.gaps_text", language))
             link_to("gegevens", translate("shell.to_data", language))

@@ -12,7 +12,7 @@ from igs_geo.dashboard.figures import show_heading
 from igs_geo.dashboard.guard import guarded
 from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.menu import link_to
-from igs_geo.dashboard.plain import escaped
+from igs_geo.dashboard.plain import escaped, plain
 from igs_geo.dashboard.tables import show_table
 from igs_geo.dashboard.view import bound, current_view
 from igs_geo.i18n import format_number, translate
@@ -117,7 +117,7 @@ def show_common(atlas: Atlas, nis: str, language: str) -> None:
         **bound("compare", options),
     )
     if not chosen:
-        st.info(translate("municipality.compare_start", language, name=words.safe(name)))
+        st.info(translate("municipality.compare_start", language, name=plain(name)))
         return
     together = [nis, *chosen]
     bodies = atlas.partnerships.loc[profile.shared_bodies(atlas, together)].sort_values(["status", "name"])
@@ -127,7 +127,7 @@ def show_common(atlas: Atlas, nis: str, language: str) -> None:
         translate(
             "municipality.common_sentence",
             language,
-            names=words.safe(_listed([str(names[code]) for code in together], language)),
+            names=plain(_listed([str(names[code]) for code in together], language)),
             bodies=format_number(len(bodies), language),
             active=format_number(active, language),
             regions=format_number(len(regions), language),

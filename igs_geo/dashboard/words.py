@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.plain import plain
 from igs_geo.i18n import catalogue, format_percent, translate
 
 
@@ -59,8 +58,3 @@ def predecessor_names(atlas: Atlas, via: str) -> str:
 def note(row: pd.Series, language: str) -> str:
     """Return the remark of a row in a language."""
     return str(row.get(f"note_{language}", row.get("note", "")) or "")
-
-
-def safe(text: str) -> str:
-    """Return a text from the data as plain text for a sentence in Markdown."""
-    return plain(text)

@@ -123,11 +123,11 @@ def hostile_server(copy_tiny: Callable[[], Path]) -> Iterator[str]:
     "path",
     [
         "gemeente?municipality=11001",
-        "gemeente?municipality=11001&section=partners",
-        "gemeente?municipality=11001&section=common&compare=11002",
+        pytest.param("gemeente?municipality=11001&section=partners", marks=pytest.mark.slow),
+        pytest.param("gemeente?municipality=11001&section=common&compare=11002", marks=pytest.mark.slow),
         "samenwerkingsverband?partnership=west-afval",
         "kaart?domains=afval&municipality=11001",
-        "gegevens?table=partnerships",
+        pytest.param("gegevens?table=partnerships", marks=pytest.mark.slow),
     ],
 )
 def test_names_that_look_like_markup_show_as_text(browser: Browser, hostile_server: str, path: str):
