@@ -115,6 +115,16 @@ def test_nothing_chosen_and_nothing_found_are_answered(page: Page, server: str) 
     assert "Niets gevonden" in said.evaluate("span => getComputedStyle(span, '::after').content")
 
 
+def test_the_map_can_be_taken_along_as_one_page(page: Page, server: str) -> None:
+    opened(page, f"{server}/?domains=afval")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Kaart als webpagina").first.click()
+    assert taken.value.suggested_filename == "kaart-2025.html"
+    text = taken.value.path().read_text(encoding="utf-8")
+    assert "Limburg.net" in text
+    assert "Statbel" in text
+
+
 def test_embedded_there_is_the_map_alone(page: Page, server: str) -> None:
     opened(page, f"{server}/?domains=afval&embed=true")
     expect(page.get_by_test_id("stMultiSelect")).to_have_count(0)

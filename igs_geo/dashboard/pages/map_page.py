@@ -17,7 +17,7 @@ from igs_geo.dashboard.plain import plain
 from igs_geo.dashboard.resolve import settle_municipality
 from igs_geo.dashboard.view import View, bound, change_view, current_view
 from igs_geo.i18n import format_number, translate
-from igs_geo.maps import LegendEntry, MapSpec, Outline, partnership_map
+from igs_geo.maps import LegendEntry, MapSpec, Outline, partnership_map, to_html
 from igs_geo.maps.bodies import YOUTH, DomainBodies
 
 FOCUS_DIVISIONS = ("provincie", "referentieregio")
@@ -51,18 +51,31 @@ def _map_and_panel() -> None:
     with st.container(key="map-row"):
         left, right = st.columns([2.15, 1], gap="medium")
     with left:
-        _draw(atlas, view)
-        show_meaning(translate("map_page.meaning_map", view.language), key="map")
+        spec = _draw(atlas, view)
+        with st.container(horizontal=True, gap="medium"):
+            show_meaning(translate("map_page.meaning_map", view.language), key="map")
+            st.download_button(
+                translate("map_page.download", view.language),
+                # Made when asked for: drawing up the page takes longer than a click may.
+                data=lambda: to_html(spec, atlas),
+                file_name=translate("map_page.file", view.language, edition=atlas.edition),
+                mime="text/html",
+                type="tertiary",
+                help=translate("map_page.download_help", view.language),
+                key="map-download",
+                on_click="ignore",
+            )
     with right:
         show_panel(atlas, current_view(), view.domains)
 
 
-def _draw(atlas: Atlas, view: View) -> None:
+def _draw(atlas: Atlas, view: View) -> MapSpec:
     drawn = replace(View(), **{field: getattr(view, field) for field in DRAWN})
     spec = _spec(atlas, id(atlas), drawn)
     spec = _with_partnership(atlas, spec, view.partnership)
     tallest = EMBEDDED_TALLEST if st.context.is_embedded else 620
     show_map(spec, key=KEY, selected=view.municipality, basemap=view.basemap, tallest=tallest, on_pick=_choose)
+    return spec
 
 
 def _choose(nis: str) -> None:
