@@ -58,7 +58,7 @@ def parse(table: Table, content: bytes) -> tuple[pd.DataFrame | None, list[Probl
         lines = csv.reader(io.StringIO(text), strict=True)
         names = next(lines)
         # pandas fills a short row with empty values and turns a long one into an index: count the fields first
-        lengths = np.fromiter((len(line) for line in lines), dtype=int)
+        lengths = np.fromiter(map(len, lines), dtype=int)
     except csv.Error as error:
         return None, [Problem("errors.not_csv", table.file, values={"reason": str(error)})]
     problems = list(_header_problems(table, names))
