@@ -34,6 +34,8 @@ def _collect():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
                 keys.add(node.value)
+                if node.value.endswith("_"):
+                    patterns.add(re.escape(node.value) + ".+")
             elif isinstance(node, ast.JoinedStr) and START.match(_pattern(node).replace("\\", "")):
                 patterns.add(_pattern(node))
             elif isinstance(node, ast.Call) and node.args:
