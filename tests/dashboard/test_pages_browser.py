@@ -89,7 +89,7 @@ def test_a_former_name_is_found_in_the_search_box(page, server):
 def test_the_list_of_a_profile_opens_in_excel(page, server):
     page.goto(f"{server}/gemeente?municipality=11002")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Excel").last.click()
+        page.locator(".st-key-bodies-xlsx button").click()
     sheet = openpyxl.load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes())).worksheets[0]
     head, *rows = list(sheet.iter_rows(values_only=True))
     pidpa = next(row for row in rows if row[0] == "Pidpa")
