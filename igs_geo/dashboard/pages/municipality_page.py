@@ -146,12 +146,12 @@ def _comparison(atlas: Atlas, nis: str, table: pd.DataFrame, language: str) -> N
         translate("municipality.meaning_compared", language),
         key="compared",
     )
-    rows = table.assign(group=table.index.map(names))[
-        ["group", "municipalities", "inhabitants", "young", "young_share", "partnerships", "partners"]
+    rows = table.assign(group=table.index.map(names)).rename(columns={"partnerships": "bodies"})[
+        ["group", "municipalities", "inhabitants", "young", "young_share", "bodies", "partners"]
     ]
     kinds: dict[str, Kind] = {
         "municipalities": "number", "inhabitants": "number", "young": "number", "young_share": "share",
-        "partnerships": "decimal", "partners": "number",
+        "bodies": "decimal", "partners": "number",
     }  # fmt: skip
     similar = ", ".join(atlas.municipalities.loc[profile.similar_municipalities(atlas, nis), "name"].sort_values())
     show_small_table(
