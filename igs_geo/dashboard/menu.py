@@ -55,6 +55,7 @@ PAGES = (
     Entry("kaart", "map_page"),
     Entry("gemeente", "municipality_page"),
     Entry("samenwerkingsverband", "partnership_page"),
+    Entry("versnippering", "fragmentation_page"),
     Entry("gegevens", "data_page"),
 )
 """The menu, in order; the first also answers at the bare address. Another page is another line here."""

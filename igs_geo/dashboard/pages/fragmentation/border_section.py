@@ -1,0 +1,197 @@
+"""Borders drawn as thick as the share of divisions that stop there."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from igs_geo.atlas import Atlas
+from igs_geo.dashboard.figures import show_heading, show_meaning, show_source
+from igs_geo.dashboard.live_map import clicked_line, show_map
+from igs_geo.dashboard.pages.fragmentation import analyses, words
+from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
+from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
+from igs_geo.dashboard.pages.fragmentation.table import show_measures
+from igs_geo.dashboard.plain import escaped, plain
+from igs_geo.dashboard.view import change_view, current_view
+from igs_geo.fragmentation import shared_bodies
+from igs_geo.i18n import format_number, translate
+from igs_geo.maps import MapSpec
+from igs_geo.maps.line_map import line_map
+
+KEY = "versnippering.grenzen"
+
+
+def show(atlas: Atlas) -> None:
+    """Show the section."""
+    language = current_view().language
+    choose_region(atlas)
+    left, right = st.columns([2.05, 1], gap="medium")
+    with left:
+        known = current_view().municipality
+        show_map(
+            _spec(atlas, id(atlas), focus(atlas), language),
+            key=KEY,
+            selected=known if known in atlas.flemish.index else "",
+            on_pick=_choose,
+        )
+        show_meaning(translate("fragmentation.meaning_borders", language), key="borders")
+    with right, st.container(key="border-panel", gap="small"):
+        _panel(atlas, language)
+    _table(atlas, language)
+
+
+def _choose(nis: str) -> None:
+    change_view(municipality=nis, pick="")
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _spec(_atlas: Atlas, identity: int, region: str, language: str) -> MapSpec:  # noqa: ARG001
+    borders = analyses.borders(_atlas, id(_atlas))
+    names = _atlas.flemish["name"]
+    pairs = list(zip(borders["nis_a"], borders["nis_b"], strict=True))
+    values = dict(zip(pairs, borders["border_strength"], strict=True))
+    every = int(borders["divisions"].max()) if len(borders) else 0
+    texts = {
+        (a, b): translate(
+            "fragmentation.p_border_hover",
+            language,
+            a=names[a],
+            b=names[b],
+            separating=format_number(separating, language),
+            all=format_number(every, language),
+        )
+        for (a, b), separating in zip(pairs, borders["separating"], strict=True)
+    }
+    shown = sorted({1, max(1, every // 3), max(1, 2 * every // 3), every}) if every else []
+    written = {number / every: translate("fragmentation.p_of", language, some=number, all=every) for number in shown}
+    return line_map(
+        _atlas,
+        values,
+        kind="border",
+        title=translate("fragmentation.p_border_title", language),
+        heading=translate("fragmentation.p_border_legend", language),
+        language=language,
+        written=written,
+        texts=texts,
+        focus=region,
+    )
+
+
+def picked_line(key: str) -> str:
+    """Return the line in the view; a new click on the map takes its place."""
+    clicked, seen = clicked_line(key) or "", f"{key}.seen"
+    if clicked and clicked != st.session_state.get(seen):
+        st.session_state[seen] = clicked
+        change_view(pick=clicked)
+    return current_view().pick
+
+
+def _panel(atlas: Atlas, language: str) -> None:
+    borders = analyses.borders(atlas, id(atlas))
+    a, _, b = picked_line(KEY).partition("-")
+    row = borders[(borders["nis_a"] == a) & (borders["nis_b"] == b)]
+    if not row.empty:
+        _border(atlas, a, b, row, language)
+        return
+    nis = current_view().municipality
+    if nis in atlas.flemish.index:
+        _own_borders(atlas, nis, borders, language)
+        return
+    st.info(translate("fragmentation.p_pick_border", language))
+    for key, part in (("p_hardest", borders.nlargest(6, "border_strength")),):
+        names = atlas.flemish["name"]
+        items = [f"{names[x]} – {names[y]}" for x, y in zip(part["nis_a"], part["nis_b"], strict=True)]
+        st.markdown(f"**{translate(f'fragmentation.{key}', language)}**")
+        st.html("<br>".join(escaped(item) for item in items))
+
+
+def _border(atlas: Atlas, a: str, b: str, row: pd.DataFrame, language: str) -> None:
+    names = atlas.flemish["name"]
+    stops, every = set(row["separated_by"].iloc[0]), row.attrs.get("divisions", [])
+    titles = atlas.division_kinds["name_nl" if language == "nl" else "name_en"]
+    st.html(f'<h2 class="igs-heading">{escaped(names[a])} – {escaped(names[b])}</h2>')
+    st.markdown(
+        translate(
+            "fragmentation.p_border_said",
+            language,
+            separating=format_number(len(stops), language),
+            all=format_number(len(every), language),
+            length=format_number(float(row["length_km"].iloc[0]), language, 1),
+        )
+    )
+    for key, codes in (
+        ("p_stops", [code for code in every if code in stops]),
+        ("p_goes_on", [code for code in every if code not in stops]),
+    ):
+        if codes:
+            listed = ", ".join(str(titles[code]) for code in codes)
+            st.markdown(f"**{translate(f'fragmentation.{key}', language)}**  \n{plain(listed)}")
+    shared = shared_bodies(analyses.counted(atlas, id(atlas)), a, b)
+    st.markdown(
+        translate(
+            "fragmentation.p_still_shared",
+            language,
+            count=format_number(len(shared), language),
+            jaccard=format_number(float(row["jaccard"].iloc[0]), language, 2),
+        )
+    )
+    st.html(bodies_html(atlas, shared, language))
+
+
+def _own_borders(atlas: Atlas, nis: str, borders: pd.DataFrame, language: str) -> None:
+    names = atlas.flemish["name"]
+    own = borders[(borders["nis_a"] == nis) | (borders["nis_b"] == nis)]
+    own = own.assign(other=own["nis_a"].where(own["nis_a"] != nis, own["nis_b"]).map(names))
+    own = own.sort_values(["separating", "other"], ascending=[False, True])
+    title = translate("fragmentation.p_borders_of", language, name=names[nis])
+    st.html(f'<h2 class="igs-heading">{escaped(title)}</h2>')
+    heads = (translate(f"fragmentation.col_{name}", language) for name in ("with", "separating", "shared"))
+    rows = "".join(
+        f'<tr><td>{escaped(other)}</td><td class="number">'
+        f"{escaped(translate('fragmentation.p_of', language, some=separating, all=every))}"
+        f'</td><td class="number">{escaped(shared)}</td></tr>'
+        for other, separating, every, shared in zip(
+            own["other"], own["separating"], own["divisions"], own["shared"], strict=True
+        )
+    )
+    head = "".join(f'<th scope="col">{escaped(name)}</th>' for name in heads)
+    st.html(f'<table class="igs-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+    st.caption(translate("fragmentation.p_click_border", language))
+
+
+def _table(atlas: Atlas, language: str) -> None:
+    borders = analyses.borders(atlas, id(atlas))
+    names, here = atlas.flemish["name"], inside(atlas)
+    rows = borders[borders["nis_a"].isin(here) | borders["nis_b"].isin(here)]
+    titles = atlas.division_kinds["name_nl" if language == "nl" else "name_en"].to_dict()
+    shown = pd.DataFrame(
+        {
+            "a": rows["nis_a"].map(names),
+            "b": rows["nis_b"].map(names),
+            "border_strength": rows["border_strength"],
+            "separating": rows["separating"],
+            "separated_by": [", ".join(titles[code] for code in codes) for codes in rows["separated_by"]],
+            "shared": rows["shared"],
+            "jaccard": rows["jaccard"],
+            "length_km": rows["length_km"],
+            "nis_a": rows["nis_a"],
+            "nis_b": rows["nis_b"],
+        }
+    ).sort_values(["border_strength", "jaccard"], ascending=[False, True], kind="stable")
+    show_heading(
+        translate("fragmentation.p_all_borders", language, count=format_number(len(shown), language)),
+        translate("fragmentation.meaning_borders", language),
+        key="all-borders",
+    )
+    show_measures(
+        shown,
+        key="borders",
+        file=translate("fragmentation.p_file_borders", language, edition=atlas.edition),
+        decimals={"border_strength": "share", "separating": 0, "shared": 0, "jaccard": 2, "length_km": 1},
+        about=words.about(atlas, translate("fragmentation.p_border_title", language), language),
+        wide=("separated_by",),
+    )
+    used = ", ".join(titles[code] for code in borders.attrs.get("divisions", []))
+    show_source(translate("fragmentation.p_divisions_used", language, divisions=used))
+    show_source(words.counting(atlas, language))

@@ -1,0 +1,193 @@
+"""The charts of the page: a histogram, and the matrix of layers with its tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from scipy.cluster.hierarchy import dendrogram
+
+from igs_geo.fragmentation import Clustering
+from igs_geo.i18n import format_number, translate
+
+BAR, CHOSEN, INK, QUIET = "#6baed6", "#f5a300", "#1c2733", "#53616e"
+BLUES = ("#f7fbff", "#deebf7", "#c6dbef", "#9ecae1", "#6baed6", "#4292c6", "#2171b5", "#084594")
+BINS = 24
+LABEL_UNITS, TREE_UNITS, TOP_UNITS = 11.5, 6.0, 11.0
+"""Room for row names, the tree and column names, in cells."""
+
+
+def locale(language: str) -> alt.Locale:
+    """Return how Vega writes numbers."""
+    marks = (",", "\u202f") if language == "nl" else (".", ",")
+    return alt.Locale(number=alt.NumberLocale(decimal=marks[0], thousands=marks[1], grouping=[3], currency=["€", ""]))
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A value to point out in a histogram, and whose it is."""
+
+    name: str
+    value: float
+
+
+def histogram(values: pd.Series, title: str, language: str, decimals: int, marked: Marked | None) -> alt.LayerChart:
+    """Return how many municipalities have which value; the bar of the one that is pointed out has another colour."""
+    known = values.dropna().to_numpy(float)
+    whole = decimals == 0 and float(known.max() - known.min()) <= 60
+    edges = np.arange(known.min() - 0.5, known.max() + 1.5) if whole else np.histogram_bin_edges(known, BINS)
+    heights, edges = np.histogram(known, edges)
+    bars = pd.DataFrame({"low": edges[:-1], "high": edges[1:], "count": heights})
+    low, high = (bars[side].map(lambda value: format_number(value, language, decimals)) for side in ("low", "high"))
+    middle = ((bars["low"] + bars["high"]) / 2).map(lambda value: format_number(value, language))
+    bars["range"] = middle if whole else low + " – " + high
+    bars["chosen"] = False
+    if marked is not None:
+        at = min(max(int(np.searchsorted(edges, marked.value, side="right")) - 1, 0), len(bars) - 1)
+        bars.loc[at, "chosen"] = True
+    number = translate("fragmentation.p_municipalities", language)
+    x = alt.X("low:Q", title=title, axis=alt.Axis(grid=False, format=",.0f" if decimals == 0 else f",.{decimals}f"))
+    chart = (
+        alt.Chart(bars)
+        .mark_bar(stroke="white", strokeWidth=0.5)
+        .encode(
+            x=x,
+            x2="high:Q",
+            y=alt.Y("count:Q", title=number, axis=alt.Axis(tickMinStep=1)),
+            color=alt.condition("datum.chosen", alt.value(CHOSEN), alt.value(BAR)),
+            tooltip=[alt.Tooltip("range:N", title=title), alt.Tooltip("count:Q", title=number)],
+        )
+    )
+    parts = [chart]
+    if marked is not None:
+        parts += _mark(marked, known)
+    drawn: alt.LayerChart = alt.layer(*parts).properties(height=230).configure(locale=locale(language))
+    return drawn
+
+
+def _mark(marked: Marked, known: np.ndarray) -> list[alt.Chart]:
+    place = pd.DataFrame({"x": [marked.value], "name": [marked.name]})
+    left = marked.value > (known.min() + known.max()) / 2
+    rule = alt.Chart(place).mark_rule(color=INK, strokeWidth=1.6).encode(x="x:Q")
+    text = (
+        alt.Chart(place)
+        .mark_text(align="right" if left else "left", dx=-6 if left else 6, baseline="top", color=INK, fontWeight=600)
+        .encode(x="x:Q", y=alt.value(2), text="name:N")
+    )
+    return [rule, text]
+
+
+def matrix(
+    values: pd.DataFrame, clustering: Clustering, names: dict[str, str], title: str, language: str
+) -> alt.LayerChart:
+    """Return the matrix of layers in the order of the tree, with the tree beside it; a cell can be clicked.
+
+    Parameters
+    ----------
+    values
+        How alike every two layers are, from 0 to 1, layers by layers.
+    clustering
+        Decides the order.
+    names
+        Name of each layer.
+    title
+        Name of the measure.
+    language
+        ``"nl"`` or ``"en"``.
+    """
+    order = list(clustering.order)
+    n = len(order)
+    cells = _cells(values, order, names, language)
+    picked = alt.selection_point(name="cell", fields=["a", "b"], on="click", clear=False)
+    x_scale = alt.Scale(domain=[-LABEL_UNITS, n + TREE_UNITS], nice=False, zero=False)
+    y_scale = alt.Scale(domain=[-TOP_UNITS, n], nice=False, zero=False, reverse=True)
+    x = alt.X("x:Q", scale=x_scale, axis=None)
+    y = alt.Y("y:Q", scale=y_scale, axis=None)
+    squares = (
+        alt.Chart(cells)
+        .mark_rect(stroke="white", strokeWidth=0.6, cursor="pointer")
+        .encode(
+            x=x,
+            x2="x2:Q",
+            y=y,
+            y2="y2:Q",
+            color=alt.Color(
+                "value:Q",
+                scale=alt.Scale(domain=[0, 1], range=list(BLUES)),
+                legend=alt.Legend(
+                    title=title, orient="bottom", direction="horizontal", gradientLength=220, format=".1f"
+                ),
+            ),
+            tooltip=[
+                alt.Tooltip("name_a:N", title=translate("fragmentation.p_layer_a", language)),
+                alt.Tooltip("name_b:N", title=translate("fragmentation.p_layer_b", language)),
+                alt.Tooltip("text:N", title=title),
+            ],
+            strokeOpacity=alt.condition(picked, alt.value(1.0), alt.value(1.0)),
+        )
+        .add_params(picked)
+    )
+    labels = pd.DataFrame(
+        {
+            "name": [names[code] for code in order],
+            "place": np.arange(n) + 0.5,
+            "x": -0.25,
+            "y": -0.35,
+            "bodies": [code.startswith("partnerships:") for code in order],
+        }
+    )
+    colour = alt.condition("datum.bodies", alt.value("#1f5673"), alt.value(INK))
+    rows = (
+        alt.Chart(labels)
+        .mark_text(align="right", baseline="middle", fontSize=11)
+        .encode(x=x, y=alt.Y("place:Q", scale=y_scale, axis=None), text="name:N", color=colour)
+    )
+    columns = (
+        alt.Chart(labels)
+        .mark_text(align="left", baseline="middle", fontSize=11, angle=270)
+        .encode(x=alt.X("place:Q", scale=x_scale, axis=None), y=y, text="name:N", color=colour)
+    )
+    tree = (
+        alt.Chart(_tree(clustering, n))
+        .mark_line(color=QUIET, strokeWidth=1.1, strokeCap="square")
+        .encode(x=x, y=y, detail="link:N", order="step:O")
+    )
+    parts = [squares, rows, columns] + ([tree] if n > 1 else [])
+    height = int((n + TOP_UNITS) * 16 + 60)
+    drawn: alt.LayerChart = (
+        alt.layer(*parts)
+        .properties(height=height, padding={"left": 0, "right": 0, "top": 0, "bottom": 0})
+        .configure_view(stroke=None)
+        .configure(locale=locale(language))
+    )
+    return drawn
+
+
+def _cells(values: pd.DataFrame, order: list[str], names: dict[str, str], language: str) -> pd.DataFrame:
+    unknown = translate("fragmentation.p_unknown", language)
+    rows = []
+    for i, a in enumerate(order):
+        for j, b in enumerate(order):
+            if a == b:
+                continue
+            value = float(values.loc[[a], [b]].to_numpy()[0, 0])
+            text = unknown if np.isnan(value) else format_number(value, language, 2)
+            rows.append((a, b, names[a], names[b], j, j + 1, i, i + 1, None if np.isnan(value) else value, text))
+    columns = ["a", "b", "name_a", "name_b", "x", "x2", "y", "y2", "value", "text"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _tree(clustering: Clustering, n: int) -> pd.DataFrame:
+    if n < 2:
+        return pd.DataFrame(columns=["x", "y", "link", "step"])
+    drawn = dendrogram(clustering.merges, no_plot=True)
+    rows = []
+    for link, (across, deep) in enumerate(zip(drawn["icoord"], drawn["dcoord"], strict=True)):
+        # SciPy puts leaf i at 10 i + 5; depth is 1 - similarity.
+        rows += [
+            (n + 0.3 + (TREE_UNITS - 0.5) * depth, place / 10, link, step)
+            for step, (place, depth) in enumerate(zip(across, deep, strict=True))
+        ]
+    return pd.DataFrame(rows, columns=["x", "y", "link", "step"])

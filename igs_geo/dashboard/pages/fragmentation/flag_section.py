@@ -1,0 +1,178 @@
+"""What asks for attention: by kind, for one region, each leading to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from igs_geo.atlas import Atlas
+from igs_geo.dashboard.figures import show_heading, show_meaning, show_source
+from igs_geo.dashboard.live_map import show_map
+from igs_geo.dashboard.menu import link_to
+from igs_geo.dashboard.pages.fragmentation import analyses, words
+from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
+from igs_geo.dashboard.pages.fragmentation.table import show_measures
+from igs_geo.dashboard.plain import plain
+from igs_geo.dashboard.view import bound, change_view, current_view
+from igs_geo.fragmentation import Flag, flags_in, flags_table
+from igs_geo.fragmentation.flag import KINDS
+from igs_geo.i18n import format_number, format_percent, translate
+from igs_geo.maps import MapSpec, choropleth_map
+from igs_geo.maps.line_map import line_map
+
+FIRST_SHOWN = 12
+
+
+def show(atlas: Atlas) -> None:
+    """Show the section."""
+    language = current_view().language
+    flags = analyses.flags(atlas, id(atlas))
+    here = flags_in(flags, inside(atlas)) if focus(atlas) else flags
+    columns = st.columns([1.6, 1])
+    with columns[1]:
+        choose_region(atlas)
+        here = flags_in(flags, inside(atlas)) if focus(atlas) else flags
+    counts = pd.Series([flag.kind for flag in here], dtype="str").value_counts()
+    kinds = [kind for kind in KINDS if counts.get(kind, 0)]
+    with columns[0]:
+        st.selectbox(
+            translate("fragmentation.p_kind", language),
+            kinds,
+            format_func=lambda kind: (
+                f"{translate(f'flags.{kind}', language)} ({format_number(counts.get(kind, 0), language)})"
+            ),
+            placeholder=translate("fragmentation.p_all_kinds", language, count=format_number(len(here), language)),
+            index=None,
+            **bound("kind", kinds),
+        )
+    kind = current_view().kind if current_view().kind in kinds else ""
+    shown = [flag for flag in here if not kind or flag.kind == kind]
+    nis = current_view().municipality
+    nis = nis if nis in atlas.flemish.index else ""
+    left, right = st.columns([1.35, 1], gap="medium")
+    with left:
+        show_map(
+            _spec(atlas, id(atlas), kind, focus(atlas), language),
+            key="versnippering.vlaggen",
+            selected=nis,
+            on_pick=_choose,
+        )
+        show_meaning(translate("fragmentation.meaning_flags", language), key="flags")
+    with right, st.container(key="flag-panel", gap="small", height=720, border=False):
+        _list(atlas, shown, nis, kinds if not kind else [kind], language)
+    _table(atlas, shown, language)
+
+
+def _choose(nis: str) -> None:
+    change_view(municipality=nis)
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _spec(_atlas: Atlas, identity: int, kind: str, region: str, language: str) -> MapSpec:  # noqa: ARG001
+    flags = [flag for flag in analyses.flags(_atlas, id(_atlas)) if not kind or flag.kind == kind]
+    if kind == "cutting_border":
+        return line_map(
+            _atlas,
+            {flag.borders[0]: flag.severity for flag in flags},
+            kind="border",
+            title=translate(f"flags.{kind}", language),
+            heading=translate("fragmentation.p_flag_border", language),
+            language=language,
+            written={share: format_percent(share, language) for share in (0.5, 0.7)},
+            texts={flag.borders[0]: flag.reason(language) for flag in flags},
+            focus=region,
+        )
+    rows = [(nis, flag.severity) for flag in flags for nis in flag.municipalities]
+    table = pd.DataFrame(rows, columns=["nis", "severity"])
+    per_place = table.groupby("nis")["severity"]
+    if kind in {"youth_white_spot", "other_partners"}:
+        values, decimals, heading = per_place.max(), 2, translate("fragmentation.p_flag_severity", language)
+    else:
+        values, decimals, heading = per_place.size(), 0, translate("fragmentation.p_flag_number", language)
+    title = translate(f"flags.{kind}", language) if kind else translate("fragmentation.p_section_flags", language)
+    return choropleth_map(
+        _atlas,
+        values.astype(float),
+        title=title,
+        heading=heading,
+        language=language,
+        decimals=decimals,
+        focus=region,
+    )
+
+
+def _list(atlas: Atlas, flags: Sequence[Flag], nis: str, kinds: Sequence[str], language: str) -> None:
+    if nis:
+        own = flags_in(flags, [nis])
+        name = atlas.flemish.loc[nis, "name"]
+        st.markdown(f"**{plain(translate('fragmentation.p_flags_of', language, name=name, count=len(own)))}**")
+        for flag in own[:FIRST_SHOWN]:
+            _flag(atlas, flag, language)
+        if st.button(translate("fragmentation.p_all_places", language), type="tertiary", key="flags.everywhere"):
+            change_view(municipality="")
+            st.rerun()
+        return
+    if not flags:
+        st.info(translate("fragmentation.p_no_flags", language))
+    for kind in kinds:
+        own = [flag for flag in flags if flag.kind == kind]
+        if not own:
+            continue
+        title = f"{translate(f'flags.{kind}', language)} ({format_number(len(own), language)})"
+        with st.expander(plain(title), expanded=len(kinds) == 1, key=f"flags.{kind}"):
+            st.caption(translate(f"fragmentation.why_{kind}", language))
+            few = own[:FIRST_SHOWN] if len(kinds) == 1 else own[:3]
+            for flag in few:
+                _flag(atlas, flag, language)
+            if len(own) > len(few):
+                st.caption(
+                    translate(
+                        "fragmentation.p_more_below", language, count=format_number(len(own) - len(few), language)
+                    )
+                )
+
+
+def _flag(atlas: Atlas, flag: Flag, language: str) -> None:
+    st.markdown(f"**{format_number(flag.rank, language)}. {plain(flag.name)}** — {plain(flag.reason(language))}")
+    label = translate("fragmentation.p_show_place", language)
+    if flag.kind == "cutting_border":
+        link_to("versnippering", label, section="borders", pick=flag.subject)
+    elif flag.subject in atlas.flemish.index:
+        domains = ("jeugd",) if flag.kind.startswith("youth") else current_view().domains
+        link_to("kaart", label, municipality=flag.subject, domains=domains, partnership="")
+    else:
+        link_to("samenwerkingsverband", label, partnership=flag.subject)
+
+
+def _table(atlas: Atlas, flags: Sequence[Flag], language: str) -> None:
+    table = flags_table(flags, language)
+    names = atlas.municipalities["name"].to_dict()
+    bodies = atlas.partnerships["name"].to_dict()
+    shown = pd.DataFrame(
+        {
+            "rank": table["rank"],
+            "kind": [translate(f"flags.{kind}", language) for kind in table["kind"]],
+            "name": table["name"],
+            "severity": table["severity"],
+            "reason": table["reason"],
+            "where": [", ".join(str(names[code]) for code in codes.split()) for codes in table["municipalities"]],
+            "evidence": [", ".join(str(bodies[code]) for code in codes.split()) for codes in table["partnerships"]],
+            "subject": table["subject"],
+        }
+    )
+    show_heading(
+        translate("fragmentation.p_all_flags", language, count=format_number(len(shown), language)),
+        translate("fragmentation.meaning_flags", language),
+        key="all-flags",
+    )
+    show_measures(
+        shown,
+        key="flags",
+        file=translate("fragmentation.p_file_flags", language, edition=atlas.edition),
+        decimals={"rank": 0, "severity": 2},
+        about=words.about(atlas, translate("fragmentation.p_section_flags", language), language),
+        wide=("reason",),
+    )
+    show_source(words.counting(atlas, language))

@@ -1,0 +1,195 @@
+"""Which layers follow the same map: the matrix with its tree, and two of them over each other."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from igs_geo.atlas import Atlas
+from igs_geo.dashboard.figures import show_figure, show_heading, show_meaning, show_source
+from igs_geo.dashboard.live_map import show_map
+from igs_geo.dashboard.pages.fragmentation import analyses, words
+from igs_geo.dashboard.pages.fragmentation.charts import matrix
+from igs_geo.dashboard.pages.fragmentation.table import show_measures
+from igs_geo.dashboard.view import change_view, current_view
+from igs_geo.fragmentation import cluster_layers, layer_matrix, layer_regions
+from igs_geo.fragmentation.layers import WEIGHTS
+from igs_geo.i18n import format_number, translate
+from igs_geo.maps import MapSpec
+from igs_geo.maps.layer_pair_map import layer_pair_map
+
+MEASURES = ("pair_jaccard", "v_measure", "homogeneity", "completeness", "adjusted_rand", "adjusted_mutual_information")
+WEIGHTED = ("v_measure", "homogeneity", "completeness")
+MATRIX = "layers.matrix"
+FIRST = ("division:politiezone", "division:eerstelijnszone")
+
+
+def show(atlas: Atlas) -> None:
+    """Show the section."""
+    language = current_view().language
+    _matrix(atlas, language)
+    _two_layers(atlas, language)
+    _table(atlas, language)
+
+
+def _matrix(atlas: Atlas, language: str) -> None:
+    show_heading(
+        translate("fragmentation.p_layers", language), translate("fragmentation.meaning_layers", language), key="layers"
+    )
+    columns = st.columns([1.3, 1, 1.2])
+    with columns[0]:
+        measure = st.selectbox(
+            translate("fragmentation.p_likeness", language),
+            MEASURES,
+            format_func=lambda name: translate(f"fragmentation.l_{name}", language),
+            key="layers.measure",
+        )
+    with columns[1]:
+        weight = st.selectbox(
+            translate("fragmentation.p_weight", language),
+            WEIGHTS if measure in WEIGHTED else WEIGHTS[:1],
+            format_func=lambda name: translate(f"fragmentation.w_{name}", language),
+            key="layers.weight",
+            disabled=measure not in WEIGHTED,
+        )
+    weight = weight if measure in WEIGHTED else "count"
+    table = analyses.layers(atlas, id(atlas))
+    values = layer_matrix(table, measure, weight)
+    if measure != "pair_jaccard":
+        values = values.dropna(how="all").dropna(how="all", axis=1)
+    symmetric = layer_matrix(table, "v_measure", weight) if measure in {"homogeneity", "completeness"} else values
+    clustering = cluster_layers(symmetric.loc[values.index, values.columns].clip(lower=0))
+    names = {code: layer.name(language) for code, layer in analyses.layer_groups(atlas, id(atlas)).items()}
+    title = translate(f"fragmentation.l_{measure}", language)
+    st.altair_chart(
+        matrix(values.clip(lower=0), clustering, names, title, language),
+        key=MATRIX,
+        on_select=_cell_clicked,
+        theme=None,
+    )
+    show_meaning(translate(f"fragmentation.meaning_l_{measure}", language), key="likeness")
+    st.caption(translate("fragmentation.p_matrix_note", language))
+    show_source(words.counting(atlas, language))
+
+
+def _cell_clicked() -> None:
+    cells = st.session_state[MATRIX].selection.get("cell") or []
+    if cells:
+        change_view(layers=(str(cells[0]["a"]), str(cells[0]["b"])))
+
+
+def _two_layers(atlas: Atlas, language: str) -> None:
+    layers = analyses.layer_groups(atlas, id(atlas))
+    chosen = [code for code in current_view().layers if code in layers]
+    first, second = chosen if len(chosen) == 2 and chosen[0] != chosen[1] else _default(list(layers))
+    title = translate(
+        "fragmentation.p_two_layers", language, a=layers[first].name(language), b=layers[second].name(language)
+    )
+    show_heading(title, translate("fragmentation.meaning_two_layers", language), key="two-layers")
+    columns = st.columns(2)
+    for column, key, code in ((columns[0], "a", first), (columns[1], "b", second)):
+        widget = f"layers.{key}"
+        if st.session_state.get(widget) != code:
+            st.session_state[widget] = code
+        with column:
+            st.selectbox(
+                translate(f"fragmentation.p_layer_{key}", language),
+                list(layers),
+                format_func=lambda code: layers[code].name(language),
+                key=widget,
+                on_change=_layers_chosen,
+            )
+    _figures(atlas, first, second, language)
+    show_map(_spec(atlas, id(atlas), first, second, language), key="versnippering.lagen", tallest=560)
+
+
+def _default(codes: list[str]) -> tuple[str, str]:
+    if all(code in codes for code in FIRST):
+        return FIRST
+    return (codes[0], codes[1]) if len(codes) > 1 else (codes[0], codes[0])
+
+
+def _layers_chosen() -> None:
+    change_view(layers=(st.session_state["layers.a"], st.session_state["layers.b"]))
+
+
+def _figures(atlas: Atlas, first: str, second: str, language: str) -> None:
+    table = analyses.layers(atlas, id(atlas))
+    row, turned = _row(table, first, second), False
+    if row is None:
+        row, turned = _row(table, second, first), True
+    if row is None:
+        return
+    names = {code: layer.name(language) for code, layer in analyses.layer_groups(atlas, id(atlas)).items()}
+    sides = ("completeness", "homogeneity") if turned else ("homogeneity", "completeness")
+    cards = [("pair_jaccard", row["pair_jaccard"], "pair_jaccard")]
+    if not pd.isna(row["v_measure"]):
+        cards += [
+            ("v_measure", row["v_measure"], "v_measure"),
+            ("inside_ab", row[sides[1]], "inside"),
+            ("inside_ba", row[sides[0]], "inside"),
+        ]
+    for column, (label, value, meaning) in zip(st.columns(4), cards, strict=False):
+        with column:
+            show_figure(
+                translate(f"fragmentation.l_{label}", language),
+                format_number(float(value), language, 2),
+                translate(f"fragmentation.meaning_l_{meaning}", language),
+                beside=translate(f"fragmentation.beside_{meaning}", language)
+                if meaning != "inside"
+                else translate(
+                    "fragmentation.beside_inside",
+                    language,
+                    inner=names[first if label == "inside_ab" else second],
+                    outer=names[second if label == "inside_ab" else first],
+                ),
+                key=f"layers-{label}",
+            )
+
+
+def _row(table: pd.DataFrame, first: str, second: str) -> dict[str, float] | None:
+    rows = table[(table["layer_a"] == first) & (table["layer_b"] == second) & (table["weight"] == "count")]
+    return None if rows.empty else {str(name): value for name, value in rows.iloc[0].items()}
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _spec(_atlas: Atlas, identity: int, first: str, second: str, language: str) -> MapSpec:  # noqa: ARG001
+    counted = analyses.counted(_atlas, id(_atlas))
+    layers = analyses.layer_groups(_atlas, id(_atlas))
+    a, b = layers[first], layers[second]
+    return layer_pair_map(
+        _atlas,
+        layer_regions(counted, first),
+        layer_regions(counted, second),
+        filled_name=a.name(language),
+        outlined_name=b.name(language),
+        group_names={str(code): str(name) for layer in (a, b) for code, name in layer.group_names.items()},
+        title=translate("fragmentation.p_two_layers", language, a=a.name(language), b=b.name(language)),
+        language=language,
+    )
+
+
+def _table(atlas: Atlas, language: str) -> None:
+    table = analyses.layers(atlas, id(atlas))
+    names = {code: layer.name(language) for code, layer in analyses.layer_groups(atlas, id(atlas)).items()}
+    shown = table.assign(
+        a=table["layer_a"].map(names),
+        b=table["layer_b"].map(names),
+        weight=[translate(f"fragmentation.w_{weight}", language) for weight in table["weight"]],
+    )
+    decimals = {name: 2 for name in table.columns if name not in {"layer_a", "layer_b", "weight"}}
+    shown = shown[
+        ["a", "b", "weight", "pair_jaccard", *(n for n in decimals if n != "pair_jaccard"), "layer_a", "layer_b"]
+    ]
+    show_heading(
+        translate("fragmentation.p_all_layers", language),
+        translate("fragmentation.meaning_layers", language),
+        key="all",
+    )
+    show_measures(
+        shown,
+        key="layers",
+        file=translate("fragmentation.p_file_layers", language, edition=atlas.edition),
+        decimals=decimals,
+        about=words.about(atlas, translate("fragmentation.p_layers", language), language),
+    )

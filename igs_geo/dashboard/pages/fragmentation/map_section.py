@@ -1,0 +1,223 @@
+"""Any measure on the map, the explanation of one municipality, the histogram and the ranking."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from igs_geo.atlas import Atlas
+from igs_geo.dashboard.figures import show_heading, show_meaning, show_source
+from igs_geo.dashboard.live_map import show_map
+from igs_geo.dashboard.menu import link_to
+from igs_geo.dashboard.pages.fragmentation import analyses, words
+from igs_geo.dashboard.pages.fragmentation.charts import Marked, histogram
+from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
+from igs_geo.dashboard.pages.fragmentation.table import show_measures
+from igs_geo.dashboard.pages.fragmentation.words import MEASURES, Measure
+from igs_geo.dashboard.plain import escaped, plain
+from igs_geo.dashboard.view import bound, change_view, current_view
+from igs_geo.fragmentation import explain
+from igs_geo.fragmentation.classes import SCHEMES, Scheme, class_bounds
+from igs_geo.i18n import format_number, format_percent, translate
+from igs_geo.maps import MapSpec, choropleth_map
+
+SCHEME = "fragmentation.scheme"
+
+
+def show(atlas: Atlas) -> None:
+    """Show the section."""
+    language = current_view().language
+    _controls(atlas, language)
+    measure = MEASURES.get(current_view().measure, MEASURES["coherence"])
+    _map_and_panel(atlas, measure, language)
+    _distribution(atlas, measure, language)
+    _ranking(atlas, measure, language)
+
+
+def _controls(atlas: Atlas, language: str) -> None:
+    columns = st.columns([1.4, 1.4, 1])
+    with columns[0]:
+        st.selectbox(
+            translate("fragmentation.p_measure", language),
+            list(MEASURES),
+            format_func=lambda name: MEASURES[name].title(language),
+            **bound("measure", MEASURES),
+        )
+    with columns[1]:
+        choose_region(atlas)
+    with columns[2]:
+        st.selectbox(
+            translate("fragmentation.p_classes", language),
+            SCHEMES,
+            format_func=lambda scheme: translate(f"fragmentation.p_{scheme}", language),
+            key=SCHEME,
+        )
+
+
+def _map_and_panel(atlas: Atlas, measure: Measure, language: str) -> None:
+    left, right = st.columns([2.05, 1], gap="medium")
+    with left:
+        scheme = st.session_state.get(SCHEME) or SCHEMES[0]
+        spec = _spec(atlas, id(atlas), measure, scheme, focus(atlas), language)
+        known = current_view().municipality
+        show_map(spec, key="versnippering", selected=known if known in atlas.flemish.index else "", on_pick=_choose)
+        show_meaning(measure.meaning(language), key="measure")
+    with right:
+        _panel(atlas, measure, language)
+
+
+def _choose(nis: str) -> None:
+    change_view(municipality=nis)
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _spec(
+    _atlas: Atlas,
+    identity: int,  # noqa: ARG001
+    measure: Measure,
+    scheme: Scheme,
+    region: str,
+    language: str,
+) -> MapSpec:
+    values = analyses.municipalities(_atlas, id(_atlas))[measure.name]
+    return choropleth_map(
+        _atlas,
+        values,
+        title=measure.title(language),
+        heading=measure.title(language),
+        language=language,
+        bounds=class_bounds(values, scheme),
+        decimals=measure.decimals,
+        percent=measure.percent,
+        focus=region,
+        bodies=list(analyses.counted(_atlas, id(_atlas)).bodies.index),
+    )
+
+
+def _panel(atlas: Atlas, measure: Measure, language: str) -> None:
+    table = analyses.municipalities(atlas, id(atlas))
+    nis = current_view().municipality
+    with st.container(key="fragmentation-panel", gap="small"):
+        if nis not in table.index:
+            _summary(table, measure, language)
+            return
+        row = table.loc[[nis]].to_dict("records")[0]
+        value = float(row[measure.name])
+        st.html(f'<h2 class="igs-heading">{escaped(row["name"])}</h2>')
+        st.html(
+            f'<div class="igs-figure"><div class="label">{escaped(measure.title(language))}</div>'
+            f'<div class="value">{escaped(measure.written(value, language))}</div>'
+            f'<div class="beside">{escaped(_beside(atlas, table, nis, measure, language))}</div></div>'
+        )
+        said = explain(analyses.counted(atlas, id(atlas)), table, nis)
+        for sentence in said.sentences(language):
+            st.markdown(plain(sentence))
+        st.markdown(_borders_said(atlas, nis, language))
+        link_to("gemeente", translate("fragmentation.p_profile", language, name=row["name"]), municipality=nis)
+
+
+def _summary(table: pd.DataFrame, measure: Measure, language: str) -> None:
+    values = table[measure.name].dropna()
+    st.html(f'<h2 class="igs-heading">{escaped(measure.title(language))}</h2>')
+    if values.empty:
+        return
+    st.markdown(
+        translate(
+            "fragmentation.p_summary",
+            language,
+            median=measure.written(float(values.median()), language),
+            low=measure.written(float(values.quantile(0.1)), language),
+            high=measure.written(float(values.quantile(0.9)), language),
+            count=format_number(len(values), language),
+        )
+    )
+    for key, order in (("p_highest", values.nlargest(5)), ("p_lowest", values.nsmallest(5))):
+        items = " · ".join(
+            f"{plain(table.loc[[str(nis)], 'name'].iloc[0])} {plain(measure.written(value, language))}"
+            for nis, value in order.items()
+        )
+        st.markdown(f"**{translate(f'fragmentation.{key}', language)}**  \n{items}")
+    st.info(translate("fragmentation.p_pick", language))
+
+
+def _beside(atlas: Atlas, table: pd.DataFrame, nis: str, measure: Measure, language: str) -> str:
+    values = table[measure.name].dropna()
+    if nis not in values.index:
+        return translate("fragmentation.p_unknown", language)
+    province = atlas.flemish["province"]
+    own = values[province.reindex(values.index) == province[nis]]
+    return translate(
+        "fragmentation.p_beside",
+        language,
+        above=format_percent((values.drop(nis) < values[nis]).mean(), language),
+        median=measure.written(values.median(), language),
+        province=province[nis],
+        province_median=measure.written(own.median(), language),
+    )
+
+
+def _borders_said(atlas: Atlas, nis: str, language: str) -> str:
+    borders = analyses.borders(atlas, id(atlas))
+    own = borders[(borders["nis_a"] == nis) | (borders["nis_b"] == nis)]
+    if own.empty:
+        return translate("fragmentation.p_no_border", language)
+    names = atlas.flemish["name"]
+    other = own["nis_a"].where(own["nis_a"] != nis, own["nis_b"]).map(names)
+    number = own["separating"]
+    hard, soft = sorted(other[number == number.max()]), sorted(other[number == number.min()])
+    key = "p_borders_alike" if number.max() == number.min() else "p_borders_said"
+    return plain(
+        translate(
+            f"fragmentation.{key}",
+            language,
+            hard=", ".join(hard),
+            most=format_number(int(number.max()), language),
+            soft=", ".join(soft),
+            least=format_number(int(number.min()), language),
+            all=format_number(int(own["divisions"].iloc[0]), language),
+        )
+    )
+
+
+def _distribution(atlas: Atlas, measure: Measure, language: str) -> None:
+    table = analyses.municipalities(atlas, id(atlas))
+    nis = current_view().municipality
+    title = measure.title(language)
+    show_heading(
+        translate("fragmentation.p_distribution", language, measure=title),
+        translate("fragmentation.meaning_distribution", language),
+        key="distribution",
+    )
+    values = table[measure.name] * (100 if measure.percent else 1)
+    if values.dropna().empty:
+        st.info(translate("fragmentation.p_unknown", language))
+        return
+    marked = None
+    if nis in table.index and not pd.isna(values[nis]):
+        marked = Marked(str(table.loc[nis, "name"]), float(values[nis]))
+    title = f"{title} (%)" if measure.percent else title
+    st.altair_chart(histogram(values, title, language, measure.decimals, marked), key="histogram")
+    show_source(words.counting(atlas, language))
+
+
+def _ranking(atlas: Atlas, measure: Measure, language: str) -> None:
+    table = analyses.municipalities(atlas, id(atlas))
+    table = table[table.index.isin(inside(atlas))].sort_values(measure.name, ascending=False, kind="stable")
+    show_heading(
+        translate("fragmentation.p_ranking", language, count=format_number(len(table), language)),
+        translate("fragmentation.meaning_ranking", language),
+        key="ranking",
+    )
+    names = ["name", measure.name, *(name for name in MEASURES if name != measure.name)]
+    shown = table[names].copy()
+    shown.insert(0, "rank", range(1, len(shown) + 1))
+    shown.insert(2, "province", atlas.flemish["province"].reindex(shown.index))
+    shown["nis"] = shown.index
+    show_measures(
+        shown,
+        key="ranking",
+        file=translate("fragmentation.p_file_ranking", language, edition=atlas.edition),
+        decimals={m.name: "share" if m.percent else m.decimals for m in MEASURES.values()},
+        about=words.about(atlas, translate("fragmentation.p_title", language), language),
+    )
+    show_source(words.counting(atlas, language))

@@ -1,0 +1,160 @@
+"""Lines between municipalities by the bodies they share, with the list behind every line."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from igs_geo.atlas import Atlas
+from igs_geo.dashboard.figures import show_heading, show_meaning, show_source
+from igs_geo.dashboard.live_map import show_map
+from igs_geo.dashboard.pages.fragmentation import analyses, words
+from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
+from igs_geo.dashboard.pages.fragmentation.border_section import picked_line
+from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
+from igs_geo.dashboard.pages.fragmentation.table import show_measures
+from igs_geo.dashboard.plain import escaped
+from igs_geo.dashboard.view import change_view, current_view
+from igs_geo.fragmentation import shared_bodies
+from igs_geo.i18n import format_number, translate
+from igs_geo.maps import MapSpec
+from igs_geo.maps.line_map import line_map
+
+KEY = "versnippering.paren"
+MOST_LINES = 400
+COLOUR = "#1f5673"
+
+
+def show(atlas: Atlas) -> None:
+    """Show the section."""
+    language = current_view().language
+    nis = current_view().municipality
+    nis = nis if nis in atlas.flemish.index else ""
+    pairs = _pairs(atlas, nis)
+    columns = st.columns([1, 1])
+    with columns[0]:
+        choose_region(atlas)
+    with columns[1]:
+        least = _least(pairs, nis, language)
+    shown = pairs[pairs["shared"] >= least]
+    left, right = st.columns([2.05, 1], gap="medium")
+    with left:
+        show_map(_spec(atlas, id(atlas), nis, least, focus(atlas), language), key=KEY, selected=nis, on_pick=_choose)
+        show_meaning(translate("fragmentation.meaning_pairs", language), key="pairs")
+    with right, st.container(key="pair-panel", gap="small"):
+        _panel(atlas, shown, nis, least, language)
+    _table(atlas, nis, language)
+
+
+def _choose(nis: str) -> None:
+    change_view(municipality=nis, pick="")
+
+
+def _pairs(atlas: Atlas, nis: str) -> pd.DataFrame:
+    pairs = analyses.pairs(atlas, id(atlas))
+    here = inside(atlas)
+    pairs = pairs[pairs["nis_a"].isin(here) & pairs["nis_b"].isin(here)] if not nis else pairs
+    return pairs[(pairs["nis_a"] == nis) | (pairs["nis_b"] == nis)] if nis else pairs
+
+
+def _least(pairs: pd.DataFrame, nis: str, language: str) -> int:
+    """Draw the choice of the smallest number of shared bodies, such that the map stays readable by default."""
+    most = int(pairs["shared"].max()) if len(pairs) else 1
+    counts = pairs["shared"].value_counts().sort_index(ascending=False).cumsum()
+    readable = counts[counts <= (60 if nis else MOST_LINES)]
+    default = int(readable.index.min()) if len(readable) else most
+    if most <= 1:
+        return 1
+    return int(
+        st.slider(
+            translate("fragmentation.p_least", language), 1, most, default, key=f"pairs.least.{nis}.{focus_key()}"
+        )
+    )
+
+
+def focus_key() -> str:
+    """Return what the slider depends on beside the municipality."""
+    return f"{current_view().edition}.{current_view().focus}"
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _spec(_atlas: Atlas, identity: int, nis: str, least: int, region: str, language: str) -> MapSpec:  # noqa: ARG001
+    pairs = _pairs(_atlas, nis)
+    pairs = pairs[pairs["shared"] >= least]
+    names = _atlas.flemish["name"]
+    keys = list(zip(pairs["nis_a"], pairs["nis_b"], strict=True))
+    values = {key: float(shared) for key, shared in zip(keys, pairs["shared"], strict=True)}
+    texts = {
+        (a, b): f"{names[a]} – {names[b]}: {translate('fragmentation.p_shared', language, count=int(shared))}"
+        for (a, b), shared in values.items()
+    }
+    found = sorted({int(value) for value in values.values()})
+    written = {float(n): translate("fragmentation.p_shared", language, count=n) for n in found[-4:]}
+    title = (
+        translate("fragmentation.p_pairs_of", language, name=names[nis])
+        if nis
+        else translate("fragmentation.p_pairs_title", language)
+    )
+    return line_map(
+        _atlas,
+        values,
+        kind="link",
+        title=title,
+        heading=translate("fragmentation.p_pairs_legend", language, least=least),
+        language=language,
+        written=written,
+        texts=texts,
+        focus=region,
+        colour=COLOUR,
+    )
+
+
+def _panel(atlas: Atlas, shown: pd.DataFrame, nis: str, least: int, language: str) -> None:
+    names = atlas.flemish["name"]
+    a, _, b = picked_line(KEY).partition("-")
+    if a in names.index and b in names.index:
+        shared = shared_bodies(analyses.counted(atlas, id(atlas)), a, b)
+        st.html(f'<h2 class="igs-heading">{escaped(names[a])} – {escaped(names[b])}</h2>')
+        st.markdown(translate("fragmentation.p_shared_list", language, count=format_number(len(shared), language)))
+        st.html(bodies_html(atlas, shared, language))
+        return
+    st.markdown(
+        translate(
+            "fragmentation.p_lines",
+            language,
+            count=format_number(len(shown), language),
+            least=format_number(least, language),
+        )
+    )
+    st.info(translate("fragmentation.p_pick_line" if nis else "fragmentation.p_pick_line_or_place", language))
+    if nis and st.button(translate("fragmentation.p_everyone", language), type="tertiary", key="pairs.everyone"):
+        change_view(municipality="")
+        st.rerun()
+
+
+def _table(atlas: Atlas, nis: str, language: str) -> None:
+    pairs = _pairs(atlas, nis).sort_values(["shared", "jaccard"], ascending=False, kind="stable")
+    names = atlas.flemish["name"]
+    shown = pd.DataFrame(
+        {
+            "a": pairs["nis_a"].map(names),
+            "b": pairs["nis_b"].map(names),
+            "shared": pairs["shared"],
+            "jaccard": pairs["jaccard"].round(4),
+            "nis_a": pairs["nis_a"],
+            "nis_b": pairs["nis_b"],
+        }
+    )
+    show_heading(
+        translate("fragmentation.p_all_pairs", language, count=format_number(len(shown), language)),
+        translate("fragmentation.meaning_pairs", language),
+        key="all-pairs",
+    )
+    show_measures(
+        shown,
+        key="pairs",
+        file=translate("fragmentation.p_file_pairs", language, edition=atlas.edition),
+        decimals={"shared": 0, "jaccard": 2},
+        about=words.about(atlas, translate("fragmentation.p_pairs_title", language), language),
+    )
+    show_source(words.counting(atlas, language))

@@ -1,0 +1,53 @@
+"""Looking at one province or reference region."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from igs_geo.atlas import Atlas
+from igs_geo.dashboard.view import bound, current_view
+from igs_geo.i18n import translate
+
+DIVISIONS = ("provincie", "referentieregio")
+
+
+@st.cache_data(show_spinner=False)
+def regions(_atlas: Atlas, identity: int, language: str) -> dict[str, str]:  # noqa: ARG001
+    """Return the provinces and reference regions that can be looked at: name by ``DIVISION:REGION_CODE``."""
+    rows = _atlas.divisions
+    rows = rows[rows["division"].isin(DIVISIONS)].drop_duplicates(["division", "region_code"])
+    rows = rows.sort_values(["division", "region_name"])
+    return {
+        f"{division}:{code}": translate(f"fragmentation.p_{division}", language, name=name)
+        for division, code, name in zip(rows["division"], rows["region_code"], rows["region_name"], strict=True)
+    }
+
+
+def choose_region(atlas: Atlas) -> None:
+    """Draw the choice of a province or reference region."""
+    language = current_view().language
+    options = regions(atlas, id(atlas), language)
+    st.selectbox(
+        translate("fragmentation.p_focus", language),
+        list(options),
+        index=None,
+        format_func=lambda code: options.get(code, code),
+        placeholder=translate("fragmentation.p_flanders", language),
+        **bound("focus", options),
+    )
+
+
+def focus(atlas: Atlas) -> str:
+    """Return the region in the view, empty for all of Flanders or for one that this edition does not have."""
+    asked = current_view().focus
+    return asked if asked in regions(atlas, id(atlas), current_view().language) else ""
+
+
+def inside(atlas: Atlas) -> frozenset[str]:
+    """Return the municipalities of the region in the view, all of Flanders without one."""
+    everyone = frozenset(map(str, atlas.flemish.index))
+    division, _, region = focus(atlas).partition(":")
+    if not division:
+        return everyone
+    rows = atlas.divisions
+    return everyone & frozenset(rows.loc[(rows["division"] == division) & (rows["region_code"] == region), "nis"])
