@@ -52,6 +52,7 @@ _LOGO = """
 
 
 def use_look() -> None:
-    """Put the style sheet and the name of the product on the page."""
+    """Put the style sheet on the page, and the name of the product where there is a frame to put it in."""
     st.html(_STYLE)
-    st.logo(_LOGO, size="large")
+    if not st.context.is_embedded:
+        st.logo(_LOGO, size="large")
