@@ -21,8 +21,9 @@ from igs_geo.regions.pricing import NEGATIVE, Duals, Priced
 from igs_geo.regions.scoring import KINDS, SUMS, add, evaluate
 
 BEAM = 12
-SLOPES = 3
-"""Straight lines below the balance: of slope −1/2, 0 and 1."""
+SLOPES = 6
+"""Straight lines below the balance: of slope −1/2, 0 and 1; and of slope 1 with three prices on the room that is left
+below the maximum of inhabitants."""
 
 
 @njit(cache=True, nogil=True)
@@ -258,7 +259,14 @@ def descend(
     tie = weights[2] if wanted[2] else 0.0
     balance = weights[3] / arrays.scale[1] if wanted[3] else 0.0
     target = arrays.scale[2]
-    slopes = np.array([-0.5, 0.0, 1.0])
+    slopes = np.array([-0.5, 0.0, 1.0, 1.0, 1.0, 1.0])
+    heads_total = 0.0
+    worth_total = 0.0
+    for i in range(number):
+        heads_total += arrays.inhabitants[i]
+        worth_total += max(duals.units[i], 0.0)
+    each = worth_total / max(heads_total, 1.0)
+    prices = np.array([0.0, 0.0, 0.0, 0.15 * each, 0.3 * each, 0.6 * each])
 
     later = np.zeros(words, np.uint64)
     for w in range(words):
@@ -415,7 +423,10 @@ def descend(
                 base += cohere * (
                     people / scale_people - (total[4] + slots * top_sum[size] / scale_people) / (largest - 1)
                 )
-            for k in range(SLOPES):
+            # The prices only bound where there is a maximum to run up against.
+            lines = 3 if lifted[depth] or limit[3] > 2**60 else SLOPES
+            left = limit[3] - total[7]
+            for k in range(lines):
                 for j in range(slots):
                     gains[k, j] = 0.0
             for a in range(count):
@@ -445,8 +456,8 @@ def descend(
                 mean = (jaccards[depth, a] + (slots - 1) * top_jaccard[a]) / (largest - 1)
                 gain -= cohere * p / scale_people * (1.0 - mean)
                 gain -= tie * (arrays.out_flow[other] - flows[depth, a] - 0.5 * top_flow[a])
-                for k in range(SLOPES):
-                    own_gain = gain - balance * slopes[k] * heads
+                for k in range(lines):
+                    own_gain = gain - (balance * slopes[k] + prices[k]) * heads
                     if own_gain > gains[k, slots - 1]:
                         j = slots - 1
                         while j > 0 and gains[k, j - 1] < own_gain:
@@ -454,8 +465,10 @@ def descend(
                             j -= 1
                         gains[k, j] = own_gain
             bound = -np.inf
-            for k in range(SLOPES):
+            for k in range(lines):
                 line = base + balance * slopes[k] * (total[7] - target)
+                if prices[k] > 0:
+                    line -= prices[k] * left
                 for j in range(slots):
                     line -= gains[k, j]
                 bound = max(bound, line)

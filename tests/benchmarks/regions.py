@@ -1,0 +1,166 @@
+"""The figures of the candidate regions: ``python -m tests.benchmarks.regions [NAME ...]``.
+
+Names: default, single, weights, large, peers, scale; all of them when none is given. Every figure is measured warm: a
+small search first loads the libraries and compiles. ``peers`` needs the dependency group ``bench``, here or in the
+environment of ``--peer-python``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+from igs_geo import load_atlas
+from igs_geo.regions import Criteria, SetStore, Weights, build_problem, search
+
+OPEN = Criteria(
+    edition="2019",
+    frame=None,
+    min_municipalities=3,
+    max_municipalities=8,
+    min_inhabitants=50_000,
+    max_inhabitants=250_000,
+    exempt_above=200_000,
+    left_over="forbid",
+    youth_partnerships="ignore",
+)
+CRITERIA_ALONE = ("compactness", "cohesion", "ties", "balance", "splits")
+
+
+def _line(name, proposal, **more):
+    row = {
+        "what": name,
+        "status": proposal.status,
+        "objective": proposal.objective,
+        "gap": proposal.gap,
+        "seconds": round(proposal.seconds, 2),
+        "regions": len(proposal.regions),
+        "sets": proposal.sets,
+    } | more
+    print(json.dumps(row), flush=True)
+    return row
+
+
+def warm():
+    """Load and compile everything that the figures use."""
+    from tests.benchmarks.tessellation import tessellation
+
+    for objective in ("weighted", "compactness", "pairwise-distance", "splits"):
+        search(build_problem(load_atlas("2025"), Criteria(objective=objective, max_municipalities=4)), time_limit=20)
+    search(tessellation(60, OPEN.with_(max_municipalities=4)), time_limit=5)
+    search(tessellation(40, OPEN.with_(max_municipalities=40, max_inhabitants=None)), time_limit=3)
+
+
+def default():
+    """The default preset: proven in at most 5 s, gap at most 0.5 % after 2 s."""
+    problem = build_problem(load_atlas("2025"), Criteria())
+    for _ in range(3):
+        history = []
+        proposal = search(problem, time_limit=30, report=history.append)
+        after_2 = [s.gap for s in history if s.seconds <= 2 and s.gap is not None]
+        _line("default preset", proposal, gap_after_2_s=after_2[-1] if after_2 else None)
+
+
+def single():
+    """Without reference regions, compactness alone: proven in at most 10 s end to end."""
+    problem = build_problem(load_atlas("2019"), OPEN.with_(objective="compactness"))
+    for _ in range(3):
+        _line("no frame, compactness", search(problem, time_limit=30))
+
+
+def weights():
+    """A fixed list of weights: at least 90 % proven in 10 s, all within 1 % in 30 s, at most 3 s with sets in memory."""
+    atlas = load_atlas("2019")
+    rng = np.random.default_rng(2026)
+    listed = [("default weights", OPEN)]
+    listed += [(f"{name} alone", OPEN.with_(objective=name)) for name in CRITERIA_ALONE]
+    for draw, row in enumerate(rng.dirichlet(np.ones(4), 20), 1):
+        listed.append((f"draw {draw}", OPEN.with_(weights=Weights(*row.tolist(), 0.0))))
+    rows = []
+    for name, criteria in listed:
+        problem, store = build_problem(atlas, criteria), SetStore()
+        proposal = search(problem, time_limit=30, store=store)
+        again = search(problem, time_limit=30, store=store)
+        rows.append(_line(name, proposal, again_seconds=round(again.seconds, 2)))
+    proven = sum(row["status"] == "optimal" and row["seconds"] <= 10 for row in rows)
+    close = sum(row["gap"] is not None and row["gap"] <= 0.01 for row in rows)
+    quick = sum(row["again_seconds"] <= 3 for row in rows)
+    print(f"{len(rows)} sets of weights: {proven} proven in 10 s, {close} within 1 % in 30 s, {quick} again in 3 s")
+
+
+def large():
+    """3 to 17 members: gap at most 2 % in at most 60 s."""
+    problem = build_problem(load_atlas("2019"), OPEN.with_(max_municipalities=17))
+    _line("3 to 17 members", search(problem, time_limit=60))
+
+
+def peers(python):
+    """Against spopt and pygeoda on their own objectives, same graph, same number of regions, in the same run."""
+    problem = build_problem(load_atlas("2019"), OPEN)
+    with tempfile.TemporaryDirectory() as folder:
+        given, made = Path(folder) / "given.npz", Path(folder) / "made.json"
+        np.savez(given, xy=problem.xy, edges=problem.edges, inhabitants=problem.inhabitants)
+        script = Path(__file__).with_name("regions_peers.py")
+        subprocess.run([python, str(script), str(given), str(made)], check=True)
+        answers = json.loads(made.read_text())
+    for name, answer in answers.items():
+        objective = "unweighted-ssd" if name == "pygeoda" else "pairwise-distance"
+        criteria = OPEN.with_(
+            objective=objective, min_municipalities=1, max_municipalities=10, max_inhabitants=None, exempt_above=None,
+            min_regions=answer["regions"], max_regions=answer["regions"],
+        )  # fmt: skip
+        ours = search(build_problem(load_atlas("2019"), criteria), time_limit=60)
+        theirs = _objective(problem, np.array(answer["labels"]), objective)
+        _line(
+            f"against {name}", ours, theirs=theirs, ratio=ours.objective / theirs if ours.objective else None,
+            their_seconds=answer["seconds"],
+        )  # fmt: skip
+
+
+def _objective(problem, labels, objective):
+    from igs_geo.regions.costs import COSTS
+
+    return sum(COSTS[objective](problem, np.flatnonzero(labels == label)) for label in np.unique(labels))
+
+
+def scale():
+    """2,000 municipalities: gap at most 2 % in 60 s; 35,000: a division within all bounds, at most 0.5 % left over."""
+    from tests.benchmarks.tessellation import tessellation
+
+    for size, left_over in ((2_000, "minimise"), (35_000, "minimise")):
+        criteria = OPEN.with_(exempt_above=None, left_over=left_over)
+        problem = tessellation(size, criteria)
+        proposal = search(problem, time_limit=60)
+        share = proposal.left_over.inhabitants / problem.total_inhabitants
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+        _line(f"{size} municipalities", proposal, left_over_share=share, peak_gb=round(peak, 2))
+
+
+def main():
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--peer-python", default=sys.executable)
+    chosen = parser.parse_args()
+    print(f"cores {os.cpu_count()}, load {os.getloadavg()[0]:.1f}", flush=True)
+    start = time.perf_counter()
+    warm()
+    print(f"warm after {time.perf_counter() - start:.1f} s", flush=True)
+    for name in chosen.names or ["default", "single", "weights", "large", "peers", "scale"]:
+        if name == "peers":
+            peers(chosen.peer_python)
+        else:
+            {"default": default, "single": single, "weights": weights, "large": large, "scale": scale}[name]()
+
+
+if __name__ == "__main__":
+    main()
