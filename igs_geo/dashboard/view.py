@@ -75,7 +75,7 @@ class View:
     partnership: str = ""
     section: str = ""
     table: str = ""
-    measure: str = ""
+    measure: str = "coherence"
     layers: tuple[str, ...] = ()
     pick: str = ""
     kind: str = ""
