@@ -22,7 +22,8 @@ def profile(atlas: Atlas, nis: str, language: str) -> dict[str, Any]:
     All bodies are listed, whatever their status and inventory, with all their members; ``partners`` counts shared
     bodies as the measures do by default: active, in the register, with 2 to 100 members, partial members by majority.
     """
-    from igs_geo.atlas.profile import partners
+    from igs_geo.fragmentation import count
+    from igs_geo.fragmentation.profile import partners
 
     names = atlas.municipalities["name"]
     memberships = atlas.memberships
@@ -68,7 +69,7 @@ def profile(atlas: Atlas, nis: str, language: str) -> dict[str, Any]:
         ],
         "partners": [
             {"nis": other, "name": row["name"], "shared": int(row["shared"])}
-            for other, row in partners(atlas, nis).iterrows()
+            for other, row in partners(count(atlas), nis).iterrows()
         ],
     }
 

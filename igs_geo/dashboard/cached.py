@@ -9,6 +9,7 @@ import streamlit as st
 from igs_geo.atlas import Atlas, load_atlas
 from igs_geo.dashboard.settings import data_source
 from igs_geo.dashboard.view import current_view
+from igs_geo.fragmentation import Counted, count
 
 
 @st.cache_resource(show_spinner=False)
@@ -19,3 +20,9 @@ def _load(edition: str, data: Path | None) -> Atlas:
 def atlas(edition: str | None = None) -> Atlas:
     """Return the atlas of an edition, by default the one in view."""
     return _load(edition or current_view().edition, data_source())
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={Atlas: id})
+def counted(atlas: Atlas) -> Counted:
+    """Return what counts in an atlas, by the default settings."""
+    return count(atlas)

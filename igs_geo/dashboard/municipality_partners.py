@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from igs_geo.atlas import Atlas, profile
+from igs_geo.atlas import Atlas
 from igs_geo.dashboard import cached, words
 from igs_geo.dashboard.about import about_file
 from igs_geo.dashboard.figures import show_heading
@@ -15,6 +15,7 @@ from igs_geo.dashboard.menu import link_to
 from igs_geo.dashboard.plain import escaped, plain
 from igs_geo.dashboard.tables import show_table
 from igs_geo.dashboard.view import bound, current_view
+from igs_geo.fragmentation import profile
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec, partners_map
 
@@ -24,7 +25,7 @@ MOST_COMPARED = 8
 def show_partners(atlas: Atlas, nis: str, language: str) -> None:
     """Draw the partners, ranked, as a table and on the map."""
     name = atlas.municipalities.loc[nis, "name"]
-    partners = profile.partners(atlas, nis)
+    partners = profile.partners(cached.counted(atlas), nis)
     show_heading(
         translate("municipality.partners_of", language, name=name),
         translate("municipality.meaning_partners", language),
@@ -64,7 +65,7 @@ def _draw_map_of_partners() -> None:
 @st.cache_data(show_spinner=False, max_entries=100)
 def _spec(_atlas: Atlas, identity: int, nis: str, language: str) -> MapSpec:  # noqa: ARG001
     name = str(_atlas.municipalities.loc[nis, "name"])
-    shared = profile.partners(_atlas, nis)["shared"]
+    shared = profile.partners(cached.counted(_atlas), nis)["shared"]
     return partners_map(
         _atlas,
         nis,
@@ -77,7 +78,7 @@ def _spec(_atlas: Atlas, identity: int, nis: str, language: str) -> MapSpec:  # 
 def _between(atlas: Atlas, nis: str, other: str, language: str) -> None:
     """Say which counted bodies two municipalities share."""
     names = atlas.municipalities["name"]
-    partners = profile.partners(atlas, nis)
+    partners = profile.partners(cached.counted(atlas), nis)
     ids = dict(zip(partners.index, partners["partnerships"], strict=True)).get(other, ())
     bodies = ", ".join(sorted(str(atlas.partnerships.loc[body, "name"]) for body in ids))
     key = "shares" if ids else "shares_nothing"

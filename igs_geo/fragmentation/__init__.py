@@ -15,7 +15,7 @@ from igs_geo.fragmentation.flags import find_flags, flags_in, flags_table
 from igs_geo.fragmentation.groupings import Grouping, groupings
 from igs_geo.fragmentation.layers import Clustering, cluster_layers, compare_layers, layer_matrix
 from igs_geo.fragmentation.municipalities import domain_counts, measure_municipalities, overlaps
-from igs_geo.fragmentation.pairs import jaccard_of, measure_pairs, partners_of, shared_bodies, shared_counts
+from igs_geo.fragmentation.pairs import jaccard_of, measure_pairs, shared_bodies, shared_counts
 from igs_geo.fragmentation.region_fit import measure_bodies, reference_names, reference_regions, region_fit
 from igs_geo.fragmentation.regions import (
     body_regions,
@@ -61,7 +61,6 @@ __all__ = [
     "measure_municipalities",
     "measure_pairs",
     "overlaps",
-    "partners_of",
     "reference_names",
     "reference_regions",
     "region_fit",

@@ -68,13 +68,3 @@ def shared_bodies(counted: Counted, nis_a: str, nis_b: str) -> list[str]:
     """Return the ids of the bodies that two municipalities share: the list behind the count."""
     second = set(counted.bodies_of(nis_b))
     return [body for body in counted.bodies_of(nis_a) if body in second]
-
-
-def partners_of(counted: Counted, nis: str) -> pd.DataFrame:
-    """Return the partners of a municipality, indexed by NIS: ``shared`` and ``jaccard``, most shared first."""
-    pairs = measure_pairs(counted)
-    rows = pairs[(pairs["nis_a"] == nis) | (pairs["nis_b"] == nis)]
-    partner = rows["nis_a"].where(rows["nis_a"] != nis, rows["nis_b"])
-    table = pd.DataFrame({"shared": rows["shared"], "jaccard": rows["jaccard"]}).set_axis(partner, axis=0)
-    table.index.name = "nis"
-    return table.sort_values(["shared", "jaccard"], ascending=False, kind="stable")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from igs_geo.atlas import Atlas, profile
+from igs_geo.atlas import Atlas
 from igs_geo.dashboard import cached, words
 from igs_geo.dashboard.about import about_file
 from igs_geo.dashboard.choose import choose_edition, choose_municipality, example_municipalities, suggest
@@ -16,6 +16,7 @@ from igs_geo.dashboard.plain import escaped
 from igs_geo.dashboard.resolve import resolved_municipality, settle_municipality
 from igs_geo.dashboard.tables import Kind, show_small_table, show_table
 from igs_geo.dashboard.view import bound, current_view
+from igs_geo.fragmentation import profile
 from igs_geo.i18n import format_number, format_percent, translate
 
 SECTIONS = ("", "partners", "common")
@@ -72,7 +73,7 @@ def _profile(atlas: Atlas, nis: str, language: str) -> None:
 
 @st.cache_data(show_spinner=False, max_entries=700)
 def _compared(_atlas: Atlas, identity: int, nis: str) -> pd.DataFrame:  # noqa: ARG001
-    return profile.comparison(_atlas, nis)
+    return profile.comparison(cached.counted(_atlas), nis)
 
 
 def _header(atlas: Atlas, nis: str, language: str) -> None:

@@ -3,89 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Literal
 
-import numpy as np
 import pandas as pd
 
-from igs_geo.atlas.atlas import Atlas
+from igs_geo.atlas import Atlas
 from igs_geo.atlas.layer import NO_GROUP
+from igs_geo.fragmentation.counting import Counted
+from igs_geo.fragmentation.pairs import shared_counts
 
-PartialRule = Literal["majority", "include", "exclude"]
 SIMILAR = 20
 """How many municipalities of similar size a municipality is put beside."""
 
 
-@dataclass(frozen=True)
-class Counting:
-    """Which bodies and memberships count. Lists always show all of them; numbers say which they count.
-
-    Parameters
-    ----------
-    statuses
-        Which bodies: ``active``, ``inactive``, ``unknown``.
-    inventories
-        ``register`` (the government's register) and ``added`` (found elsewhere, far from complete).
-    max_members
-        Bodies with more (counted) members do not count, nor do those left with one.
-    partial
-        A partial member counts when its share is at least one half (``majority``), always (``include``) or never.
-    """
-
-    statuses: Collection[str] = ("active",)
-    inventories: Collection[str] = ("register",)
-    max_members: int = 100
-    partial: PartialRule = "majority"
-
-
-DEFAULT_COUNTING = Counting()
-
-
-def counted_memberships(atlas: Atlas, counting: Counting = DEFAULT_COUNTING) -> pd.DataFrame:
-    """Return the memberships that count: ``partnership``, ``nis``, Flemish members only."""
-    bodies = atlas.partnerships
-    chosen = bodies.index[
-        bodies["status"].isin(list(counting.statuses)) & bodies["inventory"].isin(list(counting.inventories))
-    ]
-    rows = atlas.memberships
-    rows = rows[rows["partnership"].isin(chosen) & rows["nis"].isin(atlas.flemish.index)]
-    if counting.partial == "majority":
-        rows = rows[rows["share"] >= 0.5]
-    elif counting.partial == "exclude":
-        rows = rows[rows["membership"] == "full"]
-    size = rows.groupby("partnership")["nis"].transform("size")
-    return rows.loc[size.between(2, counting.max_members), ["partnership", "nis"]].reset_index(drop=True)
-
-
-def partners(atlas: Atlas, nis: str, counting: Counting = DEFAULT_COUNTING) -> pd.DataFrame:
+def partners(counted: Counted, nis: str) -> pd.DataFrame:
     """Return the municipalities with which one municipality shares a counted body, the closest first.
 
     Parameters
     ----------
-    atlas
-        The edition.
+    counted
+        What counts.
     nis
         NIS code of the municipality.
-    counting
-        Which bodies and memberships count.
 
     Returns
     -------
     pandas.DataFrame
         Indexed by NIS: ``name``, ``province``, ``shared`` (number of shared bodies), ``partnerships`` (their ids).
-        Ranked by ``shared``, then by name.
+        Ranked by ``shared``, then by name; empty for a municipality outside Flanders.
 
     Examples
     --------
     >>> from igs_geo import load_atlas
-    >>> partners(load_atlas("2025"), "24020")["shared"].head(3).to_dict()
+    >>> from igs_geo.fragmentation import count
+    >>> partners(count(load_atlas("2025")), "24020")["shared"].head(3).to_dict()
     {'24001': 6, '24134': 6, '24109': 6}
     """
-    rows = counted_memberships(atlas, counting)
-    own = set(rows.loc[rows["nis"] == nis, "partnership"])
-    common = rows[rows["partnership"].isin(own) & (rows["nis"] != nis)]
-    return _ranked(atlas, common)
+    own = counted.bodies_of(nis) if nis in counted.municipalities else []
+    rows = [(body, member) for body in own for member in counted.members_of(body) if member != nis]
+    return _ranked(counted.atlas, pd.DataFrame(rows, columns=["partnership", "nis"], dtype="str"))
 
 
 def similar_municipalities(atlas: Atlas, nis: str, n: int = SIMILAR) -> list[str]:
@@ -95,7 +50,7 @@ def similar_municipalities(atlas: Atlas, nis: str, n: int = SIMILAR) -> list[str
     return list(distance.sort_values(kind="stable").index[:n])
 
 
-def comparison(atlas: Atlas, nis: str, counting: Counting = DEFAULT_COUNTING, n: int = SIMILAR) -> pd.DataFrame:
+def comparison(counted: Counted, nis: str, n: int = SIMILAR) -> pd.DataFrame:
     """Return a municipality beside those of similar size, its province and Flanders.
 
     Returns
@@ -105,10 +60,11 @@ def comparison(atlas: Atlas, nis: str, counting: Counting = DEFAULT_COUNTING, n:
         municipality on average ``inhabitants``, ``young`` (0 to 29), ``partnerships`` and ``partners`` (those that
         count); ``young_share`` is all young people over all inhabitants of the group.
     """
+    atlas = counted.atlas
     flemish = atlas.flemish
     each = pd.DataFrame(
         {"inhabitants": atlas.inhabitants(), "young": atlas.young_people()}, index=flemish.index, dtype=float
-    ).join(_counts(atlas, counting))
+    ).join(_counts(counted))
     groups = {
         "municipality": [nis],
         "similar": similar_municipalities(atlas, nis, n),
@@ -169,13 +125,10 @@ def _ranked(atlas: Atlas, rows: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["shared", "name"], ascending=[False, True])
 
 
-def _counts(atlas: Atlas, counting: Counting) -> pd.DataFrame:
+def _counts(counted: Counted) -> pd.DataFrame:
     """Return the number of counted bodies and of distinct partners of every Flemish municipality."""
-    rows = counted_memberships(atlas, counting)
-    flemish = atlas.flemish.index
-    bodies = pd.Index(rows["partnership"].unique())
-    member = np.zeros((len(flemish), len(bodies)))
-    member[flemish.get_indexer(rows["nis"]), bodies.get_indexer(rows["partnership"])] = 1
-    together = member @ member.T > 0
-    np.fill_diagonal(together, val=False)
-    return pd.DataFrame({"partnerships": member.sum(axis=1), "partners": together.sum(axis=1)}, index=flemish)
+    shared = shared_counts(counted)
+    bodies = shared.diagonal()
+    # Every row holds the municipality itself as well, unless it is in no body at all.
+    partners = (shared > 0).sum(axis=1) - (bodies > 0)
+    return pd.DataFrame({"partnerships": bodies, "partners": partners}, index=counted.municipalities)

@@ -8,8 +8,8 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from igs_geo.atlas import Atlas, profile
-from igs_geo.atlas.profile import Counting
+from igs_geo.atlas import Atlas
+from igs_geo.fragmentation import Counting, count, profile
 
 
 def brute_force_partners(atlas: Atlas, nis: str, counting: Counting) -> dict[str, int]:
@@ -37,13 +37,13 @@ def brute_force_partners(atlas: Atlas, nis: str, counting: Counting) -> dict[str
 def test_partners_are_those_of_the_definition(atlas_2025, partial, inventories):
     counting = Counting(partial=partial, inventories=inventories)
     for nis in ("11002", "24020", "71057", "73109", "44084"):
-        table = profile.partners(atlas_2025, nis, counting)
+        table = profile.partners(count(atlas_2025, counting), nis)
         assert table["shared"].to_dict() == brute_force_partners(atlas_2025, nis, counting)
         assert [len(ids) for ids in table["partnerships"]] == list(table["shared"])
 
 
 def test_partners_are_ranked_by_shared_bodies_then_by_name(tiny_2025):
-    table = profile.partners(tiny_2025, "11001")
+    table = profile.partners(count(tiny_2025), "11001")
     assert table.iloc[0][["name", "shared"]].to_list() == ["Antwerpen 2", 3]
     assert list(table["shared"]) == sorted(table["shared"], reverse=True)
     assert "71099" in table.index
@@ -51,25 +51,24 @@ def test_partners_are_ranked_by_shared_bodies_then_by_name(tiny_2025):
 
 
 def test_a_body_above_the_size_limit_gives_no_partners(tiny_2025):
-    table = profile.partners(tiny_2025, "11001", Counting(max_members=4))
+    table = profile.partners(count(tiny_2025, Counting(max_members=4)), "11001")
     assert set(table.index) == {"11002", "11003", "23001", "23002"}
 
 
 def test_a_partial_member_below_half_counts_only_when_asked(tiny_2025):
     share = tiny_2025.memberships.set_index(["partnership", "nis"]).loc[("noord-cultuur", "71099"), "share"]
     assert share < 0.5
-    assert "noord-cultuur" not in profile.partners(tiny_2025, "71099").loc["71001", "partnerships"]
-    included = profile.partners(tiny_2025, "71099", Counting(partial="include"))
+    assert "noord-cultuur" not in profile.partners(count(tiny_2025), "71099").loc["71001", "partnerships"]
+    included = profile.partners(count(tiny_2025, Counting(partial="include")), "71099")
     assert "noord-cultuur" in included.loc["71001", "partnerships"]
 
 
 def test_a_body_left_with_one_member_counts_for_nobody(tiny_2025):
-    counted = profile.counted_memberships(tiny_2025)
-    assert "twee-noord" not in set(counted["partnership"])
+    assert "twee-noord" not in count(tiny_2025).bodies.index
 
 
 def test_a_municipality_of_another_region_has_no_partners(atlas_2025):
-    assert profile.partners(atlas_2025, "21004").empty
+    assert profile.partners(count(atlas_2025), "21004").empty
 
 
 def test_similar_municipalities_are_the_nearest_in_inhabitants(atlas_2025):
@@ -80,12 +79,12 @@ def test_similar_municipalities_are_the_nearest_in_inhabitants(atlas_2025):
 
 
 def test_comparison_gives_the_known_totals(atlas_2025):
-    table = profile.comparison(atlas_2025, "24020")
+    table = profile.comparison(count(atlas_2025), "24020")
     assert list(table.index) == ["municipality", "similar", "province", "flanders"]
     assert table.loc["flanders", "inhabitants"] * 285 == pytest.approx(6_629_143)
     # The mean number of counted bodies that the documentation of the measures gives for this edition.
     assert table.loc["flanders", "partnerships"] == pytest.approx(7.27, abs=0.005)
-    assert table.loc["municipality", "partners"] == len(profile.partners(atlas_2025, "24020"))
+    assert table.loc["municipality", "partners"] == len(profile.partners(count(atlas_2025), "24020"))
     assert table.loc["province", "municipalities"] == (atlas_2025.flemish["province"] == "Vlaams-Brabant").sum()
 
 
