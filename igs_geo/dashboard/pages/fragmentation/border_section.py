@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -16,10 +18,11 @@ from igs_geo.dashboard.plain import escaped, plain
 from igs_geo.dashboard.view import change_view, current_view
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
-from igs_geo.maps import MapSpec
+from igs_geo.maps import LegendEntry, Line, MapSpec
 from igs_geo.maps.line_map import line_map
 
 KEY = "versnippering.grenzen"
+PICKED = "#f5a300"
 
 
 def show(atlas: Atlas) -> None:
@@ -28,9 +31,9 @@ def show(atlas: Atlas) -> None:
     choose_region(atlas)
     left, right = st.columns([2.05, 1], gap="medium")
     with left:
-        known = current_view().municipality
+        known, pick = current_view().municipality, picked_line(KEY)
         show_map(
-            _spec(atlas, id(atlas), focus(atlas), language),
+            _with_pick(atlas, _spec(atlas, id(atlas), focus(atlas), language), pick),
             key=KEY,
             selected=known if known in atlas.flemish.index else "",
             on_pick=_choose,
@@ -76,6 +79,21 @@ def _spec(_atlas: Atlas, identity: int, region: str, language: str) -> MapSpec: 
         texts=texts,
         focus=region,
     )
+
+
+def _with_pick(atlas: Atlas, spec: MapSpec, pick: str) -> MapSpec:
+    """Point out a border; the map opens on it when an address or a link asked for it."""
+    ends = tuple(pick.split("-"))
+    if len(ends) != 2 or not set(ends) <= set(atlas.flemish.index):
+        return spec
+    line = Line(pick, (ends[0], ends[1]), "border", 5.0, PICKED, "")
+    legend = LegendEntry(translate("fragmentation.p_picked", spec.language), line=line)
+    opening = f"{KEY}.window"
+    if pick != clicked_line(KEY):
+        st.session_state[opening] = ends
+    # A click keeps the window as it was, so that the map stays where it is.
+    window = st.session_state.get(opening, ())
+    return replace(spec, lines=(*spec.lines, line), legend=(*spec.legend, legend), window=window)
 
 
 def picked_line(key: str) -> str:
@@ -171,10 +189,10 @@ def _table(atlas: Atlas, language: str) -> None:
             "b": rows["nis_b"].map(names),
             "border_strength": rows["border_strength"],
             "separating": rows["separating"],
-            "separated_by": [", ".join(titles[code] for code in codes) for codes in rows["separated_by"]],
             "shared": rows["shared"],
             "jaccard": rows["jaccard"],
             "length_km": rows["length_km"],
+            "separated_by": [", ".join(titles[code] for code in codes) for codes in rows["separated_by"]],
             "nis_a": rows["nis_a"],
             "nis_b": rows["nis_b"],
         }

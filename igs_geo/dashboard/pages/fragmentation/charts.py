@@ -48,7 +48,12 @@ def histogram(values: pd.Series, title: str, language: str, decimals: int, marke
         at = min(max(int(np.searchsorted(edges, marked.value, side="right")) - 1, 0), len(bars) - 1)
         bars.loc[at, "chosen"] = True
     number = translate("fragmentation.p_municipalities", language)
-    x = alt.X("low:Q", title=title, axis=alt.Axis(grid=False, format=",.0f" if decimals == 0 else f",.{decimals}f"))
+    x = alt.X(
+        "low:Q",
+        title=title,
+        scale=alt.Scale(zero=False),
+        axis=alt.Axis(grid=False, format=",.0f" if decimals == 0 else f",.{decimals}f"),
+    )
     chart = (
         alt.Chart(bars)
         .mark_bar(stroke="white", strokeWidth=0.5)
@@ -56,6 +61,7 @@ def histogram(values: pd.Series, title: str, language: str, decimals: int, marke
             x=x,
             x2="high:Q",
             y=alt.Y("count:Q", title=number, axis=alt.Axis(tickMinStep=1)),
+            y2=alt.datum(0),
             color=alt.condition("datum.chosen", alt.value(CHOSEN), alt.value(BAR)),
             tooltip=[alt.Tooltip("range:N", title=title), alt.Tooltip("count:Q", title=number)],
         )

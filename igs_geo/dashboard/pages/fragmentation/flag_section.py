@@ -60,7 +60,7 @@ def show(atlas: Atlas) -> None:
             on_pick=_choose,
         )
         show_meaning(translate("fragmentation.meaning_flags", language), key="flags")
-    with right, st.container(key="flag-panel", gap="small", height=720, border=False):
+    with right, st.container(key="flag-panel", gap="small", height=720 if kind or nis else "content"):
         _list(atlas, shown, nis, kinds if not kind else [kind], language)
     _table(atlas, shown, language)
 

@@ -172,6 +172,8 @@ def _spec(_atlas: Atlas, identity: int, first: str, second: str, language: str) 
 def _table(atlas: Atlas, language: str) -> None:
     table = analyses.layers(atlas, id(atlas))
     names = {code: layer.name(language) for code, layer in analyses.layer_groups(atlas, id(atlas)).items()}
+    table = table[table[["v_measure", "pair_jaccard"]].notna().any(axis=1)]
+    table = table.sort_values(["v_measure", "pair_jaccard"], ascending=False, kind="stable")
     shown = table.assign(
         a=table["layer_a"].map(names),
         b=table["layer_b"].map(names),

@@ -119,8 +119,12 @@ def _written(name: object, value: float, language: str) -> str:
 
 
 def _signed(name: object, value: float, language: str) -> str:
-    sign = "+" if value > 0 else ""
-    return sign + _written(name, value, language)
+    decimals = 1 if name in SHARES else DECIMALS.get(str(name), 0)
+    change = round(100 * value if name in SHARES else value, decimals) + 0.0
+    if change == 0:
+        return "="
+    said = ("+" if change > 0 else "") + format_number(change, language, decimals)
+    return translate("fragmentation.p_points", language, change=said) if name in SHARES else said
 
 
 def _several(values: tuple[float, ...], language: str, decimals: int) -> str:

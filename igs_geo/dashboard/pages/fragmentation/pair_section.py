@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -23,6 +25,8 @@ from igs_geo.maps.line_map import line_map
 KEY = "versnippering.paren"
 MOST_LINES = 400
 COLOUR = "#1f5673"
+START, THINNER = 0.5, 0.6
+MOST_ROWS = 1000
 
 
 def show(atlas: Atlas) -> None:
@@ -83,19 +87,21 @@ def _spec(_atlas: Atlas, identity: int, nis: str, least: int, region: str, langu
     pairs = pairs[pairs["shared"] >= least]
     names = _atlas.flemish["name"]
     keys = list(zip(pairs["nis_a"], pairs["nis_b"], strict=True))
-    values = {key: float(shared) for key, shared in zip(keys, pairs["shared"], strict=True)}
+    shares = {key: int(shared) for key, shared in zip(keys, pairs["shared"], strict=True)}
+    # Lines start thin at the smallest number that is shown, so that steps between numbers are seen.
+    values = {key: shared - least + START for key, shared in shares.items()}
     texts = {
-        (a, b): f"{names[a]} – {names[b]}: {translate('fragmentation.p_shared', language, count=int(shared))}"
-        for (a, b), shared in values.items()
+        (a, b): f"{names[a]} – {names[b]}: {translate('fragmentation.p_shared', language, count=shared)}"
+        for (a, b), shared in shares.items()
     }
-    found = sorted({int(value) for value in values.values()})
-    written = {float(n): translate("fragmentation.p_shared", language, count=n) for n in found[-4:]}
+    found = sorted(set(shares.values()))
+    written = {n - least + START: translate("fragmentation.p_shared", language, count=n) for n in found}
     title = (
         translate("fragmentation.p_pairs_of", language, name=names[nis])
         if nis
         else translate("fragmentation.p_pairs_title", language)
     )
-    return line_map(
+    spec = line_map(
         _atlas,
         values,
         kind="link",
@@ -107,6 +113,13 @@ def _spec(_atlas: Atlas, identity: int, nis: str, least: int, region: str, langu
         focus=region,
         colour=COLOUR,
     )
+    thin = tuple(replace(line, width=round(THINNER * line.width, 2)) for line in spec.lines)
+    legend = tuple(
+        replace(entry, line=replace(entry.line, width=round(THINNER * entry.line.width, 2))) if entry.line else entry
+        for entry in spec.legend
+    )
+    window = tuple(sorted({end for line in thin for end in line.ends})) if nis else ()
+    return replace(spec, lines=thin, legend=legend, window=window)
 
 
 def _panel(atlas: Atlas, shown: pd.DataFrame, nis: str, least: int, language: str) -> None:
@@ -153,6 +166,7 @@ def _table(atlas: Atlas, nis: str, language: str) -> None:
     show_measures(
         shown,
         key="pairs",
+        most=MOST_ROWS,
         file=translate("fragmentation.p_file_pairs", language, edition=atlas.edition),
         decimals={"shared": 0, "jaccard": 2},
         about=words.about(atlas, translate("fragmentation.p_pairs_title", language), language),

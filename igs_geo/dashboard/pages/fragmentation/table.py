@@ -14,7 +14,7 @@ from igs_geo.dashboard.view import current_view
 from igs_geo.i18n import format_number, format_percent, translate
 
 TALLEST_PIXELS = 460
-LONG = 12
+LONG = 17
 
 
 def show_measures(
@@ -25,6 +25,7 @@ def show_measures(
     decimals: Mapping[str, int | str],
     about: Mapping[str, str],
     wide: tuple[str, ...] = (),
+    most: int | None = None,
 ) -> None:
     """Draw a table that can be sorted and searched, and its downloads.
 
@@ -42,19 +43,31 @@ def show_measures(
         What the second sheet of the Excel file says.
     wide
         Columns with much text.
+    most
+        Most rows to draw; the downloads always hold all.
     """
     language = current_view().language
     heads = {str(name): translate(f"fragmentation.col_{name}", language) for name in table.columns}
-    shown = table.rename(columns=heads)
+    everything = table.rename(columns=heads)
+    shown = everything if most is None else everything.head(most)
     formats: dict[Any, Any] = {heads[name]: _writer(number, language) for name, number in decimals.items()}
     st.dataframe(
-        shown.style.format(formats) if formats and len(shown) <= 2000 else shown,
+        shown.style.format(formats) if formats else shown,
         hide_index=True,
         key=key,
         height="content" if len(table) <= LONG else TALLEST_PIXELS,
         column_config={heads[name]: st.column_config.Column(width="large") for name in wide},
     )
-    show_downloads(lambda: shown, file, key=f"{key}.file", about=about)
+    if len(shown) < len(everything):
+        st.caption(
+            translate(
+                "fragmentation.p_first_rows",
+                language,
+                shown=format_number(len(shown), language),
+                count=format_number(len(everything), language),
+            )
+        )
+    show_downloads(lambda: everything, file, key=f"{key}.file", about=about)
 
 
 def _writer(decimals: int | str, language: str) -> Callable[[Any], str]:
