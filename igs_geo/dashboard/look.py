@@ -33,6 +33,11 @@ dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .igs-table td:first-child { min-width: 8rem; }
 .igs-wide { overflow-x: auto; }
 [class*="st-key-figures-"] > [data-testid="stLayoutWrapper"] { flex: 1 1 11.5rem; min-width: 11.5rem; }
+@media (max-width: 1150px) {
+  [data-testid="stSidebar"] { width: 14.5rem !important; min-width: 14.5rem !important; }
+  [data-testid="stSidebarUserContent"], [data-testid="stSidebarNav"] { padding-left: 1rem; padding-right: 1rem; }
+  [data-testid="stMainBlockContainer"] { padding: 2rem 1.2rem 3rem; }
+}
 </style>
 """
 
