@@ -15,6 +15,7 @@ from igs_geo.dashboard.pages.fragmentation import (
     pair_section,
     words,
 )
+from igs_geo.dashboard.pages.fragmentation.layout import use_layout
 from igs_geo.dashboard.plain import escaped
 from igs_geo.dashboard.resolve import settle_municipality
 from igs_geo.dashboard.view import bound, current_view
@@ -35,6 +36,7 @@ def show() -> None:
     language = current_view().language
     atlas = cached.atlas()
     settle_municipality(atlas, language)
+    use_layout()
     st.html(
         f'<h1 class="igs-title">{escaped(translate("fragmentation.p_title", language))}</h1>'
         f'<p class="igs-sub">{escaped(translate("fragmentation.p_intro", language))}</p>'

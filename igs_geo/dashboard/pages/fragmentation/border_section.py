@@ -12,6 +12,7 @@ from igs_geo.dashboard.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.live_map import clicked_line, show_map
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
+from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.plain import escaped, plain
@@ -29,17 +30,18 @@ def show(atlas: Atlas) -> None:
     """Show the section."""
     language = current_view().language
     choose_region(atlas)
-    left, right = st.columns([2.05, 1], gap="medium")
+    left, right = beside(2.05)
     with left:
         known, pick = current_view().municipality, picked_line(KEY)
         show_map(
             _with_pick(atlas, _spec(atlas, id(atlas), focus(atlas), language), pick),
             key=KEY,
-            selected=known if known in atlas.flemish.index else "",
+            # The outline of a chosen municipality would hide the chosen border.
+            selected=known if known in atlas.flemish.index and not pick else "",
             on_pick=_choose,
         )
         show_meaning(translate("fragmentation.meaning_borders", language), key="borders")
-    with right, st.container(key="border-panel", gap="small"):
+    with right, st.container(key="panel-border", gap="small"):
         _panel(atlas, language)
     _table(atlas, language)
 

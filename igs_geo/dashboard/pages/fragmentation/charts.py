@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 
 import altair as alt
 import numpy as np
@@ -15,7 +16,8 @@ from igs_geo.i18n import format_number, translate
 BAR, CHOSEN, INK, QUIET = "#6baed6", "#f5a300", "#1c2733", "#53616e"
 BLUES = ("#f7fbff", "#deebf7", "#c6dbef", "#9ecae1", "#6baed6", "#4292c6", "#2171b5", "#084594")
 BINS = 24
-LABEL_UNITS, TREE_UNITS, TOP_UNITS = 11.5, 6.0, 11.0
+LONGEST_NAME = 32
+LABEL_UNITS, TREE_UNITS, TOP_UNITS = 13.0, 5.0, 11.0
 """Room for row names, the tree and column names, in cells."""
 
 
@@ -52,7 +54,7 @@ def histogram(values: pd.Series, title: str, language: str, decimals: int, marke
         "low:Q",
         title=title,
         scale=alt.Scale(zero=False),
-        axis=alt.Axis(grid=False, format=",.0f" if decimals == 0 else f",.{decimals}f"),
+        axis=alt.Axis(grid=False, tickCount=10, format=",.0f" if decimals == 0 else f",.{decimals}f"),
     )
     chart = (
         alt.Chart(bars)
@@ -137,7 +139,7 @@ def matrix(
     )
     labels = pd.DataFrame(
         {
-            "name": [names[code] for code in order],
+            "name": [shorten(names[code], LONGEST_NAME, placeholder="…") for code in order],
             "place": np.arange(n) + 0.5,
             "x": -0.25,
             "y": -0.35,
@@ -147,12 +149,12 @@ def matrix(
     colour = alt.condition("datum.bodies", alt.value("#1f5673"), alt.value(INK))
     rows = (
         alt.Chart(labels)
-        .mark_text(align="right", baseline="middle", fontSize=11)
+        .mark_text(align="right", baseline="middle", fontSize=10.5)
         .encode(x=x, y=alt.Y("place:Q", scale=y_scale, axis=None), text="name:N", color=colour)
     )
     columns = (
         alt.Chart(labels)
-        .mark_text(align="left", baseline="middle", fontSize=11, angle=270)
+        .mark_text(align="left", baseline="middle", fontSize=10.5, angle=270)
         .encode(x=alt.X("place:Q", scale=x_scale, axis=None), y=y, text="name:N", color=colour)
     )
     tree = (

@@ -12,6 +12,7 @@ from igs_geo.dashboard.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.menu import link_to
 from igs_geo.dashboard.pages.fragmentation import analyses, words
+from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.plain import plain
@@ -51,7 +52,7 @@ def show(atlas: Atlas) -> None:
     shown = [flag for flag in here if not kind or flag.kind == kind]
     nis = current_view().municipality
     nis = nis if nis in atlas.flemish.index else ""
-    left, right = st.columns([1.35, 1], gap="medium")
+    left, right = beside(1.35)
     with left:
         show_map(
             _spec(atlas, id(atlas), kind, focus(atlas), language),
@@ -60,7 +61,7 @@ def show(atlas: Atlas) -> None:
             on_pick=_choose,
         )
         show_meaning(translate("fragmentation.meaning_flags", language), key="flags")
-    with right, st.container(key="flag-panel", gap="small", height=720 if kind or nis else "content"):
+    with right, st.container(key="panel-flag", gap="small", height=720 if kind or nis else "content", border=False):
         _list(atlas, shown, nis, kinds if not kind else [kind], language)
     _table(atlas, shown, language)
 

@@ -11,6 +11,7 @@ from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.menu import link_to
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.charts import Marked, histogram
+from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.pages.fragmentation.words import MEASURES, Measure
@@ -55,7 +56,7 @@ def _controls(atlas: Atlas, language: str) -> None:
 
 
 def _map_and_panel(atlas: Atlas, measure: Measure, language: str) -> None:
-    left, right = st.columns([2.05, 1], gap="medium")
+    left, right = beside(2.05)
     with left:
         scheme = st.session_state.get(SCHEME) or SCHEMES[0]
         spec = _spec(atlas, id(atlas), measure, scheme, focus(atlas), language)
@@ -97,7 +98,7 @@ def _spec(
 def _panel(atlas: Atlas, measure: Measure, language: str) -> None:
     table = analyses.municipalities(atlas, id(atlas))
     nis = current_view().municipality
-    with st.container(key="fragmentation-panel", gap="small"):
+    with st.container(key="panel-municipality", gap="small"):
         if nis not in table.index:
             _summary(table, measure, language)
             return

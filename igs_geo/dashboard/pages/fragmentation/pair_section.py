@@ -13,6 +13,7 @@ from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
 from igs_geo.dashboard.pages.fragmentation.border_section import picked_line
+from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.plain import escaped
@@ -41,11 +42,11 @@ def show(atlas: Atlas) -> None:
     with columns[1]:
         least = _least(pairs, nis, language)
     shown = pairs[pairs["shared"] >= least]
-    left, right = st.columns([2.05, 1], gap="medium")
+    left, right = beside(2.05)
     with left:
         show_map(_spec(atlas, id(atlas), nis, least, focus(atlas), language), key=KEY, selected=nis, on_pick=_choose)
         show_meaning(translate("fragmentation.meaning_pairs", language), key="pairs")
-    with right, st.container(key="pair-panel", gap="small"):
+    with right, st.container(key="panel-pair", gap="small"):
         _panel(atlas, shown, nis, least, language)
     _table(atlas, nis, language)
 
