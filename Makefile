@@ -56,10 +56,10 @@ browser:
 
 test: dev
 	@if sh tests/install-browser.sh; then \
-	  $(BIN)/python -m pytest -m "not slow" $(ARGS); \
+	  $(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS); \
 	else \
 	  echo "Running the tests without the browser tests."; \
-	  $(BIN)/python -m pytest -m "not slow and not browser" $(ARGS); \
+	  $(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not browser" $(ARGS); \
 	fi
 
 test-slow: dev

@@ -95,7 +95,7 @@ def test_an_unexpected_failure_shows_a_sentence_and_is_logged(monkeypatch, caplo
     def fail(*_args: object, **_more: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("igs_geo.atlas.profile.similar_municipalities", fail)
+    monkeypatch.setattr("igs_geo.fragmentation.profile.similar_municipalities", fail)
     app = open_page("gemeente", municipality="24020")
     assert not app.exception
     assert "Hier ging iets mis" in app.error[0].value
