@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Literal
 
 import numpy as np
@@ -31,4 +32,8 @@ def class_bounds(values: pd.Series, scheme: Scheme = "quantiles", classes: int =
     import mapclassify
 
     make = mapclassify.Quantiles if scheme == "quantiles" else mapclassify.FisherJenks
-    return sorted({float(bound) for bound in make(known, k=classes).bins})
+    with warnings.catch_warnings():
+        # Where values are much alike there are fewer classes than asked, which is what we want and not worth a warning.
+        warnings.simplefilter("ignore", UserWarning)
+        bounds = make(known, k=classes).bins
+    return sorted({float(bound) for bound in bounds})
