@@ -56,6 +56,7 @@ PAGES = (
     Entry("gemeente", "municipality_page"),
     Entry("samenwerkingsverband", "partnership_page"),
     Entry("versnippering", "fragmentation_page"),
+    Entry("kandidaat-regios", "regions_page"),
     Entry("gegevens", "data_page"),
 )
 """The menu, in order; the first also answers at the bare address. Another page is another line here."""

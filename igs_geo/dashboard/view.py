@@ -58,6 +58,8 @@ class View:
         Kind of flag that is listed.
     compare
         NIS codes of the municipalities to compare the chosen one with.
+    criteria
+        Settings of a search for candidate regions that differ from the preset.
     basemap
         Whether to draw a map of an outside server underneath.
     partial
@@ -80,6 +82,7 @@ class View:
     pick: str = ""
     kind: str = ""
     compare: tuple[str, ...] = ()
+    criteria: str = ""
     basemap: bool = False
     partial: bool = True
     added: bool = True

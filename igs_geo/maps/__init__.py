@@ -3,6 +3,7 @@
 from igs_geo.maps.line_map import line_map
 from igs_geo.maps.municipality_maps import choropleth_map, municipality_set_map, partners_map
 from igs_geo.maps.partnership_map import partnership_map
+from igs_geo.maps.proposal_map import changes, difference_map, division_map
 from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, Line, MapSpec, Outline
 from igs_geo.maps.standalone import to_folium, to_html
 from igs_geo.maps.topology import Topology, topology
@@ -16,7 +17,10 @@ __all__ = [
     "MapSpec",
     "Outline",
     "Topology",
+    "changes",
     "choropleth_map",
+    "difference_map",
+    "division_map",
     "line_map",
     "municipality_set_map",
     "partners_map",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Literal
+from typing import Any, Literal, Self
 
 import numpy as np
 import pandas as pd
@@ -59,6 +59,14 @@ class Region:
     def municipalities(self) -> int:
         """Number of members."""
         return len(self.members)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Self:
+        """Read a region written by :meth:`to_dict`."""
+        kept = {name: value for name, value in values.items() if name != "municipalities"}
+        for name in ("members", "youth_partnerships", "breaks"):
+            kept[name] = tuple(kept[name])
+        return cls(**kept)
 
     def to_dict(self) -> dict[str, object]:
         """Return the region as plain values."""
@@ -150,6 +158,22 @@ class Proposal:
     def to_json(self) -> str:
         """Return the proposal as JSON."""
         return json.dumps(self.to_dict(), indent=2, ensure_ascii=False, default=float)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Self:
+        """Read a proposal written by :meth:`to_dict`."""
+        left = values["left_over"]
+        return cls(
+            **{
+                name: values[name]
+                for name in ("status", "objective", "objective_per_inhabitant", "bound", "gap", "seconds", "time_limit",
+                             "threads", "sets")
+            },
+            criteria=Criteria.from_dict(values["criteria"]),
+            regions=tuple(Region.from_dict(region) for region in values["regions"]),
+            left_over=LeftOver(tuple(left["members"]), left["inhabitants"], left["cost"], left["fewest_proven"]),
+            reasons=tuple((reason["key"], reason["values"]) for reason in values["reasons"]),
+        )  # fmt: skip
 
     def table(self) -> pd.DataFrame:
         """Return one row per region: name, members, numbers, cost, a column per criterion."""

@@ -590,7 +590,9 @@ class UnlistedSets:
                     allowed = 1
                 else:
                     allowed = budget
-                descend(self.part.arrays, root, self.wanted, self.factors, duals, NEGATIVE, allowed, *store, *taken, state)
+                descend(
+                    self.part.arrays, root, self.wanted, self.factors, duals, NEGATIVE, allowed, *store, *taken, state
+                )
                 if state[0] < 0:
                     loose[root] = state[2]
             return (*store, loose)

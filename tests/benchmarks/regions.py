@@ -115,7 +115,7 @@ def peers(python):
     for name, answer in answers.items():
         objective = "unweighted-ssd" if name == "pygeoda" else "pairwise-distance"
         criteria = OPEN.with_(
-            objective=objective, min_municipalities=1, max_municipalities=10, max_inhabitants=None, exempt_above=None,
+            objective=objective, min_municipalities=1, max_municipalities=7, max_inhabitants=None, exempt_above=None,
             min_regions=answer["regions"], max_regions=answer["regions"],
         )  # fmt: skip
         ours = search(build_problem(load_atlas("2019"), criteria), time_limit=60)

@@ -1,0 +1,176 @@
+"""The best regions around one municipality, and how an existing youth partnership can best grow."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from igs_geo.atlas import Atlas
+from igs_geo.dashboard.about import about_file
+from igs_geo.dashboard.choose import choose_municipality
+from igs_geo.dashboard.downloads import show_downloads
+from igs_geo.dashboard.figures import show_source
+from igs_geo.dashboard.live_map import show_map
+from igs_geo.dashboard.pages.regions.errand import Errand, worker
+from igs_geo.dashboard.pages.regions.settings_panel import show_settings
+from igs_geo.dashboard.pages.regions.state import problem_of, state
+from igs_geo.dashboard.pages.regions.waiting import say_error, wait_for
+from igs_geo.dashboard.plain import plain
+from igs_geo.dashboard.resolve import resolved_municipality
+from igs_geo.dashboard.view import current_view
+from igs_geo.i18n import format_number, translate
+from igs_geo.maps import municipality_set_map
+from igs_geo.regions import Criteria
+
+ANSWERS = 6
+
+
+def show_around(atlas: Atlas) -> None:
+    """Show the best regions around a municipality."""
+    language = current_view().language
+    left, right = st.columns([1, 2.3], gap="large")
+    with left:
+        criteria = show_settings(atlas)
+    with right:
+        choose_municipality(atlas)
+        nis = resolved_municipality(atlas, language) if current_view().municipality else None
+        if nis is None or criteria is None:
+            st.markdown(translate("regions.p_around_start", language))
+            return
+        answer = _answer("around", criteria, municipality=nis, k=ANSWERS)
+        if answer is None:
+            return
+        name = str(atlas.municipalities.loc[nis, "name"])
+        rows = [
+            {"members": tuple(r["members"]), "cost": c, **r}
+            for r, c in zip(answer["regions"], answer["costs"], strict=True)
+        ]
+        note = translate("regions.p_around_note", language, number=format_number(answer["considered"], language),
+                         largest=answer["largest"])  # fmt: skip
+        _show(
+            atlas,
+            rows,
+            note,
+            translate("regions.p_around_title", language, name=name),
+            f"rond-{name}",
+            criteria,
+            language,
+        )
+
+
+def show_grow(atlas: Atlas) -> None:
+    """Show how a youth partnership can best grow."""
+    language = current_view().language
+    left, right = st.columns([1, 2.3], gap="large")
+    with left:
+        criteria = show_settings(atlas)
+    with right:
+        if criteria is None:
+            return
+        bodies = {body.id: body.name for body in problem_of(criteria).youth}
+        body = st.selectbox(
+            translate("regions.p_grow_which", language), list(bodies), format_func=bodies.__getitem__,
+            index=None, key="regions.grow", placeholder=translate("regions.p_grow_hint", language),
+        )  # fmt: skip
+        if body is None:
+            st.markdown(translate("regions.p_grow_start", language))
+            return
+        answer = _answer("grow", criteria, partnership=body, k=10, most=3)
+        if answer is None:
+            return
+        names = atlas.municipalities["name"]
+        now = answer["now"]
+        rows = [{"members": tuple(now["members"]), "cost": answer["now_cost"],
+                 "added": translate("regions.p_grow_now", language), **now}]  # fmt: skip
+        rows += [
+            {"members": tuple(item["region"]["members"]), "cost": item["cost"],
+             "added": "+ " + ", ".join(names[nis] for nis in item["added"]), **item["region"]}
+            for item in answer["extensions"]
+        ]  # fmt: skip
+        if len(rows) == 1:
+            st.info(translate("regions.p_grow_none", language))
+        note = translate("regions.p_grow_note", language, number=format_number(answer["considered"], language))
+        _show(
+            atlas,
+            rows,
+            note,
+            translate("regions.p_grow_title", language, name=answer["name"]),
+            f"groei-{body}",
+            criteria,
+            language,
+        )
+
+
+def _answer(kind: str, criteria: Criteria, **job: Any) -> dict[str, Any] | None:
+    now = state()
+    key = f"{kind}:{json.dumps([criteria.to_dict(), job], sort_keys=True)}"
+    if key in now.answers:
+        return now.answers[key]
+    errand = now.errands.get(key)
+    if errand is None:
+        errand = now.errands[key] = worker().ask(kind, criteria, **job)
+
+    def done(errand: Errand) -> None:
+        if errand.answer is not None:
+            now.answers[key] = errand.answer
+
+    if errand.running:
+        wait_for(errand, done, key=f"regions.stop_{kind}")
+    else:
+        done(errand)
+        say_error(errand)
+    return now.answers.get(key)
+
+
+def _show(
+    atlas: Atlas, rows: list[dict[str, Any]], note: str, title: str, file: str, criteria: Criteria, language: str
+) -> None:
+    if not rows:
+        st.info(translate("regions.nothing_found", language))
+        return
+    names = atlas.municipalities["name"]
+
+    def label(place: int) -> str:
+        row = rows[place]
+        return str(row.get("added") or translate("regions.p_answer", language, number=place + 1))
+
+    chosen = st.segmented_control(
+        translate("regions.p_answers", language), range(len(rows)), format_func=label, default=0, required=True,
+        label_visibility="collapsed", key=f"regions.answer.{file}",
+    )  # fmt: skip
+    row = rows[min(int(chosen or 0), len(rows) - 1)]
+    show_map(
+        municipality_set_map(atlas, row["members"], title=title, language=language, background="referentieregio"),
+        key=f"regions.around.{atlas.edition}",
+        selected=current_view().municipality or None,
+        atlas=atlas,
+        tallest=440,
+    )
+    st.markdown(plain(", ".join(names[nis] for nis in row["members"])))
+
+    def head(name: str) -> str:
+        return translate(f"regions.col_{name}", language)
+
+    table = pd.DataFrame(
+        [
+            {
+                head("candidate"): label(place),
+                head("members"): ", ".join(names[nis] for nis in item["members"]),
+                head("inhabitants"): item["inhabitants"],
+                head("young"): item["young"],
+                head("each"): round(item["cost"], 4),
+            }
+            for place, item in enumerate(rows)
+        ]
+    )
+    formats = {head(name): lambda value: format_number(value, language) for name in ("inhabitants", "young")}
+    formats[head("each")] = lambda value: format_number(value, language, 3)
+    st.dataframe(table.style.format(formats), hide_index=True, height="content")
+    about = about_file(atlas, title, language) | {
+        name: json.dumps(value, ensure_ascii=False) for name, value in criteria.to_dict().items()
+    }
+    show_downloads(lambda: table, file, key=f"regions-{file}", about=about)
+    show_source(note)

@@ -1,0 +1,128 @@
+"""What a person asks of a search, short enough to stand in the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+
+from igs_geo.regions import Criteria, preset, presets
+from igs_geo.regions.criteria import WEIGHTED
+from igs_geo.regions.presets import DEFAULT_PRESET
+
+NONE = "-"
+WHOLE = 4
+"""A weight of 0.25 stands at 1 on the sliders."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The settings of the page: those of a preset, with changes.
+
+    Parameters
+    ----------
+    start
+        Code of the preset.
+    weights
+        One for each criterion, on the scale of the sliders; only their proportions count.
+    seconds
+        Time limit.
+
+    The other fields are those of :class:`igs_geo.regions.Criteria`.
+    """
+
+    start: str = DEFAULT_PRESET
+    frame: str | None = "referentieregio"
+    min_municipalities: int = 3
+    max_municipalities: int = 10
+    min_inhabitants: int | None = None
+    max_inhabitants: int | None = None
+    exempt_above: int | None = None
+    contiguous: bool = True
+    youth_partnerships: str = "extend"
+    left_over: str = "minimise"
+    target: int = 85_000
+    people: str = "inhabitants"
+    weights: tuple[int, ...] = (4, 4, 4, 4, 0)
+    inside: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    seconds: int = 30
+
+    @classmethod
+    def of_preset(cls, code: str) -> Self:
+        """Return the settings of a preset; of the default one for an unknown code."""
+        code = code if code in presets() else DEFAULT_PRESET
+        criteria = preset(code).criteria
+        own = {entry.name: getattr(criteria, entry.name) for entry in fields(cls) if hasattr(criteria, entry.name)}
+        own["weights"] = tuple(round(16 * weight) for weight in criteria.weights.as_tuple())
+        return cls(**own | {"start": code, "together": (), "apart": ()})
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Read the settings from the address; what makes no sense is left as the preset has it."""
+        parts = dict(part.partition("~")[::2] for part in text.split(";") if "~" in part)
+        asked = cls.of_preset(parts.pop("start", DEFAULT_PRESET))
+        for name, value in parts.items():
+            try:
+                asked = replace(asked, **{name: _read(name, value)})
+                asked.criteria("2025")
+            except (TypeError, ValueError, KeyError):
+                continue
+        return asked
+
+    def to_text(self) -> str:
+        """Return what differs from the preset, for the address."""
+        standing = self.of_preset(self.start)
+        changed = [entry.name for entry in fields(self) if getattr(self, entry.name) != getattr(standing, entry.name)]
+        parts = [f"start~{self.start}"] if self.start != DEFAULT_PRESET else []
+        return ";".join([*parts, *(f"{name}~{_write(getattr(self, name))}" for name in changed)])
+
+    def criteria(self, edition: str) -> Criteria:
+        """Return the criteria of a search.
+
+        Raises
+        ------
+        CriteriaError
+            When no search can use the settings.
+        """
+        own: dict[str, Any] = {
+            entry.name: getattr(self, entry.name)
+            for entry in fields(self)
+            if entry.name not in ("start", "seconds", "weights", "together", "apart")
+        }
+        own["weights"] = dict(zip(WEIGHTED, (float(weight) for weight in self.weights), strict=True))
+        own["together"] = (self.together,) if len(self.together) > 1 else ()
+        own["apart"] = (self.apart,) if len(self.apart) > 1 else ()
+        return Criteria(edition=edition, **own)
+
+
+_KINDS = {entry.name: entry.default for entry in fields(Asked)}
+_NUMBERS = ("min_inhabitants", "max_inhabitants", "exempt_above")
+
+
+def _write(value: object) -> str:
+    if value is None:
+        return NONE
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return ".".join(str(part) for part in value) if isinstance(value, tuple) else str(value)
+
+
+def _read(name: str, text: str) -> object:
+    kind = _KINDS[name]
+    if isinstance(kind, bool):
+        return text == "1"
+    if isinstance(kind, tuple):
+        parts = [part for part in text.split(".") if part]
+        if name == "weights":
+            numbers = tuple(min(max(int(part), 0), 20) for part in parts)
+            if len(numbers) != len(WEIGHTED):
+                raise ValueError(name)
+            return numbers
+        return tuple(parts)
+    if text == NONE:
+        return None
+    if isinstance(kind, int) or name in _NUMBERS:
+        return int(text)
+    return text

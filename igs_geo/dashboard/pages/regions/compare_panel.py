@@ -1,0 +1,82 @@
+"""Two divisions side by side, and what differs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from igs_geo.atlas import Atlas
+from igs_geo.dashboard.figures import show_heading
+from igs_geo.dashboard.live_map import show_map
+from igs_geo.dashboard.pages.regions.state import PageState, problem_of
+from igs_geo.i18n import format_number, format_percent, translate
+from igs_geo.maps import changes, difference_map, division_map
+from igs_geo.regions import Proposal
+
+TODAY, BEFORE = "today", "before"
+
+
+def show_comparison(atlas: Atlas, proposal: Proposal, now: PageState, language: str) -> None:
+    """Draw the choice of what to compare with, and the three maps."""
+    show_heading(
+        translate("regions.p_compare", language), translate("regions.p_compare_help", language), key="regions-compare"
+    )
+    options = [TODAY]
+    if now.before is not None and now.before.criteria.edition == atlas.edition:
+        options.append(BEFORE)
+    options += [str(place) for place in range(len(now.alternatives) + 1) if now.alternatives and place != now.shown]
+
+    def word(option: str) -> str:
+        if option in (TODAY, BEFORE):
+            return translate(f"regions.p_with_{option}", language)
+        return translate("regions.p_best", language) if option == "0" else \
+            translate("regions.p_with_alternative", language, number=option)  # fmt: skip
+
+    chosen = st.selectbox(
+        translate("regions.p_compare_with", language), options, index=None, format_func=word, key="regions.compare",
+        placeholder=translate("regions.p_compare_hint", language),
+    )  # fmt: skip
+    if chosen is None:
+        return
+    other = _other(atlas, proposal, now, chosen)
+    mine = {str(i): region.members for i, region in enumerate(proposal.regions, 1)}
+    left, right = st.columns(2)
+    for column, regions, name in ((left, other, word(chosen)), (right, mine, translate("regions.p_shown", language))):
+        with column:
+            covered = {nis for members in regions.values() for nis in members}
+            without = () if chosen == TODAY and regions is other else \
+                [nis for nis in atlas.flemish.index if nis not in covered]  # fmt: skip
+            spec = division_map(atlas, regions, title=name, language=language, left_over=without)
+            show_map(spec, key=f"regions.compare.{'left' if column is left else 'right'}", atlas=atlas, tallest=360)
+    first, second = _companions(other), _companions(mine)
+    changed = changes(atlas, first, second)
+    different = int((changed > 0).sum())
+    st.markdown(
+        translate(
+            "regions.p_difference", language, count=format_number(different, language),
+            share=format_percent(float(changed.mean()), language),
+        )
+    )  # fmt: skip
+    show_map(
+        difference_map(
+            atlas, first, second, title=translate("regions.p_difference_title", language), language=language
+        ),
+        key="regions.difference",
+        atlas=atlas,
+    )
+
+
+def _other(atlas: Atlas, proposal: Proposal, now: PageState, chosen: str) -> dict[str, tuple[str, ...]]:
+    del atlas
+    if chosen == TODAY:
+        problem = problem_of(proposal.criteria)
+        return {str(i): tuple(problem.units[m] for m in body.members) for i, body in enumerate(problem.youth, 1)}
+    if chosen == BEFORE and now.before is not None:
+        shown = now.before
+    else:
+        place = int(chosen)
+        shown = now.alternatives[place - 1] if place else now.proposal or proposal
+    return {str(i): region.members for i, region in enumerate(shown.regions, 1)}
+
+
+def _companions(regions: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    return {nis: frozenset(members) for members in regions.values() for nis in members}

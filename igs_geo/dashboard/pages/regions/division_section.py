@@ -1,0 +1,247 @@
+"""The best division: searched, shown on the map, listed, explained, compared."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from igs_geo.atlas import Atlas
+from igs_geo.dashboard import cached
+from igs_geo.dashboard.figures import figure_row, show_figure, show_heading, show_source
+from igs_geo.dashboard.live_map import show_map
+from igs_geo.dashboard.pages.regions.compare_panel import show_comparison
+from igs_geo.dashboard.pages.regions.errand import Errand, worker
+from igs_geo.dashboard.pages.regions.files import show_files
+from igs_geo.dashboard.pages.regions.region_panel import show_region
+from igs_geo.dashboard.pages.regions.settings_panel import asked, show_settings
+from igs_geo.dashboard.pages.regions.state import PageState, problem_of, state, stopped
+from igs_geo.dashboard.pages.regions.tables import region_table
+from igs_geo.dashboard.pages.regions.waiting import say_error, wait_for
+from igs_geo.dashboard.plain import plain
+from igs_geo.dashboard.view import change_view, current_view
+from igs_geo.fragmentation import youth_states
+from igs_geo.i18n import format_number, format_percent, translate
+from igs_geo.maps import division_map
+from igs_geo.regions import Criteria, Proposal, say_reasons, say_verdict
+
+
+def show(atlas: Atlas) -> None:
+    """Show the section."""
+    language = current_view().language
+    left, right = st.columns([1, 2.3], gap="large")
+    with left:
+        criteria = show_settings(atlas)
+        _button(criteria, language)
+    with right:
+        _right(atlas, criteria, language)
+
+
+def _button(criteria: Criteria | None, language: str) -> None:
+    now = state()
+    busy = now.search is not None and now.search.running
+    if st.button(
+        translate("regions.p_search", language),
+        type="primary",
+        width="stretch",
+        key="regions.search",
+        disabled=busy or criteria is None,
+    ):
+        if criteria is not None:
+            limit = asked().seconds
+            now.search = worker().ask("search", criteria, time_limit=limit)
+            now.asked_criteria, now.asked_limit = criteria, float(limit)
+            st.rerun()
+
+
+def _right(atlas: Atlas, criteria: Criteria | None, language: str) -> None:
+    now = state()
+    if now.search is not None:
+
+        def done(errand: Errand) -> None:
+            if errand.answer is not None:
+                now.take(Proposal.from_dict(errand.answer))
+                now.search = None
+
+        def stop() -> None:
+            if now.search is not None and now.asked_criteria is not None:
+                kept = stopped(now.asked_criteria, now.search, now.asked_limit)
+                if kept is not None:
+                    now.take(kept)
+            now.search = None
+
+        if now.search.running:
+            wait_for(now.search, done, key="regions.stop", stop=stop)
+        else:
+            say_error(now.search)
+            done(now.search)
+    proposal = now.on_show
+    if proposal is None:
+        st.markdown(translate("regions.p_start", language))
+        _map(cached.atlas(current_view().edition), None, language)
+        return
+    own = cached.atlas(proposal.criteria.edition)
+    if criteria is not None and criteria != proposal.criteria:
+        st.caption(translate("regions.p_changed", language))
+    st.markdown(f"**{plain(say_verdict(proposal, language))}**")
+    if proposal.objective is None:
+        st.markdown("\n".join(f"{plain(line)}  " for line in say_reasons(proposal, language)))
+        return
+    _figures(own, proposal, language)
+    _alternatives_choice(now, language)
+    _map(own, proposal, language)
+    _list(own, proposal, now, language)
+    show_files(own, proposal, language)
+    picked = _picked(proposal)
+    if picked is not None:
+        show_region(own, proposal, picked, language)
+    show_comparison(own, proposal, now, language)
+
+
+def _figures(atlas: Atlas, proposal: Proposal, language: str) -> None:
+    states = youth_states(atlas)["state"]
+    white_before = states.index[states == "none"]
+    left = set(proposal.left_over.members)
+    after = [nis for nis in white_before if nis in left]
+    sizes = [region.inhabitants for region in proposal.regions]
+    with figure_row("regions"):
+        show_figure(
+            translate("regions.p_regions", language),
+            format_number(len(proposal.regions), language),
+            translate("regions.p_regions_help", language),
+            beside=translate(
+                "regions.p_median", language, value=format_number(float(pd.Series(sizes).median()), language)
+            ),
+            key="regions-number",
+        )
+        gap = translate("regions.p_proven", language) if proposal.status == "optimal" else (
+            "–" if proposal.gap is None else format_percent(proposal.gap, language, 1)
+        )  # fmt: skip
+        show_figure(
+            translate("regions.p_gap", language),
+            gap,
+            translate("regions.p_gap_help", language),
+            beside=translate("regions.p_cost", language, value=format_number(proposal.objective, language, 4)),
+            key="regions-gap",
+        )
+        show_figure(
+            translate("regions.p_white", language),
+            f"{format_number(len(white_before), language)} → {format_number(len(after), language)}",
+            translate("regions.p_white_help", language),
+            beside=translate("regions.p_left", language, value=format_number(len(left), language)),
+            key="regions-white",
+        )
+
+
+def _alternatives_choice(now: PageState, language: str) -> None:
+    if not now.alternatives:
+        return
+    places = list(range(len(now.alternatives) + 1))
+
+    def word(place: int) -> str:
+        if place == 0:
+            return translate("regions.p_best", language)
+        share = format_percent(now.broken[place - 1], language)
+        return translate("regions.p_alternative", language, number=place, share=share)
+
+    chosen = st.segmented_control(
+        translate("regions.p_alternatives", language), places, format_func=word, default=now.shown, required=True,
+        label_visibility="collapsed", key=f"regions.shown.{len(now.alternatives)}",
+    )  # fmt: skip
+    if chosen is not None and chosen != now.shown:
+        now.shown = int(chosen)
+        st.rerun()
+
+
+def _map(atlas: Atlas, proposal: Proposal | None, language: str) -> None:
+    problem = problem_of((proposal.criteria if proposal else asked().criteria(atlas.edition)))
+    youth = {body.name: tuple(problem.units[i] for i in body.members) for body in problem.youth}
+    regions = {} if proposal is None else {str(i): r.members for i, r in enumerate(proposal.regions, 1)}
+    names = {} if proposal is None else {str(i): r.name for i, r in enumerate(proposal.regions, 1)}
+    picked = _picked(proposal)
+    title = "regions.p_map_title" if proposal else "regions.p_map_today"
+    spec = division_map(
+        atlas,
+        regions,
+        title=translate(title, language),
+        language=language,
+        left_over=proposal.left_over.members if proposal else (),
+        names=names,
+        frame=problem.criteria.frame,
+        youth=youth,
+        picked=None if picked is None else str(picked + 1),
+    )
+    show_map(
+        spec,
+        key=f"regions.map.{atlas.edition}",
+        selected=current_view().municipality or None,
+        atlas=atlas,
+        on_pick=lambda nis: change_view(municipality=nis) and None,
+    )
+
+
+def _picked(proposal: Proposal | None) -> int | None:
+    return None if proposal is None else proposal.region_of().get(current_view().municipality)
+
+
+def _list(atlas: Atlas, proposal: Proposal, now: PageState, language: str) -> None:
+    show_heading(translate("regions.p_list", language), translate("regions.p_list_help", language), key="regions-list")
+    same = now.on_show is now.proposal
+    stability = now.stability["regions"] if now.stability and same else None
+    table, formats = region_table(proposal, stability, language)  # type: ignore[arg-type]
+    event = st.dataframe(
+        table.style.format(formats),
+        hide_index=True,
+        height=min(36 * (len(table) + 1) + 3, 420),
+        key=f"regions.list.{id(proposal)}",
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    rows = event["selection"]["rows"]
+    last = f"regions.row.{id(proposal)}"
+    if rows and st.session_state.get(last) != rows[0]:
+        st.session_state[last] = rows[0]
+        change_view(municipality=proposal.regions[rows[0]].members[0])
+        st.rerun()
+    if current_view().municipality in proposal.left_over.members:
+        name = atlas.municipalities.loc[current_view().municipality, "name"]
+        st.info(plain(translate("regions.p_picked_left", language, name=name)))
+    elif _picked(proposal) is None:
+        show_source(translate("regions.p_pick_hint", language))
+    _more_work(proposal, now, language)
+
+
+def _more_work(proposal: Proposal, now: PageState, language: str) -> None:
+    """Draw what can be asked about the proposal on top of it: alternatives and stability."""
+    if proposal is not now.proposal:
+        return
+    waiting = next((name for name, errand in now.errands.items() if errand.running), None)
+    busy = waiting is not None or (now.search is not None and now.search.running)
+    with st.container(horizontal=True, gap="small"):
+        if st.button(translate("regions.p_ask_alternatives", language), key="regions.ask_alternatives", disabled=busy):
+            now.errands["alternatives"] = worker().ask(
+                "alternatives", proposal.criteria, proposal=proposal.to_dict(), n=2, difference=0.2,
+                time_limit=max(60, asked().seconds),
+            )  # fmt: skip
+            st.rerun()
+        if st.button(translate("regions.p_ask_stability", language), key="regions.ask_stability", disabled=busy):
+            now.errands["stability"] = worker().ask(
+                "stability", proposal.criteria, proposal=proposal.to_dict(), samples=30,
+                time_limit=max(120, asked().seconds),
+            )  # fmt: skip
+            st.rerun()
+    if waiting in ("alternatives", "stability"):
+        wait_for(now.errands[waiting], lambda errand: _take(errand, now), key=f"regions.stop_{waiting}")
+    for errand in now.errands.values():
+        say_error(errand)
+    if now.stability:
+        show_source(
+            translate("regions.stability_note", language, solved=now.stability["solved"], drawn=now.stability["drawn"])
+        )
+
+
+def _take(errand: Errand, now: PageState) -> None:
+    if errand.kind == "alternatives" and errand.answer is not None:
+        now.alternatives = [Proposal.from_dict(answer) for answer in errand.answer]
+        now.broken = [answer["broken_share"] for answer in errand.answer]
+    elif errand.kind == "stability" and errand.answer is not None:
+        now.stability = errand.answer

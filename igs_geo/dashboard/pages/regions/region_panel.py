@@ -1,0 +1,125 @@
+"""One region: members, figures, why it is proposed, whom it separates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from igs_geo.atlas import Atlas
+from igs_geo.dashboard.figures import show_heading
+from igs_geo.dashboard.pages.regions.errand import Errand, worker
+from igs_geo.dashboard.pages.regions.state import state
+from igs_geo.dashboard.pages.regions.waiting import say_error, wait_for
+from igs_geo.dashboard.plain import escaped, plain
+from igs_geo.i18n import format_number, format_percent, translate
+from igs_geo.regions import Proposal, Region
+
+
+def show_region(atlas: Atlas, proposal: Proposal, place: int, language: str) -> None:
+    """Draw the panel of one region of a proposal."""
+    region = proposal.regions[place]
+    show_heading(f"{place + 1}. {region.name}", translate("regions.p_region_help", language), key="regions-region")
+    names = atlas.municipalities["name"]
+    heads = format_number(region.inhabitants, language)
+    young = format_number(region.young, language)
+    st.markdown(
+        translate("regions.p_region_facts", language, number=region.municipalities, inhabitants=heads, young=young)
+    )
+    st.html(f'<p class="igs-members">{escaped(", ".join(names[nis] for nis in region.members))}</p>')
+    for rule in region.breaks:
+        st.warning(translate(f"regions.breaks_{rule}", language))
+    if region.kept:
+        st.info(translate("regions.p_kept", language))
+    _stability(proposal, place, language)
+    why = _reasons(proposal, region)
+    if why is not None:
+        left, right = st.columns(2, gap="large")
+        with left:
+            _compared(why, language)
+        with right:
+            _follows(why, language)
+        _separates(atlas, why, language)
+        _crosses(atlas, why, language)
+        st.caption(translate("regions.p_unjudged", language))
+
+
+def _stability(proposal: Proposal, place: int, language: str) -> None:
+    now = state()
+    if now.stability and proposal is now.proposal:
+        share = now.stability["regions"][place]  # type: ignore[index]
+        if share is not None:
+            text = format_percent(share, language)
+            st.markdown(translate("regions.p_region_stability", language, share=text))
+
+
+def _reasons(proposal: Proposal, region: Region) -> dict[str, Any] | None:
+    now = state()
+    key = f"{hash(proposal.criteria.to_json())}:{' '.join(region.members)}"
+    if key in now.reasons:
+        return now.reasons[key]
+    errand = now.errands.get(key)
+    if errand is None:
+        if any(other.running for other in now.errands.values()) or (now.search and now.search.running):
+            st.caption(translate("regions.p_reasons_later", "nl"))
+            return None
+        errand = now.errands[key] = worker().ask("reasons", proposal.criteria, region=region.to_dict())
+
+    def done(errand: Errand) -> None:
+        if errand.answer is not None:
+            now.reasons[key] = errand.answer
+
+    if errand.running:
+        wait_for(errand, done, key="regions.stop_reasons")
+    else:
+        done(errand)
+        say_error(errand)
+    return now.reasons.get(key)
+
+
+def _compared(why: Mapping[str, Any], language: str) -> None:
+    number = format_number(why["comparable"], language)
+    sample = "sampled" if why["sampled"] else "listed"
+    st.markdown(f"**{translate('regions.p_why', language)}**")
+    for name, item in why["compared"].items():
+        if item["percentile"] is not None and f"p_weight_{name}" and name in KNOWN:
+            share = format_percent(item["percentile"], language)
+            label = translate(f"regions.p_weight_{name}", language)
+            st.markdown(f"- {translate('regions.p_better_than', language, label=label, share=share)}")
+    st.caption(translate(f"regions.p_compared_{sample}", language, number=number))
+
+
+KNOWN = ("compactness", "cohesion", "ties", "balance", "splits")
+
+
+def _follows(why: Mapping[str, Any], language: str) -> None:
+    st.markdown(f"**{translate('regions.p_follows', language)}**")
+    if not why["follows"]:
+        st.markdown(translate("regions.p_follows_none", language))
+    for item in why["follows"]:
+        share = format_percent(item["jaccard"], language)
+        st.markdown(f"- {plain(item['name'])} ({share})")
+
+
+def _separates(atlas: Atlas, why: Mapping[str, Any], language: str) -> None:
+    names = atlas.municipalities["name"]
+    st.markdown(f"**{translate('regions.p_separates', language)}**")
+    rows = [
+        {
+            translate("regions.col_inside", language): names[item["inside"]],
+            translate("regions.col_outside", language): names[item["outside"]],
+            translate("regions.col_commuters", language): format_number(item["commuters"], language),
+            translate("regions.col_jaccard", language): format_number(item["jaccard"], language, 2),
+        }
+        for item in why["separates"]
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, height="content")
+
+
+def _crosses(atlas: Atlas, why: Mapping[str, Any], language: str) -> None:
+    if why["crosses"]:
+        layers = atlas.layers()
+        parts = [f"{layers[code].name(language)} ({number})" for code, number in why["crosses"].items()]
+        st.markdown(plain(translate("regions.p_crosses", language, divisions=", ".join(parts))))
