@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from igs_geo.maps.palette import colour_groups
 from igs_geo.maps.places import central
 from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, MapSpec, Outline
 
+FRAME_WIDTH = 1.9
 LEFT = Fill(white_spot=True)
 CHANGE_BOUNDS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -30,6 +32,7 @@ def division_map(
     youth: Mapping[str, Collection[str]] | None = None,
     picked: str | None = None,
     window: Sequence[str] = (),
+    sign: str = "regions.legend_region",
 ) -> MapSpec:
     """Return the map of a division into regions: a colour and a number for each, unlike those beside it.
 
@@ -55,6 +58,8 @@ def division_map(
         Number of the region to point out.
     window
         Municipalities that the map opens on.
+    sign
+        Key of what the legend calls a region.
     """
     groups = {number: frozenset(members) for number, members in regions.items()}
     colours = colour_groups(atlas, groups)
@@ -68,6 +73,12 @@ def division_map(
     labels = [Label(outline.id, central(atlas, outline.members), "number") for outline in outlines]
     frames, frame_labels, frame_legend = background_parts(atlas, frame, language)
     del frame_labels
+    # The borders of the regions are the subject here: those of the frame stay behind them.
+    frames = tuple(replace(outline, width=FRAME_WIDTH) for outline in frames)
+    frame_legend = tuple(
+        replace(entry, outline=replace(entry.outline, width=FRAME_WIDTH)) if entry.outline else entry
+        for entry in frame_legend
+    )
     existing = [
         Outline(f"youth:{name}", name, tuple(sorted(members)), "added", "#882255", 2.6)
         for name, members in (youth or {}).items()
@@ -75,13 +86,13 @@ def division_map(
     chosen = [Outline("picked", "", tuple(sorted(groups[picked])), "pick", "#000000", 3.0)] if picked in groups else []
     sample = next(iter(fills.values()), Fill())
     count = format_number(len(groups), language)
-    legend = [LegendEntry(translate("regions.legend_region", language, count=count), sample, mark="1")]
+    legend = [LegendEntry(translate(sign, language, count=count), sample, mark="1")] if groups else []
     if left_over:
         count = format_number(len(left_over), language)
         legend.append(LegendEntry(translate("regions.legend_left", language, count=count), LEFT))
     if existing:
-        sign = Outline("", "", (), "added", "#882255", 2.6)
-        legend.append(LegendEntry(translate("regions.legend_youth", language), outline=sign))
+        dashed = Outline("", "", (), "added", "#882255", 2.6)
+        legend.append(LegendEntry(translate("regions.legend_youth", language), outline=dashed))
     notes = {nis: f"{number}. {said.get(number, '')}" for number, members in groups.items() for nis in members}
     notes |= dict.fromkeys(left_over, translate("regions.note_left", language))
     return MapSpec(

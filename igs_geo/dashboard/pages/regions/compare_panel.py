@@ -45,7 +45,9 @@ def show_comparison(atlas: Atlas, proposal: Proposal, now: PageState, language: 
             covered = {nis for members in regions.values() for nis in members}
             without = () if chosen == TODAY and regions is other else \
                 [nis for nis in atlas.flemish.index if nis not in covered]  # fmt: skip
-            spec = division_map(atlas, regions, title=name, language=language, left_over=without)
+            today = chosen == TODAY and regions is other
+            sign = "regions.legend_today" if today else "regions.legend_region"
+            spec = division_map(atlas, regions, title=name, language=language, left_over=without, sign=sign)
             show_map(spec, key=f"regions.compare.{'left' if column is left else 'right'}", atlas=atlas, tallest=360)
     first, second = _companions(other), _companions(mine)
     changed = changes(atlas, first, second)

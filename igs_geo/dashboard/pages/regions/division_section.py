@@ -7,7 +7,7 @@ import streamlit as st
 
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard import cached
-from igs_geo.dashboard.figures import figure_row, show_figure, show_heading, show_source
+from igs_geo.dashboard.figures import show_figure, show_heading, show_source
 from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.pages.regions.compare_panel import show_comparison
 from igs_geo.dashboard.pages.regions.errand import Errand, worker
@@ -30,13 +30,13 @@ def show(atlas: Atlas) -> None:
     language = current_view().language
     left, right = st.columns([1, 2.3], gap="large")
     with left:
-        criteria = show_settings(atlas)
-        _button(criteria, language)
+        criteria = show_settings(atlas, _button)
     with right:
         _right(atlas, criteria, language)
 
 
-def _button(criteria: Criteria | None, language: str) -> None:
+def _button(criteria: Criteria | None) -> None:
+    language = current_view().language
     now = state()
     busy = now.search is not None and now.search.running
     if st.button(
@@ -89,11 +89,11 @@ def _right(atlas: Atlas, criteria: Criteria | None, language: str) -> None:
     _figures(own, proposal, language)
     _alternatives_choice(now, language)
     _map(own, proposal, language)
-    _list(own, proposal, now, language)
-    show_files(own, proposal, language)
     picked = _picked(proposal)
     if picked is not None:
         show_region(own, proposal, picked, language)
+    _list(own, proposal, now, language)
+    show_files(own, proposal, language)
     show_comparison(own, proposal, now, language)
 
 
@@ -103,26 +103,27 @@ def _figures(atlas: Atlas, proposal: Proposal, language: str) -> None:
     left = set(proposal.left_over.members)
     after = [nis for nis in white_before if nis in left]
     sizes = [region.inhabitants for region in proposal.regions]
-    with figure_row("regions"):
+    # In a narrow window these three share the width, where a row of cards would go on below the edge of its box.
+    first, second, third = st.columns(3)
+    with first:
+        median = format_number(float(pd.Series(sizes).median()), language)
         show_figure(
             translate("regions.p_regions", language),
             format_number(len(proposal.regions), language),
             translate("regions.p_regions_help", language),
-            beside=translate(
-                "regions.p_median", language, value=format_number(float(pd.Series(sizes).median()), language)
-            ),
+            beside=translate("regions.p_median", language, value=median),
             key="regions-number",
         )
-        gap = translate("regions.p_proven", language) if proposal.status == "optimal" else (
-            "–" if proposal.gap is None else format_percent(proposal.gap, language, 1)
-        )  # fmt: skip
+    with second:
+        open_gap = "–" if proposal.gap is None else format_percent(proposal.gap, language, 1)
         show_figure(
             translate("regions.p_gap", language),
-            gap,
+            format_percent(0.0, language) if proposal.status == "optimal" else open_gap,
             translate("regions.p_gap_help", language),
             beside=translate("regions.p_cost", language, value=format_number(proposal.objective, language, 4)),
             key="regions-gap",
         )
+    with third:
         show_figure(
             translate("regions.p_white", language),
             f"{format_number(len(white_before), language)} → {format_number(len(after), language)}",

@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.figures import show_heading
+from igs_geo.dashboard.figures import show_heading, show_source
 from igs_geo.dashboard.pages.regions.errand import Errand, worker
 from igs_geo.dashboard.pages.regions.state import state
 from igs_geo.dashboard.pages.regions.waiting import say_error, wait_for
 from igs_geo.dashboard.plain import escaped, plain
+from igs_geo.dashboard.view import current_view
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.regions import Proposal, Region
 
@@ -63,7 +64,7 @@ def _reasons(proposal: Proposal, region: Region) -> dict[str, Any] | None:
     errand = now.errands.get(key)
     if errand is None:
         if any(other.running for other in now.errands.values()) or (now.search and now.search.running):
-            st.caption(translate("regions.p_reasons_later", "nl"))
+            st.caption(translate("regions.p_reasons_later", current_view().language))
             return None
         errand = now.errands[key] = worker().ask("reasons", proposal.criteria, region=region.to_dict())
 
@@ -84,7 +85,7 @@ def _compared(why: Mapping[str, Any], language: str) -> None:
     sample = "sampled" if why["sampled"] else "listed"
     st.markdown(f"**{translate('regions.p_why', language)}**")
     for name, item in why["compared"].items():
-        if item["percentile"] is not None and f"p_weight_{name}" and name in KNOWN:
+        if item["percentile"] is not None and name in KNOWN:
             share = format_percent(item["percentile"], language)
             label = translate(f"regions.p_weight_{name}", language)
             st.markdown(f"- {translate('regions.p_better_than', language, label=label, share=share)}")
@@ -116,6 +117,7 @@ def _separates(atlas: Atlas, why: Mapping[str, Any], language: str) -> None:
         for item in why["separates"]
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, height="content")
+    show_source(translate("regions.p_separates_source", language))
 
 
 def _crosses(atlas: Atlas, why: Mapping[str, Any], language: str) -> None:

@@ -27,13 +27,24 @@ def asked() -> Asked:
     return Asked.from_text(current_view().criteria)
 
 
-def show_settings(atlas: Atlas) -> Criteria | None:
-    """Draw the settings; return the criteria, None when they contradict each other."""
+def show_settings(atlas: Atlas, button: Callable[[Criteria | None], None] | None = None) -> Criteria | None:
+    """Draw the settings; return the criteria, None when they contradict each other.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    button
+        Draws the button that starts a search, above the settings that few people change.
+    """
     language = current_view().language
     now = asked()
+    criteria = _criteria(now, language)
     choose_edition()
     _select("start", now.start, list(presets()), lambda code: presets()[code].names[language], _from_preset)
     st.caption(plain(preset(now.start).descriptions[language]))
+    if button is not None:
+        button(criteria)
     _frame(atlas, now, language)
     _sizes(atlas, now, language)
     _select(
@@ -43,6 +54,10 @@ def show_settings(atlas: Atlas) -> Criteria | None:
     _weights(atlas, now, language)
     with st.expander(translate("regions.p_more", language)):
         _more(atlas, now, language)
+    return criteria
+
+
+def _criteria(now: Asked, language: str) -> Criteria | None:
     try:
         return now.criteria(current_view().edition)
     except CriteriaError as error:
@@ -151,15 +166,14 @@ def _frame(atlas: Atlas, now: Asked, language: str) -> None:
 
 def _sizes(atlas: Atlas, now: Asked, language: str) -> None:
     del language
-    law = _law(atlas, now)
-    left, right = st.columns(2)
-    with left:
-        _number("min_municipalities", now.min_municipalities, 1, LARGEST_REGION, 1, **law)
-        _number("min_inhabitants", now.min_inhabitants, 0, 2_000_000, 5_000, empty=True, **law)
-    with right:
-        _number("max_municipalities", now.max_municipalities, 1, LARGEST_REGION, 1, **law)
-        _number("max_inhabitants", now.max_inhabitants, 0, 2_000_000, 5_000, empty=True, **law)
-    _number("target", now.target, 5_000, 2_000_000, 5_000, **law)
+    for what, high, step, empty in (("municipalities", LARGEST_REGION, 1, False), ("inhabitants", 2_000_000, 5_000, True)):
+        word, rule = _status(atlas, now.start, f"min_{what}")
+        st.markdown(f"{_t(f'{what}_each')} · :small[:gray[{plain(word)}]]", help=plain(rule))
+        for column, end in zip(st.columns(2), ("min", "max"), strict=True):
+            with column:
+                name = f"{end}_{what}"
+                _number(name, getattr(now, name), 0 if empty else 1, high, step, empty=empty)
+    _number("target", now.target, 5_000, 2_000_000, 5_000, **_law(atlas, now))
 
 
 def _weights(atlas: Atlas, now: Asked, language: str) -> None:
