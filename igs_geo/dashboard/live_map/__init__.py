@@ -37,10 +37,6 @@ _MAP = st.components.v2.component(
 )
 
 
-def _ignore() -> None:
-    """Stand in for a callback: Streamlit keeps only the values of a component that has one."""
-
-
 def show_map(
     spec: MapSpec,
     *,
@@ -50,6 +46,7 @@ def show_map(
     tallest: int = 620,
     atlas: Atlas | None = None,
     on_pick: Callable[[str], None] | None = None,
+    on_line: Callable[[str], None] | None = None,
 ) -> str | None:
     """Draw a map that lives on between reruns, and return the NIS of the municipality last clicked, if any.
 
@@ -71,6 +68,8 @@ def show_map(
         Where the geometry comes from; the edition of the map by default.
     on_pick
         Called with the NIS of a click before the page runs again: the way to let ``selected`` follow.
+    on_line
+        Called with the id of a line that was clicked, before the page runs again.
     """
     atlas = atlas or atlas_in_view(spec.edition)
     ground = _topology(atlas, id(atlas))
@@ -79,6 +78,10 @@ def show_map(
     def picked() -> None:
         if on_pick:
             on_pick(str(_state(key, "picked")["nis"]))
+
+    def line_picked() -> None:
+        if on_line:
+            on_line(str(_state(key, "line")["id"]))
 
     data = {
         "geometry": ground.digest,
@@ -89,7 +92,7 @@ def show_map(
         "basemap": basemap,
         "tallest": tallest,
     }
-    _MAP(key=key, data=data, on_picked_change=picked, on_line_change=_ignore)
+    _MAP(key=key, data=data, on_picked_change=picked, on_line_change=line_picked)
     _GROUND(key=f"{key}.ground", data=ground.digest.encode() + ground.compressed)
     return str(clicked["nis"]) if clicked else None
 

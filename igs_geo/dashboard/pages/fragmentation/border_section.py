@@ -32,13 +32,14 @@ def show(atlas: Atlas) -> None:
     choose_region(atlas)
     left, right = beside(2.05)
     with left:
-        known, pick = current_view().municipality, picked_line(KEY)
+        known, pick = current_view().municipality, current_view().pick
         show_map(
             _with_pick(atlas, _spec(atlas, id(atlas), focus(atlas), language), pick),
             key=KEY,
             # The outline of a chosen municipality would hide the chosen border.
             selected=known if known in atlas.flemish.index and not pick else "",
             on_pick=_choose,
+            on_line=pick_line,
         )
         show_meaning(translate("fragmentation.meaning_borders", language), key="borders")
     with right, st.container(key="panel-border", gap="small"):
@@ -98,18 +99,14 @@ def _with_pick(atlas: Atlas, spec: MapSpec, pick: str) -> MapSpec:
     return replace(spec, lines=(*spec.lines, line), legend=(*spec.legend, legend), window=window)
 
 
-def picked_line(key: str) -> str:
-    """Return the line in the view; a new click on the map takes its place."""
-    clicked, seen = clicked_line(key) or "", f"{key}.seen"
-    if clicked and clicked != st.session_state.get(seen):
-        st.session_state[seen] = clicked
-        change_view(pick=clicked)
-    return current_view().pick
+def pick_line(line: str) -> None:
+    """Put a clicked line in the view."""
+    change_view(pick=line)
 
 
 def _panel(atlas: Atlas, language: str) -> None:
     borders = analyses.borders(atlas, id(atlas))
-    a, _, b = picked_line(KEY).partition("-")
+    a, _, b = current_view().pick.partition("-")
     row = borders[(borders["nis_a"] == a) & (borders["nis_b"] == b)]
     if not row.empty:
         _border(atlas, a, b, row, language)

@@ -139,12 +139,19 @@ def _flag(atlas: Atlas, flag: Flag, language: str) -> None:
     st.markdown(f"**{format_number(flag.rank, language)}. {plain(flag.name)}** — {plain(flag.reason(language))}")
     label = translate("fragmentation.p_show_place", language)
     if flag.kind == "cutting_border":
-        link_to("versnippering", label, section="borders", pick=flag.subject)
+        # A link to the page that is open already leads nowhere in Streamlit.
+        st.button(
+            label, type="tertiary", key=f"flags.border.{flag.subject}", on_click=_show_border, args=(flag.subject,)
+        )
     elif flag.subject in atlas.flemish.index:
         domains = ("jeugd",) if flag.kind.startswith("youth") else current_view().domains
         link_to("kaart", label, municipality=flag.subject, domains=domains, partnership="")
     else:
         link_to("samenwerkingsverband", label, partnership=flag.subject)
+
+
+def _show_border(border: str) -> None:
+    change_view(section="borders", pick=border)
 
 
 def _table(atlas: Atlas, flags: Sequence[Flag], language: str) -> None:

@@ -12,7 +12,7 @@ from igs_geo.dashboard.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
-from igs_geo.dashboard.pages.fragmentation.border_section import picked_line
+from igs_geo.dashboard.pages.fragmentation.border_section import pick_line
 from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.pages.fragmentation.table import show_measures
@@ -44,7 +44,13 @@ def show(atlas: Atlas) -> None:
     shown = pairs[pairs["shared"] >= least]
     left, right = beside(2.05)
     with left:
-        show_map(_spec(atlas, id(atlas), nis, least, focus(atlas), language), key=KEY, selected=nis, on_pick=_choose)
+        show_map(
+            _spec(atlas, id(atlas), nis, least, focus(atlas), language),
+            key=KEY,
+            selected=nis,
+            on_pick=_choose,
+            on_line=pick_line,
+        )
         show_meaning(translate("fragmentation.meaning_pairs", language), key="pairs")
     with right, st.container(key="panel-pair", gap="small"):
         _panel(atlas, shown, nis, least, language)
@@ -125,7 +131,7 @@ def _spec(_atlas: Atlas, identity: int, nis: str, least: int, region: str, langu
 
 def _panel(atlas: Atlas, shown: pd.DataFrame, nis: str, least: int, language: str) -> None:
     names = atlas.flemish["name"]
-    a, _, b = picked_line(KEY).partition("-")
+    a, _, b = current_view().pick.partition("-")
     if a in names.index and b in names.index:
         shared = shared_bodies(analyses.counted(atlas, id(atlas)), a, b)
         st.html(f'<h2 class="igs-heading">{escaped(names[a])} – {escaped(names[b])}</h2>')
