@@ -53,7 +53,7 @@ def test_a_click_on_a_border_says_which_divisions_stop_there(page, server):
     opened(page, f"{server}/versnippering?section=borders&focus=provincie:40000")
     click(page, LINE, "41018-41027")
     expect(page.get_by_role("heading", name="Geraardsbergen – Herzele")).to_be_visible()
-    expect(page.get_by_text("Stoppen hier")).to_be_visible()
+    expect(page.get_by_text("Stoppen hier", exact=True)).to_be_visible()
     page.wait_for_url(re.compile("pick=41018-41027"))
 
 
@@ -87,7 +87,7 @@ def test_a_cutting_border_leads_to_the_border_map(page, server):
     opened(page, f"{server}/versnippering?section=flags&kind=cutting_border")
     page.get_by_role("button", name="Toon op de kaart").first.click()
     page.wait_for_url(re.compile("section=borders.*pick=|pick=.*section=borders"))
-    expect(page.get_by_text("Stoppen hier")).to_be_visible()
+    expect(page.get_by_text("Stoppen hier", exact=True)).to_be_visible()
 
 
 def test_the_language_keeps_section_measure_and_municipality(page, server):
