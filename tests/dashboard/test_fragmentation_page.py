@@ -104,3 +104,9 @@ def test_the_matrix_has_a_cell_for_every_two_layers(tiny_2025):
     n = len(similarity)
     assert len(cells) == n * (n - 1)
     assert {cell["a"] for cell in cells} == set(names)
+
+
+@pytest.mark.parametrize("section", list(SECTIONS))
+def test_another_data_package_is_shown_too(section, tiny_folder, monkeypatch):
+    monkeypatch.setenv("IGS_GEO_DATA", str(tiny_folder))
+    assert "Tellen mee" in text_of(shown(section=section, municipality="71099"))
