@@ -61,6 +61,8 @@ def parse(table: Table, content: bytes) -> tuple[pd.DataFrame | None, list[Probl
         lengths = np.fromiter(map(len, lines), dtype=int)
     except csv.Error as error:
         return None, [Problem("errors.not_csv", table.file, values={"reason": str(error)})]
+    if len(names) == 1 < len(table.columns) and (";" in names[0] or "\t" in names[0]):
+        return None, [Problem("errors.separator", table.file, (1,))]
     problems = list(_header_problems(table, names))
     for key, wrong in (("errors.row_short", lengths < len(names)), ("errors.row_long", lengths > len(names))):
         if wrong.any():

@@ -188,7 +188,7 @@ def test_a_wrong_value_is_named_with_file_and_column(copy_tiny, name, column, va
         (b'partnership,domain,basis,uncertain,source\n"a,b,c,d,e\n', "not_csv"),
         (b"partnership,domain,basis,uncertain,source\na,b,c,d,e,f,g\nb\n", "row_long"),
         (b"partnership,domain,basis,uncertain,source\na,b\n", "row_short"),
-        (b"partnership;domain;basis;uncertain;source\na;b;c;d;e\n", "column_missing"),
+        (b"partnership;domain;basis;uncertain;source\na;b;c;d;e\n", "separator"),
         (b"partnership,domain,basis,uncertain,source,source\na,b,c,true,e,f\n", "column_twice"),
         (b"partnership,domain,basis,uncertain,source,x\na,b,c,true,e,f\n", "column_unknown"),
         (b"partnership,domain,basis,uncertain,source\n", "no_rows"),
