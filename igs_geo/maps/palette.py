@@ -43,9 +43,13 @@ PICK = "#ffd54a"
 
 
 def sequence(classes: int) -> tuple[str, ...]:
-    """Return colours from low to high for a number of classes."""
-    places = np.linspace(0, len(SEQUENCE) - 1, max(classes, 1)).round().astype(int)
-    return tuple(SEQUENCE[place] for place in places)
+    """Return colours from low to high for a number of classes; blended where there are more classes than colours."""
+    places = np.linspace(0, len(SEQUENCE) - 1, max(classes, 1))
+    if classes <= len(SEQUENCE):
+        return tuple(SEQUENCE[place] for place in places.round().astype(int))
+    stops = np.array([[int(colour[start : start + 2], 16) for start in (1, 3, 5)] for colour in SEQUENCE])
+    parts = [np.interp(places, range(len(SEQUENCE)), stops[:, part]).round().astype(int) for part in range(3)]
+    return tuple(f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in zip(*parts, strict=True))
 
 
 def meeting(atlas: Atlas, groups: Mapping[str, frozenset[str]]) -> pd.DataFrame:

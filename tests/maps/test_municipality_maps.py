@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from igs_geo.atlas import Atlas
 from igs_geo.maps import choropleth_map, line_map, municipality_set_map, partners_map
 from igs_geo.maps.municipality_maps import class_bounds
+from igs_geo.maps.palette import sequence
 
 
 def test_a_set_shows_full_and_partial_members_apart(tiny_2019: Atlas) -> None:
@@ -27,6 +28,12 @@ def test_partners_are_darker_where_they_share_more(tiny_2019: Atlas) -> None:
     darkness = [int(spec.fills[nis].bands[0].colour[1:3], 16) for nis in ("71004", "11003", "11002")]
     assert darkness == sorted(darkness, reverse=True)
     assert "71001" not in spec.fills
+
+
+@given(classes=st.integers(1, 40))
+def test_every_class_has_a_colour_of_its_own(classes: int) -> None:
+    colours = sequence(classes)
+    assert len(set(colours)) == len(colours) == classes
 
 
 def test_missing_values_are_grey_and_said(tiny_2019: Atlas) -> None:
