@@ -147,6 +147,11 @@ def _few_domains(atlas: Atlas, shown: Sequence[DomainBodies], language: str) -> 
         number = format_number(len(domain.counted), language)
         what = domain.division or translate("map.in_register", language)
         text = translate("map.legend_domain", language, domain=domain.name, count=number, what=what)
+        if domain.white:
+            white = format_number(len(domain.white), language)
+            text = translate(
+                "map.legend_domain_white", language, domain=domain.name, count=number, what=what, white=white
+            )
         legend.append(LegendEntry(text, Fill((band,), over=True)))
     fills = {nis: Fill(tuple(layers), over=True) for nis, layers in bands.items()}
     fills |= _uncovered(atlas, shown, fills)
@@ -159,6 +164,8 @@ def _few_domains(atlas: Atlas, shown: Sequence[DomainBodies], language: str) -> 
     if any(domain.of_kind("other", "added") for domain in shown):
         sample = Outline("", "", (), style="added", colour=DOMAINS[0])
         legend.append(LegendEntry(translate("map.legend_added", language), outline=sample))
+    if any(body.partial for body in _all_counted(shown)):
+        legend.append(LegendEntry(translate("map.legend_partial_few", language), note=True))
     title = translate("map.title_few", language, domains=_listed([domain.name for domain in shown], language))
     return replace(_titled(atlas, title, language), fills=fills, outlines=tuple(outlines), legend=tuple(legend))
 
@@ -231,7 +238,9 @@ def _uncovered_legend(
         if looked_at:
             inside = format_number(len(white & looked_at), language)
             number = translate("map.here_and_all", language, here=inside, all=number)
-        key = "map.legend_white_youth" if [domain.domain for domain in shown] == [YOUTH] else "map.legend_white"
+        key = "map.legend_white" if len(shown) == 1 else "map.legend_white_all"
+        if [domain.domain for domain in shown] == [YOUTH]:
+            key = "map.legend_white_youth"
         entries.append(LegendEntry(translate(key, language, count=number), WHITE_SPOT))
     covered = flemish - drawn - (white or frozenset())
     if shown and white is not None and covered:

@@ -5,6 +5,7 @@
   const L = root.L;
   const SVG = "http://www.w3.org/2000/svg";
   const TILE = 12;
+  const CITIES = 13;
   const DASHES = { added: "5 4", other: "1.5 4", division: "9 5", province: "", body: "", pick: "" };
   let instances = 0;
 
@@ -259,10 +260,12 @@
         this.texts.push({ group, text, label, rank });
       };
       for (const label of this.spec.labels) add(label, 0);
-      for (const shape of this.geometry.shapes) {
-        const name = shape.properties.flemish ? shape.properties.name : null;
-        if (name) add({ text: name, places: [shape.id], style: "place" }, 1);
-      }
+      /* The largest places come first, and the cities that everyone steers by may run over their own border. */
+      const flemish = this.geometry.shapes.filter((shape) => shape.properties.flemish);
+      flemish.sort((a, b) => (b.properties.inhabitants || 0) - (a.properties.inhabitants || 0));
+      flemish.forEach((shape, place) => {
+        add({ text: shape.properties.name, places: [shape.id], style: "place", city: place < CITIES }, 1);
+      });
       add({ text: this.spec.words.brussels, places: this.geometry.shapes.filter((s) => !s.properties.flemish).map((s) => s.id).slice(0, 1),
         style: "place", always: true }, -1);
       /* Measured together at the end: the browser lays the page out once instead of once per label. */
@@ -305,7 +308,7 @@
       const [lng, lat] = this.geometry.shape(nis).properties.spot;
       return this._map.latLngToLayerPoint([lat, lng]);
     },
-    /* Labels at the first place where they touch no other; a name of a municipality only where it fits inside. */
+    /* Labels at the first place where they touch no other; a name of a municipality, cities apart, only where it fits inside. */
     place() {
       const taken = [];
       const focus = new Set(this.spec.focus);
@@ -320,7 +323,7 @@
         }
         for (const [nis, at] of spots) {
           if (label.style === "body" && this.room(label.places) < 2 * halfWidth) continue;
-          if (rank === 1 && this.room([nis]) < 2 * halfWidth + 2) continue;
+          if (rank === 1 && !label.city && this.room([nis]) < 2 * halfWidth + 2) continue;
           const box = [at.x - halfWidth, at.y - halfHeight, at.x + halfWidth, at.y + halfHeight];
           const free = taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
           if (free) { home = at; taken.push(box); break; }
