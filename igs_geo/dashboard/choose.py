@@ -59,15 +59,18 @@ def choose_partnership(atlas: Atlas) -> None:
 
 @st.cache_data(show_spinner=False, max_entries=20)
 def municipality_choices(_atlas: Atlas, identity: int, language: str) -> dict[str, str]:  # noqa: ARG001
-    """Return what can be chosen: names by NIS, former names by ``NIS<FORMER NIS``, in alphabetical order."""
+    """Return what can be chosen: names by NIS, former names by ``NIS<FORMER NIS``, in alphabetical order.
+
+    The code stands beside the name, so that typing a code finds it too.
+    """
     names = _atlas.flemish["name"]
-    found = {str(nis): str(name) for nis, name in names.items()}
+    found = {str(nis): f"{name} · {nis}" for nis, name in names.items()}
     old = _atlas.crosswalk
     old = old[(old["edition_to"] == _atlas.edition) & old["nis_to"].isin(names.index)]
     for row in old.itertuples(index=False):
         if row.name_from != names[row.nis_to]:
             found[f"{row.nis_to}<{row.nis_from}"] = translate(
-                "municipality.former", language, old=row.name_from, new=names[row.nis_to]
+                "municipality.former", language, old=row.name_from, new=names[row.nis_to], nis=row.nis_from
             )
     return dict(sorted(found.items(), key=lambda item: item[1]))
 

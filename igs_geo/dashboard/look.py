@@ -10,6 +10,7 @@ _STYLE = """
 [data-testid="stAppDeployButton"], [data-testid="stMainMenu"], [data-testid="stToolbarActions"] { display: none; }
 [data-testid="stSidebarHeader"] { padding-bottom: 0; height: 3rem; }
 [data-testid="stSidebarUserContent"] { padding-bottom: 2rem; }
+[data-testid="stSidebar"] [data-testid="stButtonGroup"] button { padding-left: 0.55rem; padding-right: 0.55rem; }
 .igs-title { font-size: 1.9rem; font-weight: 650; margin: 0; padding: 0; line-height: 1.25; }
 .igs-sub { color: #53616e; margin: 0.15rem 0 0; }
 .igs-heading { font-size: 1.3rem; font-weight: 600; margin: 0; padding: 0; }
@@ -35,7 +36,8 @@ dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 [class*="st-key-figures-"] > [data-testid="stLayoutWrapper"] { flex: 1 1 11.5rem; min-width: 11.5rem; }
 @media (max-width: 1150px) {
   [data-testid="stSidebar"] { width: 14.5rem !important; min-width: 14.5rem !important; }
-  [data-testid="stSidebarUserContent"], [data-testid="stSidebarNav"] { padding-left: 1rem; padding-right: 1rem; }
+  [data-testid="stSidebarContent"] { padding-left: 0.8rem; padding-right: 0.8rem; }
+  [data-testid="stSidebarUserContent"], [data-testid="stSidebarNav"] { padding-left: 0; padding-right: 0; }
   [data-testid="stMainBlockContainer"] { padding: 2rem 1.2rem 3rem; }
 }
 </style>

@@ -99,7 +99,7 @@ def _members(atlas: Atlas, rows: pd.DataFrame, language: str) -> str:
     heading = translate("map_page.members" if len(rows) != 1 else "map_page.member", language, count=count)
     text = members_html(atlas, rows, language)
     if len(rows) > MOST_OPEN:
-        return f"<details class='igs-members'><summary>{heading}</summary>{text}</details>"
+        return f"<details class='igs-members'><summary>{heading.rstrip(':')}</summary>{text}</details>"
     return f"<div class='igs-members'><span>{heading}</span> {text}</div>"
 
 

@@ -93,10 +93,10 @@ def test_the_address_shows_the_same_elsewhere(page: Page, server: str, browser: 
     context.close()
 
 
-def test_search_finds_old_names_and_partnerships(page: Page, server: str) -> None:
+def test_search_finds_old_names_codes_and_partnerships(page: Page, server: str) -> None:
     opened(page, f"{server}/")
     box = page.get_by_test_id("stMain").get_by_role("combobox").first
-    for text, name in (("Borgloon", "Tongeren-Borgloon"), ("Borsbeek", "Antwerpen"), ("Neteland", "Neteland")):
+    for text, name in (("Borgloon", "Tongeren-Borgloon"), ("11007", "Antwerpen"), ("Neteland", "Neteland")):
         box.click()
         box.type(text)
         page.get_by_role("option").first.wait_for()

@@ -45,7 +45,7 @@ def test_antwerp_is_a_partial_member_of_pidpa_and_a_full_one_of_igean():
     assert "Borsbeek" in pidpa
     igean = [line for line in text.splitlines() if line.startswith("**IGEAN")]
     assert igean
-    assert all("volwaardig lid" in line for line in igean)
+    assert all("volledig lid" in line for line in igean)
 
 
 def test_without_a_choice_a_page_says_how_to_begin():
