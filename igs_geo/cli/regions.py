@@ -28,7 +28,7 @@ NUMBERS = (
 OPTIONAL = frozenset(NUMBERS) - {"min-municipalities", "max-municipalities", "target"}
 
 
-class Number(click.ParamType):
+class Number(click.ParamType[int | str]):
     """A whole number, or ``none`` to drop a bound."""
 
     name = "number"
@@ -49,7 +49,7 @@ class Number(click.ParamType):
             self.fail(f"{value!r}", param, ctx)
 
 
-class Names(click.ParamType):
+class Names(click.ParamType[tuple[str, ...]]):
     """Names or codes with a comma between."""
 
     name = "names"
@@ -279,7 +279,7 @@ def grow(context: click.Context, *, partnership: str, number: int, most: int, **
     _write_rows(context, atlas, rows, head | {"criteria": problem.criteria.to_dict()}, "extensions", options)
 
 
-def _write_rows(
+def _write_rows(  # noqa: PLR0917 three commands, one way to write
     context: click.Context,
     atlas: Atlas,
     rows: list[dict[str, Any]],
@@ -301,7 +301,9 @@ def _write_rows(
     elif form == "geojson":
         shapes = atlas.flemish.geometry
         own = [shapely.union_all(shapes.loc[row["members"]].to_numpy()) for row in rows]
-        text = flat.assign(**{c: [" ".join(v) for v in flat[c]] for c in flat if isinstance(flat[c].iloc[0], list)})
+        text = flat.assign(
+            **{str(c): [" ".join(v) for v in flat[c]] for c in flat if isinstance(flat[c].iloc[0], list)}
+        )
         frame = gpd.GeoDataFrame(text, geometry=own, crs=shapes.crs).to_crs(4326)
         write(json.dumps(json.loads(frame.to_json(drop_id=True)) | head, ensure_ascii=False, default=float), output)
     else:
@@ -365,6 +367,8 @@ def alternatives(context: click.Context, *, number: int, difference: float, **op
 @outcome()
 def stability(context: click.Context, *, samples: int, seed: int, **options: Any) -> None:
     """Measure how far the regions depend on the weights."""
+    import pandas as pd
+
     from igs_geo.regions import SetStore
     from igs_geo.regions import search as find
     from igs_geo.regions import stability as measure
@@ -379,7 +383,7 @@ def stability(context: click.Context, *, samples: int, seed: int, **options: Any
         problem, proposal, samples=samples, seed=seed, time_limit=2 * limit / 3, threads=threads, store=store
     )
     form, output = options["output_format"], options["output"]
-    table = proposal.table().assign(stability=list(found.regions))
+    table = proposal.table().assign(stability=pd.Series(found.regions, dtype=float))
     if form == "json":
         rows = [r.to_dict() | {"stability": s} for r, s in zip(proposal.regions, found.regions, strict=True)]
         head = {"samples": found.drawn, "solved": found.solved, "gaps": found.gaps, "seed": found.seed}
@@ -389,7 +393,7 @@ def stability(context: click.Context, *, samples: int, seed: int, **options: Any
     elif form == "geojson":
         from igs_geo.regions.shapes import region_shapes
 
-        write(_geojson(region_shapes(atlas, proposal).assign(stability=list(found.regions)), proposal), output)
+        write(_geojson(region_shapes(atlas, proposal).assign(stability=table["stability"]), proposal), output)
     else:
         language = language_of(context)
         shown = table[["name", "municipalities"]].assign(stability=[format_percent(s, language) for s in found.regions])

@@ -88,7 +88,7 @@ def _row(problem: Problem, proposal: Proposal, difference: float) -> PairRow:
     return PairRow(labels, math.floor((1 - difference) * pairs + 1e-9) - fixed)
 
 
-def broken_share(problem: Problem, first: Proposal, second: Proposal) -> float:
+def broken_share(first: Proposal, second: Proposal) -> float:
     """Return the share of the together-pairs of one proposal that another one breaks."""
     other = second.region_of()
     together = broken = 0

@@ -74,12 +74,12 @@ def around(problem: Problem, nis: str, k: int = 5, overlap: float = 0.7) -> Arou
     part, listing, largest = _list_around(problem, (centre,))
     ranked = _ranked(problem, part, listing)
     chosen: list[frozenset[int]] = []
-    for members in ranked.members(LOOK):
-        if all(len(members & other) / len(members | other) <= overlap for other in chosen):
-            chosen.append(members)
+    for own in ranked.members(LOOK):
+        if all(len(own & other) / len(own | other) <= overlap for other in chosen):
+            chosen.append(own)
             if len(chosen) == k:
                 break
-    regions = tuple(describe(problem, members) for members in chosen)
+    regions = tuple(describe(problem, own) for own in chosen)
     return Around(regions, tuple(_per_inhabitant(problem, region) for region in regions), len(ranked), largest)
 
 

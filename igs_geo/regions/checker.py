@@ -104,9 +104,7 @@ def _single(atlas: Atlas, criteria: Criteria, members: Iterable[str]) -> list[st
             found.append(f"too few {name}")
         if high is not None and value > high:
             found.append(f"too many {name}")
-    for group in criteria.apart:
-        if len(own & set(group)) > 1:
-            found.append(f"{' '.join(group)} are together")
+    found += [f"{' '.join(group)} are together" for group in criteria.apart if len(own & set(group)) > 1]
     return found
 
 

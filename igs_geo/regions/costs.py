@@ -34,7 +34,7 @@ def cohesion(problem: Problem, members: np.ndarray) -> float:
 
 
 def ties(problem: Problem, members: np.ndarray) -> float:
-    """Return the commuters who live in the region and work elsewhere in Flanders, over all who leave their municipality.
+    """Return who lives in the region and works elsewhere in Flanders, over all who leave their municipality.
 
     The total over a division of Flanders is the share of those commuters who cross a region border. Range [0, 1].
     """

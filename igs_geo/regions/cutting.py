@@ -9,7 +9,8 @@ VIOLATION = 0.02
 
 
 @njit(cache=True, nogil=True)
-def _violated(together: np.ndarray, starts: np.ndarray, columns: np.ndarray, inside: np.ndarray, x: np.ndarray,
+def _violated(  # noqa: PLR0917 compiled code takes arrays
+    together: np.ndarray, starts: np.ndarray, columns: np.ndarray, inside: np.ndarray, x: np.ndarray,
               room: int) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
     size = together.shape[0]
     triples = np.zeros((room, 3), np.int64)
@@ -37,7 +38,7 @@ def _violated(together: np.ndarray, starts: np.ndarray, columns: np.ndarray, ins
     return triples[:found], excess[:found]
 
 
-def violated_triples(members: list[np.ndarray], x: np.ndarray, size: int, most: int) -> list[tuple[int, int, int]]:
+def violated_triples(members: list[np.ndarray], x: np.ndarray, most: int) -> list[tuple[int, int, int]]:
     """Return the triples whose cut the fractional solution violates most.
 
     Parameters
@@ -46,8 +47,6 @@ def violated_triples(members: list[np.ndarray], x: np.ndarray, size: int, most: 
         Units of the regions.
     x
         Their values.
-    size
-        Number of units.
     most
         Largest number of cuts.
     """

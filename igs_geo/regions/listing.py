@@ -1,7 +1,7 @@
 """Listing the connected sets: every one exactly once, with what it costs, in compiled code.
 
-The sets are stored as the walk that visits them: set number t is the set of the nearest earlier entry one level up, plus
-unit t. That takes three bytes a set instead of a list of members, and sums over members cost one addition.
+The sets are stored as the walk that visits them: set number t is the set of the nearest earlier entry one level up,
+plus unit t. That takes three bytes a set instead of a list of members, and sums over members cost one addition.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def count_bits(word: np.uint64) -> int:
 
 
 @njit(cache=True, nogil=True)
-def walk(
+def walk(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays,
     roots: np.ndarray,
     wanted: np.ndarray,
@@ -283,7 +283,7 @@ def list_sets(
     found = [chunk for chunk in chunks if chunk is not None]
     if len(found) < len(chunks):
         return None
-    return Listing(part, names, *[[chunk[i] for chunk in found] for i in range(4)])  # type: ignore[arg-type]
+    return Listing(part, names, *[[chunk[i] for chunk in found] for i in range(4)])
 
 
 @njit(cache=True, nogil=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import highspy
 import numpy as np
-from highspy.highs import _Highs as Program  # its public child prints a banner when it is made, into our JSON
+from highspy.highs import _Highs as Program  # type: ignore[attr-defined]  # its public child prints a banner
 
 from igs_geo.regions.pricing import Duals
 
@@ -123,12 +123,11 @@ class Master:
             program.addCol(cost, 0.0, INFINITY, len(index), np.array(index, np.int32), np.array(value))
         if self.counts_regions:
             # A surplus and a shortage keep the program feasible until there are columns enough.
-            row = np.array([self.size], np.int32)
-            program.addCol(self.elastic, 0.0, INFINITY, 1, row, np.array([1.0]))
-            program.addCol(self.elastic, 0.0, INFINITY, 1, row, np.array([-1.0]))
+            for sign in (1.0, -1.0):
+                program.addCol(self.elastic, 0.0, INFINITY, 1, np.array([self.size], np.int32), np.array([sign]))
         for place in range(len(self.pair_rows)):
-            row = np.array([self.first_pair_row + place], np.int32)
-            program.addCol(self.elastic, 0.0, INFINITY, 1, row, np.array([-1.0]))
+            index_of = np.array([self.first_pair_row + place], np.int32)
+            program.addCol(self.elastic, 0.0, INFINITY, 1, index_of, np.array([-1.0]))
         return program
 
     @property

@@ -187,7 +187,7 @@ class Partitioning:
 
     def _cuts(self, relaxed: Relaxed) -> list[tuple[int, int, int]]:
         members = [column.members for column in self.master.columns]
-        found = violated_triples(members, relaxed.values, self.master.size, CUTS_A_ROUND)
+        found = violated_triples(members, relaxed.values, CUTS_A_ROUND)
         known = set(self.master.cuts)
         return [cut for cut in found if cut not in known]
 

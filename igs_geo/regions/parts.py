@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -160,7 +161,7 @@ def split(problem: Problem, rules: Rules) -> list[Part]:
     same = problem.frames[problem.edges[:, 0]] == problem.frames[problem.edges[:, 1]]
     inner = problem.edges[same & free[problem.edges].all(axis=1)]
     # Bound units that do not hang together must still meet in one part, where they are found impossible by name.
-    chains = [pair for group in rules.bound for pair in zip(group, group[1:], strict=False)]
+    chains = [pair for group in rules.bound for pair in pairwise(group)]
     joins = np.array([*inner.tolist(), *chains], dtype=np.int64).reshape(-1, 2)
     if not problem.criteria.contiguous:
         joins = np.vstack([joins, _same_frame(problem, free)])
@@ -209,13 +210,13 @@ def _part(problem: Problem, rules: Rules, units: np.ndarray, inner: np.ndarray, 
     number = {int(place): i for i, place in enumerate(units)}
     size = len(units)
     bound = tuple(tuple(number[i] for i in group) for group in rules.bound if group[0] in number)
-    closure = [(i,) for i in range(size)]
+    closure: list[tuple[int, ...]] = [(i,) for i in range(size)]
     for group in bound:
         for i in group:
             closure[i] = group
     conflict: list[set[int]] = [set() for _ in range(size)]
     for apart in criteria.apart:
-        own = [number[i] for i in problem.places(apart) if i in number]
+        own = [number[place] for place in problem.places(apart) if place in number]
         for i in own:
             conflict[i] |= set(own) - {i}
     near: list[set[int]] = [set() for _ in range(size)]
@@ -231,7 +232,7 @@ def _part(problem: Problem, rules: Rules, units: np.ndarray, inner: np.ndarray, 
     return Part(units, arrays, bound, tuple(number[i] for i in rules.must if i in number))
 
 
-def _arrays(
+def _arrays(  # noqa: PLR0917 once, beside its caller
     problem: Problem,
     units: np.ndarray,
     near: list[set[int]],

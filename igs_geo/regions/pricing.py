@@ -47,7 +47,7 @@ class Priced:
 
 
 @njit(cache=True, nogil=True)
-def scan(
+def scan(  # noqa: PLR0917 compiled code takes arrays
     units: np.ndarray,
     depths: np.ndarray,
     cost: np.ndarray,
@@ -189,7 +189,6 @@ class ListedSets:
         if total > room:
             return None
         for *_, found, sizes, rows, own in results:
-            for i in range(int(found)):
-                members.append(np.sort(rows[i, : sizes[i]].astype(np.int64)))
+            members += [np.sort(rows[i, : sizes[i]].astype(np.int64)) for i in range(int(found))]
             costs += own[: int(found)].tolist()
         return Priced(members, costs, np.zeros(self.size), 0.0)

@@ -159,7 +159,7 @@ def _edges(atlas: Atlas, criteria: Criteria, nis: pd.Index) -> np.ndarray:
             raise CriteriaError("regions.unknown_municipality", nis=code, edition=criteria.edition)
     extra = pd.DataFrame(list(criteria.extra_links), columns=["nis_a", "nis_b"])
     pairs = pd.concat([pairs, extra]) if len(extra) else pairs
-    ends = np.column_stack([nis.get_indexer(pairs["nis_a"]), nis.get_indexer(pairs["nis_b"])])
+    ends = np.column_stack([nis.get_indexer(pd.Index(pairs["nis_a"])), nis.get_indexer(pd.Index(pairs["nis_b"]))])
     ends = np.sort(ends[(ends >= 0).all(axis=1)], axis=1)
     return np.unique(ends, axis=0)
 
@@ -179,14 +179,17 @@ def _frames(atlas: Atlas, criteria: Criteria, nis: pd.Index) -> tuple[np.ndarray
 def _jaccard(atlas: Atlas, nis: pd.Index) -> csr_array:
     """Return the pair Jaccard over the bodies that do not serve youth: what exists must not argue for itself."""
     pairs = measure_pairs(count(atlas, Counting(without_domains=("jeugd",))))
-    rows, columns = nis.get_indexer(pairs["nis_a"]), nis.get_indexer(pairs["nis_b"])
+    rows, columns = nis.get_indexer(pd.Index(pairs["nis_a"])), nis.get_indexer(pd.Index(pairs["nis_b"]))
     half = csr_array((pairs["jaccard"].to_numpy(float), (rows, columns)), shape=(len(nis), len(nis)))
     return csr_array(half + half.T)
 
 
 def _flows(atlas: Atlas, nis: pd.Index) -> csr_array:
     rows = atlas.commuting
-    origin, destination = nis.get_indexer(rows["origin_nis"]), nis.get_indexer(rows["destination_nis"])
+    origin, destination = (
+        nis.get_indexer(pd.Index(rows["origin_nis"])),
+        nis.get_indexer(pd.Index(rows["destination_nis"])),
+    )
     kept = (origin >= 0) & (destination >= 0) & (origin != destination)
     persons = rows["count"].to_numpy(float)
     return csr_array((persons[kept], (origin[kept], destination[kept])), shape=(len(nis), len(nis)))
@@ -230,7 +233,7 @@ def _youth(atlas: Atlas, nis: pd.Index) -> tuple[YouthPartnership, ...]:
     bodies = atlas.partnerships
     found = []
     for body in funded:
-        own = nis.get_indexer(members.loc[members["partnership"] == body, "nis"])
+        own = nis.get_indexer(pd.Index(members.loc[members["partnership"] == body, "nis"]))
         own = np.sort(own[own >= 0])
         if len(own):
             found.append(YouthPartnership(body, str(bodies.loc[body, "name"]), tuple(int(place) for place in own)))

@@ -15,7 +15,14 @@ KINDS = 7
 
 
 @njit(cache=True, nogil=True, inline="always")
-def add(arrays: Arrays, sums: np.ndarray, stack: np.ndarray, depth: int, unit: int, far: bool) -> None:
+def add(  # noqa: PLR0917 compiled code takes arrays
+    arrays: Arrays,
+    sums: np.ndarray,
+    stack: np.ndarray,
+    depth: int,
+    unit: int,
+    far: bool,  # noqa: FBT001
+) -> None:
     """Put a unit on the stack at a depth and bring the running sums up to date."""
     p = arrays.people[unit]
     x = arrays.xy[unit, 0]
@@ -50,7 +57,7 @@ def add(arrays: Arrays, sums: np.ndarray, stack: np.ndarray, depth: int, unit: i
 
 
 @njit(cache=True, nogil=True, inline="always")
-def evaluate(
+def evaluate(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays, sums: np.ndarray, stack: np.ndarray, size: int, wanted: np.ndarray, out: np.ndarray
 ) -> None:
     """Write the wanted criteria of the set on the stack; the others stay as they are."""

@@ -287,7 +287,8 @@ class Hunt:
         for place in job.places:
             part = self.prepared.parts[place]
             places[part.units[list(part.must)]] = True
-        return places[self._units(job)]
+        must: np.ndarray = places[self._units(job)]
+        return must
 
     def _elastic(self, job: Job) -> float:
         # More than any region adds per unit, but not so much that the solver loses the costs in it.

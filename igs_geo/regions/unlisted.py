@@ -1,9 +1,10 @@
 """Pricing where the sets are too many to list: a beam finds good ones, a search with bounds proves there are no better.
 
 The bound of a set S, for every region R that contains it: compactness is at least that of S plus
-p_S / p_R · Σ p_i d_i² over the units i that join, d_i to the centre of S (each unit of R∖S pulls the centre at most as far as its
-share of the people); commuting and co-membership between units that both join are bounded by the strongest each has; balance by
-a straight line below it. What is left is a sum over the units that join, of which the best few are taken.
+p_S / p_R · Σ p_i d_i² over the units i that join, d_i to the centre of S (each unit of R∖S pulls the centre at most as
+far as its share of the people); commuting and co-membership between units that both join are bounded by the strongest
+each has; balance by a straight line below it. What is left is a sum over the units that join, of which the best few are
+taken.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def pair_worth(duals: Duals, stack: np.ndarray, depth: int, unit: int) -> float:
 
 
 @njit(cache=True, nogil=True)
-def offer(
+def offer(  # noqa: PLR0917 compiled code takes arrays
     stack: np.ndarray,
     size: int,
     reduced: float,
@@ -56,8 +57,7 @@ def offer(
     number = low.shape[0]
     for i in range(size):
         member = stack[i]
-        if share < low[member]:
-            low[member] = share
+        low[member] = min(low[member], share)
         for kind in range(2):
             mark = reduced if kind == 0 else share
             if mark < best[kind, member]:
@@ -70,7 +70,7 @@ def offer(
 
 
 @njit(cache=True, nogil=True)
-def is_feasible(arrays: Arrays, total: np.ndarray, size: int, lifted: bool) -> bool:
+def is_feasible(arrays: Arrays, total: np.ndarray, size: int, lifted: bool) -> bool:  # noqa: FBT001
     """Whether the bounds on a single region hold."""
     limit = arrays.limits
     return (
@@ -83,7 +83,7 @@ def is_feasible(arrays: Arrays, total: np.ndarray, size: int, lifted: bool) -> b
 
 
 @njit(cache=True, nogil=True)
-def beam(
+def beam(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays,
     seeds: np.ndarray,
     keys: np.ndarray,
@@ -224,7 +224,7 @@ def beam(
 
 
 @njit(cache=True, nogil=True)
-def descend(
+def descend(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays,
     root: int,
     wanted: np.ndarray,
@@ -586,10 +586,7 @@ class UnlistedSets:
             taken = np.zeros(room, np.int64), np.zeros((room, width), np.int16), np.zeros(room)
             state = np.zeros(3)
             for root in range(first, self.size, self.threads):
-                if time.perf_counter() >= deadline:
-                    allowed = 1
-                else:
-                    allowed = budget
+                allowed = 1 if time.perf_counter() >= deadline else budget
                 descend(
                     self.part.arrays, root, self.wanted, self.factors, duals, NEGATIVE, allowed, *store, *taken, state
                 )

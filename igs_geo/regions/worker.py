@@ -1,7 +1,7 @@
 """A search in a process of its own: jobs come in as lines of JSON, news goes out as lines of JSON.
 
-The dashboard starts one with ``python -m igs_geo.regions.worker`` and keeps it, so that sets stay in memory between searches.
-It ends with whoever started it: when its input closes, and when a job runs while nothing was heard for a while.
+The dashboard starts one with ``python -m igs_geo.regions.worker`` and keeps it, so that sets stay in memory between
+searches. It ends with whoever started it: when its input closes, and when a job runs while nothing was heard for a while.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Desk:
 
         def news(snapshot: Snapshot) -> None:
             nonlocal last
-            if time.perf_counter() - last > 0.2:  # noqa: PLR2004 a reader follows no more than five a second
+            if time.perf_counter() - last > 0.2:
                 last = time.perf_counter()
                 self.say({"type": "news", "job": job["id"], "seconds": snapshot.seconds, "bound": snapshot.bound,
                           "objective": snapshot.objective, "gap": snapshot.gap,

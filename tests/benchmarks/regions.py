@@ -1,3 +1,4 @@
+# ruff: noqa: T201 a benchmark prints
 """The figures of the candidate regions: ``python -m tests.benchmarks.regions [NAME ...]``.
 
 Names: default, single, weights, large, peers, scale; all of them when none is given. Every figure is measured warm: a
@@ -78,7 +79,7 @@ def single():
 
 
 def weights():
-    """A fixed list of weights: at least 90 % proven in 10 s, all within 1 % in 30 s, at most 3 s with sets in memory."""
+    """A fixed list of weights: 90 % proven in 10 s, all within 1 % in 30 s, at most 3 s with sets in memory."""
     atlas = load_atlas("2019")
     rng = np.random.default_rng(2026)
     listed = [("default weights", OPEN)]

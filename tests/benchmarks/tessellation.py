@@ -1,8 +1,8 @@
 """Synthetic tessellations: made-up countries of any size, the same for everyone with the same seed.
 
 Municipalities are the Voronoi cells of random points in a square with the density of Flanders; inhabitants follow the
-Flemish distribution (log-normal, fitted to 1-1-2020: mean of the logarithm 9.67, standard deviation 0.72); commuters go to
-the twelve nearest cells, fewer with the distance; co-membership decreases with the distance.
+Flemish distribution (log-normal, fitted to 1-1-2020: mean of the logarithm 9.70, standard deviation 0.81); commuters
+go to the twelve nearest cells, fewer with the distance; co-membership decreases with the distance.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from igs_geo.regions import Criteria, Problem
 
 KM2_EACH = 47.8
 """Area of the average Flemish municipality of 2025."""
-LOG_MEAN, LOG_DEVIATION = 9.67, 0.72
+LOG_MEAN, LOG_DEVIATION = 9.70, 0.81
 NEAR = 12
 
 

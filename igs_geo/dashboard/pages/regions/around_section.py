@@ -125,7 +125,7 @@ def _answer(kind: str, criteria: Criteria, **job: Any) -> dict[str, Any] | None:
     return now.answers.get(key)
 
 
-def _show(
+def _show(  # noqa: PLR0917 what both sections show
     atlas: Atlas, rows: list[dict[str, Any]], note: str, title: str, file: str, criteria: Criteria, language: str
 ) -> None:
     if not rows:
@@ -166,9 +166,12 @@ def _show(
             for place, item in enumerate(rows)
         ]
     )
-    formats = {head(name): lambda value: format_number(value, language) for name in ("inhabitants", "young")}
+    formats: dict[Any, Any] = {
+        head(name): lambda value: format_number(value, language) for name in ("inhabitants", "young")
+    }
     formats[head("each")] = lambda value: format_number(value, language, 3)
-    st.dataframe(table.style.format(formats), hide_index=True, height="content")
+    styled: Any = table.style.format(formats)
+    st.dataframe(styled, hide_index=True, height="content")
     about = about_file(atlas, title, language) | {
         name: json.dumps(value, ensure_ascii=False) for name, value in criteria.to_dict().items()
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from igs_geo.regions import Criteria, preset, presets
 from igs_geo.regions.criteria import WEIGHTED
@@ -65,7 +65,7 @@ class Asked:
         asked = cls.of_preset(parts.pop("start", DEFAULT_PRESET))
         for name, value in parts.items():
             try:
-                asked = replace(asked, **{name: _read(name, value)})
+                asked = replace(asked, **cast("dict[str, Any]", {name: _read(name, value)}))
                 asked.criteria("2025")
             except (TypeError, ValueError, KeyError):
                 continue

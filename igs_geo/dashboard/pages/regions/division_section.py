@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -32,28 +34,28 @@ def show(atlas: Atlas) -> None:
     with left:
         criteria = show_settings(atlas, _button)
     with right:
-        _right(atlas, criteria, language)
+        _right(criteria, language)
 
 
 def _button(criteria: Criteria | None) -> None:
     language = current_view().language
     now = state()
     busy = now.search is not None and now.search.running
-    if st.button(
+    pressed = st.button(
         translate("regions.p_search", language),
         type="primary",
         width="stretch",
         key="regions.search",
         disabled=busy or criteria is None,
-    ):
-        if criteria is not None:
-            limit = asked().seconds
-            now.search = worker().ask("search", criteria, time_limit=limit)
-            now.asked_criteria, now.asked_limit = criteria, float(limit)
-            st.rerun()
+    )
+    if pressed and criteria is not None:
+        limit = asked().seconds
+        now.search = worker().ask("search", criteria, time_limit=limit)
+        now.asked_criteria, now.asked_limit = criteria, float(limit)
+        st.rerun()
 
 
-def _right(atlas: Atlas, criteria: Criteria | None, language: str) -> None:
+def _right(criteria: Criteria | None, language: str) -> None:
     now = state()
     if now.search is not None:
 
@@ -154,7 +156,7 @@ def _alternatives_choice(now: PageState, language: str) -> None:
 
 
 def _map(atlas: Atlas, proposal: Proposal | None, language: str) -> None:
-    problem = problem_of((proposal.criteria if proposal else asked().criteria(atlas.edition)))
+    problem = problem_of(proposal.criteria if proposal else asked().criteria(atlas.edition))
     youth = {body.name: tuple(problem.units[i] for i in body.members) for body in problem.youth}
     regions = {} if proposal is None else {str(i): r.members for i, r in enumerate(proposal.regions, 1)}
     names = {} if proposal is None else {str(i): r.name for i, r in enumerate(proposal.regions, 1)}
@@ -176,8 +178,12 @@ def _map(atlas: Atlas, proposal: Proposal | None, language: str) -> None:
         key=f"regions.map.{atlas.edition}",
         selected=current_view().municipality or None,
         atlas=atlas,
-        on_pick=lambda nis: change_view(municipality=nis) and None,
+        on_pick=_pick,
     )
+
+
+def _pick(nis: str) -> None:
+    change_view(municipality=nis)
 
 
 def _picked(proposal: Proposal | None) -> int | None:
@@ -189,8 +195,9 @@ def _list(atlas: Atlas, proposal: Proposal, now: PageState, language: str) -> No
     same = now.on_show is now.proposal
     stability = now.stability["regions"] if now.stability and same else None
     table, formats = region_table(proposal, stability, language)  # type: ignore[arg-type]
+    styled: Any = table.style.format(formats)
     event = st.dataframe(
-        table.style.format(formats),
+        styled,
         hide_index=True,
         height=min(36 * (len(table) + 1) + 3, 420),
         key=f"regions.list.{id(proposal)}",

@@ -103,7 +103,7 @@ class Worker:
             self.stop()
 
     def _start(self) -> None:
-        process = subprocess.Popen(  # noqa: S603 our own module
+        process = subprocess.Popen(
             [sys.executable, "-m", "igs_geo.regions.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

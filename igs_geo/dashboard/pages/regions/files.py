@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -67,7 +68,7 @@ def show_files(atlas: Atlas, proposal: Proposal, language: str) -> None:
         ):
             st.download_button(
                 translate(f"regions.p_download_{ending}", language),
-                lambda make=make: make(atlas, proposal),
+                partial(make, atlas, proposal),
                 file_name=f"kandidaat-regios.{ending}",
                 mime=kind,
                 key=f"regions.download_{ending}",
@@ -79,23 +80,19 @@ def show_files(atlas: Atlas, proposal: Proposal, language: str) -> None:
 def file_table(atlas: Atlas, proposal: Proposal, language: str) -> pd.DataFrame:
     """Return a row per municipality: its region, with the region's figures, and in the last column the settings."""
     names = atlas.municipalities["name"]
-    rows = []
+    rows: list[dict[str, object]] = []
     settings = json.dumps(proposal.criteria.to_dict(), ensure_ascii=False)
     for number, region in enumerate(proposal.regions, 1):
-        for nis in region.members:
-            rows.append(
-                {
-                    "nis": nis,
-                    "name": names[nis],
-                    "region": number,
-                    "region_name": region.name,
-                    "municipalities": region.municipalities,
-                    "inhabitants": region.inhabitants,
-                    "young": region.young,
-                    "cost": region.cost,
-                    **region.criteria,
-                }
-            )
+        own = {
+            "region": number,
+            "region_name": region.name,
+            "municipalities": region.municipalities,
+            "inhabitants": region.inhabitants,
+            "young": region.young,
+            "cost": region.cost,
+            **region.criteria,
+        }
+        rows += [{"nis": nis, "name": names[nis], **own} for nis in region.members]
     left = translate("regions.note_left", language)
     rows += [{"nis": nis, "name": names[nis], "region_name": left} for nis in proposal.left_over.members]
     return pd.DataFrame(rows).assign(settings=settings)

@@ -166,7 +166,10 @@ def _frame(atlas: Atlas, now: Asked, language: str) -> None:
 
 def _sizes(atlas: Atlas, now: Asked, language: str) -> None:
     del language
-    for what, high, step, empty in (("municipalities", LARGEST_REGION, 1, False), ("inhabitants", 2_000_000, 5_000, True)):
+    for what, high, step, empty in (
+        ("municipalities", LARGEST_REGION, 1, False),
+        ("inhabitants", 2_000_000, 5_000, True),
+    ):
         word, rule = _status(atlas, now.start, f"min_{what}")
         st.markdown(f"{_t(f'{what}_each')} · :small[:gray[{plain(word)}]]", help=plain(rule))
         for column, end in zip(st.columns(2), ("min", "max"), strict=True):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ SHOWN = ("compactness", "cohesion", "ties", "balance", "splits")
 
 def region_table(
     proposal: Proposal, stability: Sequence[float | None] | None, language: str
-) -> tuple[pd.DataFrame, dict[str, Callable[[float], str]]]:
+) -> tuple[pd.DataFrame, dict[Any, Any]]:
     """Return the table, and how its numbers are written.
 
     Parameters
@@ -30,7 +31,7 @@ def region_table(
     def head(name: str) -> str:
         return translate(f"regions.col_{name}", language)
 
-    formats: dict[str, Callable[[float], str]] = {}
+    formats: dict[Any, Any] = {}
     rows = []
     for number, region in enumerate(proposal.regions, 1):
         share = region.inhabitants / max(1, sum(r.inhabitants for r in proposal.regions))
