@@ -157,7 +157,8 @@ def possible(problem: Problem, rules: list[Rule]) -> bool | None:
 
 def _targets(problem: Problem, covers: list[int]) -> list[tuple[int, ...]]:
     """Return the units that must be in a region, those that must be in one region together."""
-    bound = [*rules_of(problem).bound]
+    rules = rules_of(problem)
+    bound = [*rules.bound, *rules.blocked]
     held = {place for group in bound for place in group}
     return [*bound, *((place,) for place in covers if place not in held)]
 
@@ -166,7 +167,7 @@ def _jointly(problem: Problem, *, everything: bool) -> bool | None:
     """Return whether regions can hold all units that must be, without overlap and in the number asked for."""
     rules = rules_of(problem)
     parts = [part for part in split(problem, rules) if everything or part.must]
-    if not _counts(problem, parts, len(rules.fixed)):
+    if rules.blocked or not _counts(problem, parts, len(rules.fixed)):
         return False
     sets: list[Sets] = []
     seeds: list[Column] = []

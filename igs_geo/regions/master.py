@@ -193,6 +193,11 @@ class Master:
             self.program.addRow(-INFINITY, 1.0, len(hit), index, np.ones(len(hit)))
         self.cuts += cuts
 
+    def settle(self, places: list[int], least: float) -> None:
+        """Make some regions certain (1), or open again (0)."""
+        for place in places:
+            self.program.changeColBounds(self.first_region + place, least, INFINITY)
+
     def relax(self, seconds: float) -> Relaxed:
         """Solve the linear program."""
         # The time limit of HiGHS counts from the first run of a program on.

@@ -17,9 +17,15 @@ GAP = 1e-7
 """A relative gap of this size or less is none: the solver's own tolerance."""
 SMALL_POOL = 12_000
 """So many regions an integer program takes at once; beyond, cuts come first."""
-LARGE_POOL = 150_000
+LARGE_POOL = 40_000
+PRESOLVED_A_SECOND = 3_000
+"""The solver looks at the clock only after it has simplified a program, so a program may not be too large for the time."""
 SHORT = 1e-5
-CUT_ROUNDS = 12
+CUT_ROUNDS = 16
+CUT_PAUSE = 5
+NARROW_POOL = 4_000
+SURE = 0.8
+DIVE_PRICES = 4
 CUTS_A_ROUND = 60
 
 
@@ -126,29 +132,40 @@ class Partitioning:
         hard = np.ones(len(relaxed.slack), dtype=bool)
         hard[: self.master.size] = self.master.hard
         self.short = self.converged and float(relaxed.slack[hard].sum()) > SHORT
-        if self.short:
-            return self.progress
+        if not self.short and self.converged:
+            self._close(relaxed)
+        elif not self.short and not self._done():
+            self._dive(relaxed)
+            self._round_up(relaxed)
+        return self.progress
+
+    def _close(self, relaxed: Relaxed) -> None:
+        """Close the gap between the linear program and whole regions."""
+        rounds = 0
         while self.left_seconds() > 0 and not self._done():
-            if not self.converged:
-                self._round_up(relaxed, share=1.0)
-                break
-            if rounds == 0 or rounds % 4 == 0:
-                self._round_up(relaxed, share=0.25)
-                if self._done():
-                    break
-            if self._finish(relaxed, SMALL_POOL if rounds < CUT_ROUNDS else LARGE_POOL):
-                break
+            if rounds % CUT_PAUSE == 0:
+                # A good solution early makes everything after it smaller.
+                self._narrow(relaxed)
+                if not np.isfinite(self.progress.objective):
+                    self._dive(relaxed)
+            if self._done() or self._finish(relaxed, SMALL_POOL):
+                return
             cuts = self._cuts(relaxed) if rounds < CUT_ROUNDS else []
             if not cuts:
-                if not self._finish(relaxed, LARGE_POOL):
-                    self._round_up(relaxed, share=1.0)
                 break
             self.master.add_cuts(cuts)
             relaxed = self.generate()
             rounds += 1
-        if not self.progress.regions and not np.isfinite(self.progress.objective) and self.left_seconds() > 0:
-            self._round_up(relaxed, share=1.0)
-        return self.progress
+        while self.left_seconds() > 0 and not self._done():
+            before = self.progress.objective
+            self._narrow(relaxed, 2)
+            if self._done() or self._finish(relaxed, SMALL_POOL):
+                return
+            if not self.progress.objective < before - 1e-9:
+                break
+        large = min(LARGE_POOL, int(PRESOLVED_A_SECOND * self.left_seconds()))
+        if self.left_seconds() > 0 and not self._done() and not self._finish(relaxed, large):
+            self._narrow(relaxed, 8)
 
     def _done(self) -> bool:
         return self.progress.gap <= self.relative
@@ -201,7 +218,7 @@ class Partitioning:
             values[place] = column.cost - float(weight[index] @ np.array(value))
         return values
 
-    def _round_up(self, relaxed: Relaxed, share: float) -> None:
+    def _round_up(self, relaxed: Relaxed) -> None:
         """Find a good whole solution among the regions of the linear program."""
         values = self._reduced(relaxed)
         best = np.argsort(values, kind="stable")[: max(1_500, 6 * self.master.size)]
@@ -209,8 +226,52 @@ class Partitioning:
         known = {column.members.tobytes() for column in columns}
         columns += [c for c in self.progress.regions if c.members.tobytes() not in known]
         start = self._start(columns)
-        found = choose(self.master, columns, self.left_seconds() * share, np.inf, start)
+        found = choose(self.master, columns, self.left_seconds(), np.inf, start)
         self._take(found, columns)
+
+    def _dive(self, relaxed: Relaxed) -> None:
+        """Follow the linear program down to whole regions: settle on its surest regions, price again, and so on.
+
+        Finds a division where a choice among few regions does not hold one, because they do not fit together.
+        """
+        master = self.master
+        until = time.perf_counter() + max(0.3 * self.left_seconds(), 1.0)
+        settled: set[int] = set()
+        while time.perf_counter() < until:
+            values = relaxed.values
+            open_ = [i for i in np.flatnonzero(values > 1e-6).tolist() if i not in settled]
+            if not open_:
+                break
+            sure = [i for i in open_ if values[i] > SURE] or [max(open_, key=lambda i: values[i])]
+            settled |= set(sure)
+            master.settle(sure, 1.0)
+            relaxed = master.relax(until - time.perf_counter())
+            for _ in range(DIVE_PRICES):
+                if not relaxed.solved or time.perf_counter() > until or not self._price(relaxed)[1]:
+                    break
+                relaxed = master.relax(until - time.perf_counter())
+            if not relaxed.solved:
+                break
+        whole = relaxed.solved and not np.any((relaxed.values > 1e-6) & (relaxed.values < 1 - 1e-6))
+        hard = np.ones(len(relaxed.slack), dtype=bool)
+        hard[: master.size] = master.hard
+        if whole and relaxed.slack[hard].sum() < SHORT:
+            regions = [master.columns[i] for i in np.flatnonzero(relaxed.values > 1 - 1e-6)]
+            left = np.flatnonzero(relaxed.slack[: master.size] > 1 - 1e-6).tolist()
+            cost = sum(column.cost for column in regions) + float(master.slack_cost[left].sum())
+            self.offer(regions, left, cost)
+        master.settle(sorted(settled), 0.0)
+
+    def _narrow(self, relaxed: Relaxed, times: int = 1) -> None:
+        """Choose among the regions of least reduced cost: not all that could matter, but the ones that mostly do."""
+        floor = self.master.dual_value(relaxed, np.zeros(self.master.size))
+        width = self.progress.objective - floor if np.isfinite(self.progress.objective) else 0.02 * abs(floor)
+        seconds = times * max(0.08 * self.left_seconds(), 0.5)
+        for _ in range(12):
+            room = min(times * NARROW_POOL, int(PRESOLVED_A_SECOND * self.left_seconds()))
+            if self._among(relaxed, floor, width, room, seconds):
+                return
+            width *= 0.6
 
     def _start(self, columns: list[Column]) -> list[int] | None:
         if not np.isfinite(self.progress.objective):
@@ -239,7 +300,9 @@ class Partitioning:
             width *= 4
         return False
 
-    def _among(self, relaxed: Relaxed, floor: float, width: float, room: int) -> bool:
+    def _among(
+        self, relaxed: Relaxed, floor: float, width: float, room: int, seconds: float = np.inf
+    ) -> bool:
         """Choose among the regions below a reduced cost; return whether they were few enough to be chosen from.
 
         A division with any other region costs more than the value of the duals (``floor``) plus the width.
@@ -254,7 +317,8 @@ class Partitioning:
             columns += [Column(m + first, c) for m, c in zip(priced.members, priced.costs, strict=True)]
         known = {column.members.tobytes() for column in columns}
         columns += [c for c in self.progress.regions if c.members.tobytes() not in known]
-        found = choose(self.master, columns, self.left_seconds(), np.inf, self._start(columns))
+        limit = min(self.left_seconds(), seconds)
+        found = choose(self.master, columns, limit, np.inf, self._start(columns))
         if found is None:
             return True
         self._take(found, columns)

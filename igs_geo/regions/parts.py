@@ -101,12 +101,15 @@ class Rules:
         Units that no region may contain.
     must
         Units that may not be left over.
+    blocked
+        Groups that must be in one region and cannot, because some of them may not or are given away.
     """
 
     fixed: dict[str, tuple[int, ...]]
     bound: tuple[tuple[int, ...], ...]
     removed: tuple[int, ...]
     must: tuple[int, ...]
+    blocked: tuple[tuple[int, ...], ...] = ()
 
 
 def rules_of(problem: Problem, kept: frozenset[str] = frozenset()) -> Rules:
@@ -129,13 +132,19 @@ def rules_of(problem: Problem, kept: frozenset[str] = frozenset()) -> Rules:
             bound.append(body.members)
     taken = {place for members in fixed.values() for place in members}
     outside = set(problem.places(criteria.outside))
+    removed = taken | outside
     must = set(problem.places(criteria.inside)) - taken
-    must |= {place for group in bound if len(group) > 1 for place in group}
+    groups = _merged([group for group in bound if len(group) > 1])
+    kept_together = [group for group in groups if any(set(group) <= set(members) for members in fixed.values())]
+    blocked = tuple(group for group in groups if set(group) & removed and group not in kept_together)
+    open_groups = tuple(group for group in groups if not set(group) & removed)
+    must |= {place for group in open_groups for place in group}
     return Rules(
         fixed=fixed,
-        bound=_merged([group for group in bound if len(group) > 1]),
-        removed=tuple(sorted(taken | outside)),
+        bound=open_groups,
+        removed=tuple(sorted(removed)),
         must=tuple(sorted(must)),
+        blocked=blocked,
     )
 
 

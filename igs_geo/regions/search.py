@@ -413,7 +413,7 @@ class Hunt:
         seconds = time.perf_counter() - self.start
         bound = sum(job.bound for job in self.jobs) / SCALE + self._fixed_cost()
         fixed = self.prepared.rules.fixed
-        impossible = any(job.infeasible for job in self.jobs)
+        impossible = bool(self.prepared.rules.blocked) or any(job.infeasible for job in self.jobs)
         missing = [job for job in self.jobs if not np.isfinite(job.objective)]
         if impossible or (missing and self.criteria.left_over == "forbid") or any(self._must(j).any() for j in missing):
             return Proposal(
