@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 TABULAR = ("table", "json", "csv")
 SPATIAL = (*TABULAR, "geojson")
+WIDEST_COLUMN = 48
+"""Characters after which a cell of a table for people goes on below."""
 
 
 def format_option(formats: tuple[str, ...] = TABULAR, default: str = "table") -> Callable[[F], F]:
@@ -104,7 +106,9 @@ def as_text(frame: pd.DataFrame) -> str:
 
     rows = [["–" if _missing(value) else value for value in row] for row in frame.itertuples(index=False)]
     # numbers keep the form they have: codes are strings, and stay so
-    return str(tabulate(rows, headers=list(frame.columns), tablefmt="simple", disable_numparse=True))
+    widths = [WIDEST_COLUMN] * len(frame.columns)
+    headers = list(frame.columns)
+    return str(tabulate(rows, headers=headers, tablefmt="simple", disable_numparse=True, maxcolwidths=widths))
 
 
 def _missing(value: object) -> bool:
