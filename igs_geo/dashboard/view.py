@@ -56,6 +56,8 @@ class View:
         The border or pair that was pointed out: two NIS codes joined by ``-``.
     kind
         Kind of flag that is listed.
+    thresholds
+        Thresholds of the flags that differ from the default, as ``name:value``.
     compare
         NIS codes of the municipalities to compare the chosen one with.
     criteria
@@ -81,6 +83,7 @@ class View:
     layers: tuple[str, ...] = ()
     pick: str = ""
     kind: str = ""
+    thresholds: tuple[str, ...] = ()
     compare: tuple[str, ...] = ()
     criteria: str = ""
     basemap: bool = False

@@ -9,12 +9,11 @@ from igs_geo.atlas import Atlas
 from igs_geo.dashboard import cached
 from igs_geo.fragmentation import (
     Comparison,
-    Counted,
     Flag,
     Grouping,
+    Thresholds,
     compare_editions,
     compare_layers,
-    count,
     find_flags,
     groupings,
     measure_borders,
@@ -24,54 +23,44 @@ from igs_geo.fragmentation import (
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def counted(_atlas: Atlas, identity: int) -> Counted:  # noqa: ARG001 - tells one atlas from another
-    """Return what counts, by the default settings."""
-    return count(_atlas)
-
-
-def _of(atlas: Atlas) -> Counted:
-    return counted(atlas, id(atlas))
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
 def municipalities(_atlas: Atlas, identity: int) -> pd.DataFrame:  # noqa: ARG001
     """Return the measures of every municipality."""
-    return measure_municipalities(_of(_atlas))
+    return measure_municipalities(cached.counted(_atlas))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def pairs(_atlas: Atlas, identity: int) -> pd.DataFrame:  # noqa: ARG001
     """Return every pair of municipalities that shares a body."""
-    return measure_pairs(_of(_atlas))
+    return measure_pairs(cached.counted(_atlas))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def borders(_atlas: Atlas, identity: int) -> pd.DataFrame:  # noqa: ARG001
     """Return every border and how hard it is."""
-    return measure_borders(_of(_atlas))
+    return measure_borders(cached.counted(_atlas))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def layers(_atlas: Atlas, identity: int) -> pd.DataFrame:  # noqa: ARG001
     """Return how alike every two layers are."""
-    return compare_layers(_of(_atlas))
+    return compare_layers(cached.counted(_atlas))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def layer_groups(_atlas: Atlas, identity: int) -> dict[str, Grouping]:  # noqa: ARG001
     """Return every layer by code."""
-    return groupings(_of(_atlas))
+    return groupings(cached.counted(_atlas))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def flags(_atlas: Atlas, identity: int) -> list[Flag]:  # noqa: ARG001
-    """Return what asks for attention."""
-    return find_flags(_of(_atlas))
+@st.cache_resource(show_spinner=False, max_entries=32)
+def flags(_atlas: Atlas, identity: int, limits: Thresholds) -> list[Flag]:  # noqa: ARG001
+    """Return what asks for attention from some thresholds on."""
+    return find_flags(cached.counted(_atlas), limits)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _comparison(_before: Atlas, _after: Atlas, identities: tuple[int, int]) -> Comparison:  # noqa: ARG001
-    return compare_editions(_of(_before), _of(_after))
+    return compare_editions(cached.counted(_before), cached.counted(_after))
 
 
 def comparison() -> Comparison:

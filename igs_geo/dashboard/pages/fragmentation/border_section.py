@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
+from igs_geo.dashboard import cached
 from igs_geo.dashboard.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.live_map import clicked_line, show_map
 from igs_geo.dashboard.pages.fragmentation import analyses, words
@@ -144,7 +145,7 @@ def _border(atlas: Atlas, a: str, b: str, row: pd.DataFrame, language: str) -> N
         if codes:
             listed = ", ".join(str(titles[code]) for code in codes)
             st.markdown(f"**{translate(f'fragmentation.{key}', language)}**  \n{plain(listed)}")
-    shared = shared_bodies(analyses.counted(atlas, id(atlas)), a, b)
+    shared = shared_bodies(cached.counted(atlas), a, b)
     st.markdown(
         translate(
             "fragmentation.p_still_shared",

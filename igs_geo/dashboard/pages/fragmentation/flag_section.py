@@ -11,13 +11,13 @@ from igs_geo.atlas import Atlas
 from igs_geo.dashboard.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.menu import link_to
-from igs_geo.dashboard.pages.fragmentation import analyses, words
+from igs_geo.dashboard.pages.fragmentation import analyses, thresholds, words
 from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.plain import plain
 from igs_geo.dashboard.view import bound, change_view, current_view
-from igs_geo.fragmentation import Flag, flags_in, flags_table
+from igs_geo.fragmentation import Flag, Thresholds, flags_in, flags_table
 from igs_geo.fragmentation.flag import KINDS
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import MapSpec, choropleth_map
@@ -29,8 +29,8 @@ FIRST_SHOWN = 12
 def show(atlas: Atlas) -> None:
     """Show the section."""
     language = current_view().language
-    flags = analyses.flags(atlas, id(atlas))
-    here = flags_in(flags, inside(atlas)) if focus(atlas) else flags
+    limits = thresholds.choose()
+    flags = analyses.flags(atlas, id(atlas), limits)
     columns = st.columns([1.6, 1])
     with columns[1]:
         choose_region(atlas)
@@ -55,15 +55,21 @@ def show(atlas: Atlas) -> None:
     left, right = beside(1.35)
     with left:
         show_map(
-            _spec(atlas, id(atlas), kind, focus(atlas), language),
+            _spec(atlas, id(atlas), kind, focus(atlas), language, limits),
             key="versnippering.vlaggen",
             selected=nis,
             on_pick=_choose,
         )
         show_meaning(translate("fragmentation.meaning_flags", language), key="flags")
+        show_source(_source(atlas, limits, language))
     with right, st.container(key="panel-flag", gap="small", height=720 if kind or nis else "content", border=False):
         _list(atlas, shown, nis, kinds if not kind else [kind], language)
-    _table(atlas, shown, language)
+    _table(atlas, shown, limits, language)
+
+
+def _source(atlas: Atlas, limits: Thresholds, language: str) -> str:
+    said = thresholds.difference(limits, language)
+    return f"{words.counting(atlas, language)} {said}".strip()
 
 
 def _choose(nis: str) -> None:
@@ -71,8 +77,8 @@ def _choose(nis: str) -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=100)
-def _spec(_atlas: Atlas, identity: int, kind: str, region: str, language: str) -> MapSpec:  # noqa: ARG001
-    flags = [flag for flag in analyses.flags(_atlas, id(_atlas)) if not kind or flag.kind == kind]
+def _spec(_atlas: Atlas, identity: int, kind: str, region: str, language: str, limits: Thresholds) -> MapSpec:
+    flags = [flag for flag in analyses.flags(_atlas, identity, limits) if not kind or flag.kind == kind]
     if kind == "cutting_border":
         return line_map(
             _atlas,
@@ -154,7 +160,8 @@ def _show_border(border: str) -> None:
     change_view(section="borders", pick=border)
 
 
-def _table(atlas: Atlas, flags: Sequence[Flag], language: str) -> None:
+def _table(atlas: Atlas, flags: Sequence[Flag], limits: Thresholds, language: str) -> None:
+    said = thresholds.difference(limits, language)
     table = flags_table(flags, language)
     names = atlas.municipalities["name"].to_dict()
     bodies = atlas.partnerships["name"].to_dict()
@@ -180,7 +187,8 @@ def _table(atlas: Atlas, flags: Sequence[Flag], language: str) -> None:
         key="flags",
         file=translate("fragmentation.p_file_flags", language, edition=atlas.edition),
         decimals={"rank": 0, "severity": 2},
-        about=words.about(atlas, translate("fragmentation.p_section_flags", language), language),
+        about=words.about(atlas, translate("fragmentation.p_section_flags", language), language)
+        | ({translate("flags.p_thresholds", language): said} if said else {}),
         wide=("reason",),
     )
-    show_source(words.counting(atlas, language))
+    show_source(_source(atlas, limits, language))

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
+from igs_geo.dashboard import cached
 from igs_geo.dashboard.figures import show_figure, show_heading, show_meaning, show_source
 from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.pages.fragmentation import analyses, words
@@ -154,7 +155,7 @@ def _row(table: pd.DataFrame, first: str, second: str) -> dict[str, float] | Non
 
 @st.cache_data(show_spinner=False, max_entries=100)
 def _spec(_atlas: Atlas, identity: int, first: str, second: str, language: str) -> MapSpec:  # noqa: ARG001
-    counted = analyses.counted(_atlas, id(_atlas))
+    counted = cached.counted(_atlas)
     layers = analyses.layer_groups(_atlas, id(_atlas))
     a, b = layers[first], layers[second]
     return layer_pair_map(

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
+from igs_geo.dashboard import cached
 from igs_geo.dashboard.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.menu import link_to
@@ -91,7 +92,7 @@ def _spec(
         decimals=measure.decimals,
         percent=measure.percent,
         focus=region,
-        bodies=list(analyses.counted(_atlas, id(_atlas)).bodies.index),
+        bodies=list(cached.counted(_atlas).bodies.index),
     )
 
 
@@ -110,7 +111,7 @@ def _panel(atlas: Atlas, measure: Measure, language: str) -> None:
             f'<div class="value">{escaped(measure.written(value, language))}</div>'
             f'<div class="beside">{escaped(_beside(atlas, table, nis, measure, language))}</div></div>'
         )
-        said = explain(analyses.counted(atlas, id(atlas)), table, nis)
+        said = explain(cached.counted(atlas), table, nis)
         for sentence in said.sentences(language):
             st.markdown(plain(sentence))
         st.markdown(_borders_said(atlas, nis, language))

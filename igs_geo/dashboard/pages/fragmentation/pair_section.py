@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
+from igs_geo.dashboard import cached
 from igs_geo.dashboard.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.pages.fragmentation import analyses, words
@@ -133,7 +134,7 @@ def _panel(atlas: Atlas, shown: pd.DataFrame, nis: str, least: int, language: st
     names = atlas.flemish["name"]
     a, _, b = current_view().pick.partition("-")
     if a in names.index and b in names.index:
-        shared = shared_bodies(analyses.counted(atlas, id(atlas)), a, b)
+        shared = shared_bodies(cached.counted(atlas), a, b)
         st.html(f'<h2 class="igs-heading">{escaped(names[a])} – {escaped(names[b])}</h2>')
         st.markdown(translate("fragmentation.p_shared_list", language, count=format_number(len(shared), language)))
         st.html(bodies_html(atlas, shared, language))

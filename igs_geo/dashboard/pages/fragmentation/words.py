@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from igs_geo.atlas import Atlas
+from igs_geo.dashboard import cached
 from igs_geo.dashboard.about import about_file
-from igs_geo.dashboard.pages.fragmentation import analyses
 from igs_geo.i18n import format_number, format_percent, translate
 
 
@@ -63,7 +63,7 @@ MEASURES: dict[str, Measure] = {
 
 def counting(atlas: Atlas, language: str) -> str:
     """Return what counts, and what the register does not hold."""
-    said = analyses.counted(atlas, id(atlas)).settings.describe(language)
+    said = cached.counted(atlas).settings.describe(language)
     return f"{said} {translate('fragmentation.p_gap', language)}"
 
 
