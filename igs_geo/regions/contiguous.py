@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from igs_geo.regions.problem import Problem
@@ -21,11 +20,6 @@ def pieces(problem: Problem, places: Iterable[int]) -> list[tuple[int, ...]]:
     nodes = np.array(sorted(set(places)), dtype=np.int64)
     if not len(nodes):
         return []
-    number = np.full(len(problem.units), -1, dtype=np.int64)
-    number[nodes] = np.arange(len(nodes))
-    ends = number[problem.edges]
-    ends = ends[(ends >= 0).all(axis=1)]
-    size = len(nodes)
-    _, labels = connected_components(coo_array((np.ones(len(ends)), ends.T), shape=(size, size)), directed=False)
+    _, labels = connected_components(problem.graph[nodes][:, nodes], directed=False)
     found = [tuple(nodes[labels == label].tolist()) for label in np.unique(labels)]
     return sorted(found, key=lambda piece: (-len(piece), piece))

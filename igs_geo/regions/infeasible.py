@@ -15,8 +15,8 @@ import numpy as np
 from igs_geo.regions.contiguous import hangs_together, pieces
 from igs_geo.regions.listing import covered_units, list_sets
 from igs_geo.regions.master import Column, Master
-from igs_geo.regions.parts import CRITERIA, Part, part_around, rules_of, split
 from igs_geo.regions.partitioning import SHORT, Partitioning, Sets
+from igs_geo.regions.parts import CRITERIA, Part, part_around, rules_of, split
 from igs_geo.regions.pricing import ListedSets
 from igs_geo.regions.problem import Problem
 from igs_geo.regions.proposal import Proposal, broken_rules

@@ -19,13 +19,15 @@ SMALL_POOL = 12_000
 """So many regions an integer program takes at once; beyond, cuts come first."""
 LARGE_POOL = 40_000
 PRESOLVED_A_SECOND = 3_000
-"""The solver looks at the clock only after it has simplified a program, so a program may not be too large for the time."""
+"""The solver looks at the clock only after simplifying a program, so that may not be too large for the time left."""
 SHORT = 1e-5
 CUT_ROUNDS = 16
 CUT_PAUSE = 5
 NARROW_POOL = 4_000
 SURE = 0.8
 DIVE_PRICES = 4
+SLACKS = (0.01, 0.003)
+"""Shares of the bound that proofs without a list give up, one after the other."""
 CUTS_A_ROUND = 60
 
 
@@ -48,6 +50,10 @@ class Sets(Protocol):
 
     def below(self, duals: Duals, threshold: float, room: int, deadline: float) -> Priced | None:
         """Return every region with a reduced cost of at most the threshold; None when they are too many."""
+        ...
+
+    def prove(self, duals: Duals, deadline: float, slack: float) -> Priced:
+        """Return the certificate of the bound of duals that are lowered by a share, and regions that break it."""
         ...
 
 
@@ -127,7 +133,6 @@ class Partitioning:
     def solve(self) -> Progress:
         """Solve until proven, or until time is up."""
         relaxed = self.generate()
-        rounds = 0
         # Where even fractions of regions cannot do without the elastic columns, whole regions cannot.
         hard = np.ones(len(relaxed.slack), dtype=bool)
         hard[: self.master.size] = self.master.hard
@@ -135,9 +140,28 @@ class Partitioning:
         if not self.short and self.converged:
             self._close(relaxed)
         elif not self.short and not self._done():
-            self._dive(relaxed)
-            self._round_up(relaxed)
+            self._approach(relaxed)
         return self.progress
+
+    def _approach(self, relaxed: Relaxed) -> None:
+        """Close the gap where regions cannot be listed: a proof that gives up a little, and the best choice so far."""
+        until = time.perf_counter() + 0.5 * self.left_seconds()
+        for slack in SLACKS:
+            if time.perf_counter() > until or self._done():
+                break
+            columns, low = [], np.zeros(self.master.size)
+            for part, first in zip(self.parts, self.offsets, strict=False):
+                duals = self.master.duals(relaxed, first, part.size)
+                proven = part.prove(duals, until, slack)
+                columns += [Column(m + first, c) for m, c in zip(proven.members, proven.costs, strict=True)]
+                low[first : first + part.size] = proven.low
+            self.raise_bound(self.master.dual_value(relaxed, low))
+            if self.master.add(columns):
+                relaxed = self.generate()
+        if not np.isfinite(self.progress.objective):
+            self._dive(relaxed)
+        if not self._done():
+            self._round_up(relaxed)
 
     def _close(self, relaxed: Relaxed) -> None:
         """Close the gap between the linear program and whole regions."""
@@ -300,9 +324,7 @@ class Partitioning:
             width *= 4
         return False
 
-    def _among(
-        self, relaxed: Relaxed, floor: float, width: float, room: int, seconds: float = np.inf
-    ) -> bool:
+    def _among(self, relaxed: Relaxed, floor: float, width: float, room: int, seconds: float = np.inf) -> bool:
         """Choose among the regions below a reduced cost; return whether they were few enough to be chosen from.
 
         A division with any other region costs more than the value of the duals (``floor``) plus the width.

@@ -178,8 +178,20 @@ def split(problem: Problem, rules: Rules) -> list[Part]:
     graph = coo_array((np.ones(len(joins)), (joins[:, 0], joins[:, 1])), shape=(size, size))
     _, labels = connected_components(graph, directed=False)
     labels = np.where(free, labels, -1)
-    pieces = [np.flatnonzero(labels == label) for label in np.unique(labels[free])]
-    return [_part(problem, rules, units, inner) for units in pieces]
+    found = np.unique(labels[free])
+    return [
+        _part(problem, rules, np.flatnonzero(labels == label), inner[labels[inner[:, 0]] == label]) for label in found
+    ]
+
+
+def part_of(problem: Problem, rules: Rules, units: np.ndarray) -> Part:
+    """Return some units of a problem as a part of their own, as if there were nothing around them."""
+    inside = np.zeros(len(problem.units), dtype=bool)
+    inside[units] = True
+    near = problem.graph[units].tocoo()
+    ends = np.column_stack([units[near.row], near.col])
+    ends = ends[inside[ends[:, 1]] & (ends[:, 0] < ends[:, 1])]
+    return _part(problem, rules, units, ends[problem.frames[ends[:, 0]] == problem.frames[ends[:, 1]]])
 
 
 def _same_frame(problem: Problem, free: np.ndarray) -> np.ndarray:
@@ -207,9 +219,9 @@ def part_around(problem: Problem, rules: Rules, centre: tuple[int, ...]) -> Part
 
 def _part(problem: Problem, rules: Rules, units: np.ndarray, inner: np.ndarray, centre: tuple[int, ...] = ()) -> Part:
     criteria = problem.criteria
-    exempt = np.zeros(len(problem.units), dtype=bool)
-    if criteria.exempt_above is not None and criteria.max_inhabitants is not None:
-        exempt = problem.inhabitants > criteria.exempt_above
+    lifting = criteria.exempt_above is not None and criteria.max_inhabitants is not None
+    above = criteria.exempt_above if lifting and criteria.exempt_above is not None else int(UNBOUNDED)
+    exempt = {int(place): bool(problem.inhabitants[place] > above) for place in units}
     bound_units = {place for group in rules.bound for place in group}
     # Sets are listed from their first unit on. With exempt units first, a set that starts later has none, and the
     # maximum of inhabitants cuts it off for good.
@@ -218,7 +230,7 @@ def _part(problem: Problem, rules: Rules, units: np.ndarray, inner: np.ndarray, 
     )
     number = {int(place): i for i, place in enumerate(units)}
     size = len(units)
-    bound = tuple(tuple(number[i] for i in group) for group in rules.bound if group[0] in number)
+    bound = tuple(tuple(number[i] for i in group) for group in rules.bound if all(i in number for i in group))
     closure: list[tuple[int, ...]] = [(i,) for i in range(size)]
     for group in bound:
         for i in group:
@@ -247,7 +259,7 @@ def _arrays(  # noqa: PLR0917 once, beside its caller
     near: list[set[int]],
     closure: list[tuple[int, ...]],
     conflict: list[set[int]],
-    exempt: np.ndarray,
+    exempt: dict[int, bool],
 ) -> Arrays:
     criteria, size = problem.criteria, len(units)
     people = problem.people[units]
@@ -282,7 +294,7 @@ def _arrays(  # noqa: PLR0917 once, beside its caller
         adjacency=masks([tuple(sorted(row)) for row in near], size),
         closure=masks(closure, size),
         conflict=masks([tuple(sorted(row)) for row in conflict], size),
-        exempt=exempt[units],
+        exempt=np.array([exempt[int(place)] for place in units], dtype=bool),
         inhabitants=problem.inhabitants[units].astype(np.int64),
         young=problem.young[units].astype(np.int64),
         limits=np.array(limits, dtype=np.int64),

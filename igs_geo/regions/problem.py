@@ -89,6 +89,9 @@ class Problem:
     total_people: float = field(init=False)
     total_inhabitants: int = field(init=False)
     total_flow: float = field(init=False)
+    graph: csr_array = field(init=False, repr=False)
+    """Neighbours of every unit."""
+    _index: dict[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         chosen = self.inhabitants if self.criteria.people == "inhabitants" else self.young
@@ -97,6 +100,10 @@ class Problem:
         object.__setattr__(self, "total_inhabitants", int(self.inhabitants.sum()))
         object.__setattr__(self, "out_flow", np.asarray(self.flows.sum(axis=1), dtype=float))
         object.__setattr__(self, "total_flow", float(self.out_flow.sum()))
+        size = len(self.units)
+        half = csr_array((np.ones(len(self.edges)), self.edges.reshape(-1, 2).T), shape=(size, size))
+        object.__setattr__(self, "graph", csr_array(half + half.T))
+        object.__setattr__(self, "_index", {nis: place for place, nis in enumerate(self.units)})
 
     def places(self, codes: tuple[str, ...]) -> tuple[int, ...]:
         """Return the places of NIS codes.
@@ -106,11 +113,10 @@ class Problem:
         CriteriaError
             When a code is not a unit of this problem.
         """
-        index = {nis: place for place, nis in enumerate(self.units)}
         for nis in codes:
-            if nis not in index:
+            if nis not in self._index:
                 raise CriteriaError("regions.unknown_municipality", nis=nis, edition=self.criteria.edition)
-        return tuple(index[nis] for nis in codes)
+        return tuple(self._index[nis] for nis in codes)
 
 
 def build_problem(atlas: Atlas, criteria: Criteria) -> Problem:

@@ -6,11 +6,12 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from igs_geo.regions.listing import Listing, covered_units, list_sets
+from igs_geo.regions.local import Local, solve_blocks
 from igs_geo.regions.master import Column, Master, PairRow
 from igs_geo.regions.partitioning import GAP, SHORT, Partitioning, Progress, Sets
 from igs_geo.regions.parts import CRITERIA, Part, Rules, rules_of, split
@@ -22,6 +23,10 @@ SCALE = 1_000.0
 """Costs are shares of Flanders; the solver's tolerances want numbers around 1."""
 ROOM = 14_000_000
 """So many sets are listed at most; beyond, they are searched anew for every price."""
+GROWTH = 3
+"""One municipality more makes a list of regions about so many times as long."""
+LARGE = 4_000
+"""With more municipalities than this, the country is divided block by block, without a search over all of it."""
 DEFAULT_SECONDS = 60.0
 
 
@@ -189,9 +194,63 @@ def search(
         Gap at which to stop.
     """
     start = time.perf_counter()
+    if len(problem.units) > LARGE and problem.criteria.contiguous and not pair_rows:
+        return search_large(problem, time_limit, threads)
     prepared = prepare(problem, threads, store)
     hunt = Hunt(prepared, start, time_limit, threads, report, pair_rows, relative)
     return hunt.run()
+
+
+def search_large(problem: Problem, time_limit: float, threads: int) -> Proposal:
+    """Divide a country that is too large for one program: exact answers for blocks, then the seams between them.
+
+    Rules on the number of regions are not looked at; the bound is what every municipality costs at least.
+    """
+    start = time.perf_counter()
+    deadline = start + 0.9 * time_limit
+    rules = rules_of(problem)
+    local = Local(problem, rules, SCALE)
+    free = np.setdiff1d(np.arange(len(problem.units)), rules.removed)
+    regions = solve_blocks(local, free, deadline, threads)
+    regions = local.repair(regions, deadline)
+    covered = sum(len(region) for region in regions)
+    bound = unit_bound(problem) if covered == len(free) else None
+    fixed = [(members, True) for members in rules.fixed.values()]
+    proposal = assemble(
+        problem,
+        [*((region, False) for region in regions), *fixed],
+        bound=bound,
+        fewest_proven=covered == len(free),
+        seconds=0.0,
+        time_limit=time_limit,
+        threads=threads,
+        sets=None,
+    )
+    unmet = problem.criteria.left_over == "forbid" and covered < len(free)
+    seconds = time.perf_counter() - start
+    return replace(proposal, seconds=seconds, status="unknown" if unmet else proposal.status)
+
+
+def unit_bound(problem: Problem) -> float:
+    """Return a plain lower bound on any division that leaves nobody over: what each unit costs in the best company."""
+    criteria = problem.criteria
+    weights = criteria.named_weights()
+    total = 0.0
+    companions = max(1, criteria.max_municipalities - 1)
+    if "cohesion" in weights:
+        best = np.zeros(len(problem.units))
+        jaccard = problem.jaccard
+        rows = np.repeat(np.arange(len(problem.units)), np.diff(jaccard.indptr))
+        np.maximum.at(best, rows, jaccard.data)
+        total += weights["cohesion"] * float((problem.people * (1 - best)).sum() / problem.total_people)
+    if "ties" in weights and problem.total_flow > 0:
+        kept = 0.0
+        flows = problem.flows
+        for unit in range(len(problem.units)):
+            own = flows.data[flows.indptr[unit] : flows.indptr[unit + 1]]
+            kept += float(np.sort(own)[-companions:].sum())
+        total += weights["ties"] * max(0.0, 1 - kept / problem.total_flow)
+    return total
 
 
 @dataclass(eq=False)
@@ -303,7 +362,65 @@ class Hunt:
     def _partition(self, job: Job, master: Master, sets: list[Sets], deadline: float) -> tuple[Progress, bool]:
         """Solve; return also whether regions fell short of covering everything that must be."""
         solver = Partitioning(master, sets, deadline, lambda progress: self._news(job, progress), self.relative)
+        if not all(part.exact for part in sets):
+            self._warm(job, solver, deadline)
         return solver.solve(), solver.short
+
+    def _warm(self, job: Job, solver: Partitioning, deadline: float) -> None:
+        """Start from regions that can be listed: the smaller ones, or else exact answers for small blocks."""
+        master = solver.master
+        if master.counts_regions or self.pair_rows:
+            return
+        units = self._units(job)
+        smaller = self._smaller(job)
+        if smaller is not None:
+            until = time.perf_counter() + 0.35 * (deadline - time.perf_counter())
+            first = self._master(job, master.slack_cost, master.elastic)
+            found = Partitioning(first, smaller, until, lambda progress: self._news(job, progress, final=False))
+            answer = found.solve()
+            solver.seed(first.columns)
+            if np.isfinite(answer.objective):
+                solver.seed(answer.regions)
+                solver.offer(answer.regions, answer.left, answer.objective)
+            return
+        local = Local(self.problem, self.prepared.rules, SCALE)
+        whole = solve_blocks(local, units, time.perf_counter() + 0.3 * (deadline - time.perf_counter()), self.threads)
+        row = {int(unit): place for place, unit in enumerate(units)}
+
+        def column(region: tuple[int, ...], cost: float) -> Column:
+            return Column(np.sort(np.array([row[unit] for unit in region])), cost)
+
+        solver.seed([column(region, cost) for region, cost in local.columns])
+        regions = [column(region, SCALE * self._cost(np.array(region))) for region in whole]
+        covered = {int(place) for one in regions for place in one.members}
+        left = [place for place in range(len(units)) if place not in covered]
+        if np.isfinite(master.slack_cost[left]).all():
+            solver.seed(regions)
+            solver.offer(regions, left, sum(c.cost for c in regions) + float(master.slack_cost[left].sum()))
+
+    def _smaller(self, job: Job) -> list[Sets] | None:
+        """Return the regions of a job up to a number of municipalities at which they can all be listed."""
+        weights = self.criteria.named_weights()
+        names = _criteria_to_list(self.problem)
+        room = ROOM // (2 * len(job.places))
+        found: list[Sets] = []
+        for place in job.places:
+            part = self.prepared.parts[place]
+            best: Listing | None = None
+            for size in range(max(4, self.criteria.min_municipalities), int(part.arrays.limits[1]) + 1):
+                limits = part.arrays.limits.copy()
+                limits[1] = size
+                narrow = replace(part, arrays=part.arrays._replace(limits=limits))
+                listing = list_sets(narrow, names, CRITERIA, room, self.threads)
+                if listing is None:
+                    break
+                best = listing
+                if len(listing) * GROWTH > room:
+                    break
+            if best is None:
+                return None
+            found.append(ListedSets(best, [SCALE * chunk for chunk in best.costs(weights)], self.threads))
+        return found
 
     def _impossible(self, job: Job, slack: np.ndarray, deadline: float) -> bool:
         """Whether the units that must be in a region cannot all be, by the linear program without any costs."""
@@ -363,25 +480,27 @@ class Hunt:
         most = fewest.objective + 0.25 / SCALE
         slack = np.where(must, np.inf, 0.0)
         master = self._master(job, slack, self._elastic(job), left_most=most)
-        costed = [Column(column.members, SCALE * self._cost(column.members, units)) for column in fewest.regions]
+        costed = [Column(column.members, SCALE * self._cost(units[column.members])) for column in fewest.regions]
         solver = Partitioning(master, sets, deadline, lambda progress: self._news(job, progress), self.relative)
         solver.seed([*seed, *costed])
         solver.offer(costed, fewest.left, sum(column.cost for column in costed))
         self._settle(job, solver.solve())
 
-    def _cost(self, members: np.ndarray, units: np.ndarray) -> float:
+    def _cost(self, members: np.ndarray) -> float:
         from igs_geo.regions.costs import cost, unit
 
-        return cost(self.problem, units[members]) / unit(self.problem)
+        return cost(self.problem, members) / unit(self.problem)
 
     def _settle(self, job: Job, progress: Progress) -> None:
         job.infeasible = not np.isfinite(progress.objective) and progress.bound == np.inf
         self._news(job, progress)
 
-    def _news(self, job: Job, progress: Progress) -> None:
+    def _news(self, job: Job, progress: Progress, *, final: bool = True) -> None:
         units = self._units(job)
         with self.lock:
-            job.objective, job.bound = progress.objective, progress.bound
+            job.objective = progress.objective
+            # The bound of a warm start holds for its smaller regions only.
+            job.bound = progress.bound if final else -np.inf
             job.regions = [tuple(sorted(units[column.members].tolist())) for column in progress.regions]
             if self.report is not None:
                 self.report(self._snapshot())
@@ -409,9 +528,16 @@ class Hunt:
             tuple(region for job in self.jobs for region in job.regions) + tuple(self.prepared.rules.fixed.values()),
         )
 
+    def _plain_bound(self) -> float:
+        """Return what each unit costs at least; nothing when units can be left over."""
+        whole = sum(sum(map(len, job.regions)) for job in self.jobs) == sum(len(part) for part in self.prepared.parts)
+        return unit_bound(self.problem) if whole and not self.prepared.rules.fixed else -np.inf
+
     def _proposal(self) -> Proposal:
         seconds = time.perf_counter() - self.start
         bound = sum(job.bound for job in self.jobs) / SCALE + self._fixed_cost()
+        if None in self.prepared.lists and not any(job.infeasible for job in self.jobs):
+            bound = max(bound, self._plain_bound())
         fixed = self.prepared.rules.fixed
         impossible = bool(self.prepared.rules.blocked) or any(job.infeasible for job in self.jobs)
         missing = [job for job in self.jobs if not np.isfinite(job.objective)]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numba import njit
@@ -22,6 +22,8 @@ from igs_geo.regions.pricing import NEGATIVE, Duals, Priced
 from igs_geo.regions.scoring import KINDS, SUMS, add, evaluate
 
 BEAM = 12
+SETS_A_SECOND = 300_000
+"""How many sets the bounded search looks at in a second, with care."""
 SLOPES = 6
 """Straight lines below the balance: of slope −1/2, 0 and 1; and of slope 1 with three prices on the room that is left
 below the maximum of inhabitants."""
@@ -526,17 +528,13 @@ class UnlistedSets:
         Factor on all costs.
     threads
         How many threads share the first units.
-    slack
-        Share of every dual that a proof gives up, so that it can be made in reasonable time.
     """
 
     part: Part
     weights: dict[str, float]
     scale: float
     threads: int = 1
-    slack: float = 0.0
     exact: bool = False
-    visited: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         self.wanted = np.array([kind in self.weights for kind in CRITERIA])
@@ -557,11 +555,9 @@ class UnlistedSets:
         )  # fmt: skip
 
     def price(self, duals: Duals, deadline: float) -> Priced:
-        """Return regions with negative reduced cost; none only with a proof that there are (nearly) none."""
-        found = self._beam(duals)
-        if found.members:
-            return found
-        return self.prove(duals, deadline)
+        """Return regions with negative reduced cost that a beam finds; that there are none is no proof."""
+        del deadline
+        return self._beam(duals)
 
     def _beam(self, duals: Duals) -> Priced:
         def one(first: int) -> tuple[np.ndarray, ...]:
@@ -573,34 +569,43 @@ class UnlistedSets:
         with ThreadPoolExecutor(self.threads) as pool:
             return _merge(list(pool.map(one, range(self.threads))), np.full(self.size, -np.inf))
 
-    def prove(self, duals: Duals, deadline: float, budget: int = 20_000_000) -> Priced:
-        """Search for regions with negative reduced cost; first units that take too long count with their bound."""
-        duals = duals._replace(units=duals.units * np.where(duals.units > 0, 1 - self.slack, 1.0))
-        given_up = self.slack
-        room = 1
+    def prove(self, duals: Duals, deadline: float, slack: float) -> Priced:
+        """Search for regions with negative reduced cost; first units that take too long count with their bound.
+
+        Parameters
+        ----------
+        duals
+            Of the linear program.
+        deadline
+            When to stop.
+        slack
+            Share of every dual that the proof gives up, so that it can be made in reasonable time.
+        """
+        lowered = duals.units * np.where(duals.units > 0, 1 - slack, 1.0)
+        eased = duals._replace(units=lowered)
         width = int(self.part.arrays.limits[1]) + 1
 
         def one(first: int) -> tuple[np.ndarray, ...]:
             store = self._store()
             loose = np.zeros(self.size)
-            taken = np.zeros(room, np.int64), np.zeros((room, width), np.int16), np.zeros(room)
+            taken = np.zeros(1, np.int64), np.zeros((1, width), np.int16), np.zeros(1)
             state = np.zeros(3)
-            for root in range(first, self.size, self.threads):
-                allowed = 1 if time.perf_counter() >= deadline else budget
-                descend(
-                    self.part.arrays, root, self.wanted, self.factors, duals, NEGATIVE, allowed, *store, *taken, state
-                )
+            roots = range(first, self.size, self.threads)
+            for place, root in enumerate(roots):
+                # Compiled code does not look at the clock, so it gets what the clock allows.
+                share = max(deadline - time.perf_counter(), 0.0) / (len(roots) - place)
+                allowed = max(100, int(SETS_A_SECOND * max(share * 4, 0.05))) if share > 0 else 1
+                descend(self.part.arrays, root, self.wanted, self.factors, eased, NEGATIVE, allowed,
+                        *store, *taken, state)  # fmt: skip
                 if state[0] < 0:
                     loose[root] = state[2]
             return (*store, loose)
 
         with ThreadPoolExecutor(self.threads) as pool:
             results = list(pool.map(one, range(self.threads)))
-        loose = np.sum([result[5] for result in results], axis=0)
         merged = _merge([result[:5] for result in results], None)
-        lowered = np.minimum(merged.low, 0.0) + loose
-        lowered -= np.where(duals.units > 0, duals.units / (1 - given_up) * given_up, 0.0)
-        return Priced(merged.members, merged.costs, lowered, merged.least)
+        low = np.minimum(merged.low, 0.0) + np.sum([result[5] for result in results], axis=0)
+        return Priced(merged.members, merged.costs, low - (duals.units - lowered), merged.least)
 
     def below(self, duals: Duals, threshold: float, room: int, deadline: float) -> Priced | None:
         """Return every region with a reduced cost of at most the threshold; None when that is too much."""

@@ -1,7 +1,7 @@
 """A search in a process of its own: jobs come in as lines of JSON, news goes out as lines of JSON.
 
 The dashboard starts one with ``python -m igs_geo.regions.worker`` and keeps it, so that sets stay in memory between
-searches. It ends with whoever started it: when its input closes, and when a job runs while nothing was heard for a while.
+searches. It ends with whoever started it: when its input closes, and when a job runs while nobody asks how far it is.
 """
 
 from __future__ import annotations
