@@ -1,4 +1,3 @@
-# ruff: noqa: T201 a benchmark prints
 """The figures of the candidate regions: ``python -m tests.benchmarks.regions [NAME ...]``.
 
 Names: default, single, weights, large, peers, scale; all of them when none is given. Every figure is measured warm: a

@@ -1,4 +1,3 @@
-# ruff: noqa: T201 a benchmark prints
 """Runs spopt and pygeoda on a problem written by ``regions.py``: ``python regions_peers.py GIVEN MADE``."""
 
 import json

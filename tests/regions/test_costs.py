@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from instances import random_problem
 from scipy.sparse import csr_array
 from sklearn.metrics import homogeneity_score
 
@@ -14,7 +15,6 @@ from igs_geo.regions.costs import COSTS, cost, unit
 from igs_geo.regions.listing import list_sets
 from igs_geo.regions.parts import CRITERIA, rules_of, split
 from igs_geo.regions.problem import BodyLayer, GroupLayer, entropy
-from instances import random_problem  # noqa: I001
 
 SEEDS = st.integers(0, 10**6)
 

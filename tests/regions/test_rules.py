@@ -4,7 +4,18 @@ import dataclasses
 
 import pytest
 
-from igs_geo.regions import Criteria, alternatives, around, build_problem, check, grow, preset, presets, search, stability
+from igs_geo.regions import (
+    Criteria,
+    alternatives,
+    around,
+    build_problem,
+    check,
+    grow,
+    preset,
+    presets,
+    search,
+    stability,
+)
 from igs_geo.regions.proposal import Proposal
 
 SMALL = {"max_municipalities": 6}
