@@ -6,6 +6,8 @@ with, and what the search is tested against.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from igs_geo.regions.problem import BodyLayer, GroupLayer, Problem
@@ -119,7 +121,20 @@ def criteria_values(problem: Problem, members: np.ndarray) -> dict[str, float]:
     return {name: COSTS[name](problem, members) for name in names}
 
 
-def cost(problem: Problem, members: np.ndarray) -> float:
-    """Return the cost of a region in the unit of the objective."""
+def cost(problem: Problem, members: np.ndarray, known: Mapping[str, float] | None = None) -> float:
+    """Return the cost of a region in the unit of the objective.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    members
+        Places of the municipalities.
+    known
+        Cost functions of the region that were computed already.
+    """
     weights = problem.criteria.named_weights()
-    return unit(problem) * sum(weight * COSTS[name](problem, members) for name, weight in weights.items())
+    values = known or {}
+    return unit(problem) * sum(
+        weight * (values[name] if name in values else COSTS[name](problem, members)) for name, weight in weights.items()
+    )

@@ -10,6 +10,7 @@ import numpy as np
 from scipy.sparse.csgraph import connected_components
 
 from igs_geo.regions.blocks import blocks
+from igs_geo.regions.costs import cost
 from igs_geo.regions.listing import list_sets
 from igs_geo.regions.master import Master
 from igs_geo.regions.partitioning import Partitioning
@@ -20,8 +21,9 @@ from igs_geo.regions.problem import Problem
 ROOM = 400_000
 LEFT_PRICE = 50.0
 """Leaving someone over costs so many times what a region costs per inhabitant: only where there is no other way."""
-CLOSE = 0.005
-BLOCK = 22
+CLOSE = 0.01
+BLOCK = 18
+BLOCK_SECONDS = 0.4
 FEW = 5_000
 SPOT = 26
 """Units around a spot that are divided anew together."""
@@ -45,7 +47,7 @@ def solve_blocks(local: Local, units: np.ndarray, deadline: float, threads: int)
 
     def one(block: np.ndarray) -> Regions:
         seconds = deadline - time.perf_counter()
-        return (local.divide(block, min(seconds, 5.0), keep=len(units) < FEW) or []) if seconds > 0 else []
+        return (local.divide(block, min(seconds, BLOCK_SECONDS), keep=len(units) < FEW) or []) if seconds > 0 else []
 
     with ThreadPoolExecutor(threads) as pool:
         return [region for found in pool.map(one, pieces) for region in found]
@@ -99,9 +101,9 @@ class Local:
     def spot(self, owner: np.ndarray, regions: Regions, unit: int) -> np.ndarray:
         """Return the units around a unit: it, and whole regions, nearest first, while there is room."""
         graph = self.problem.graph
-        own = {unit}
-        taken: set[int] = set()
-        waiting = [unit]
+        start = int(owner[unit])
+        own = {unit} if start < 0 else set(regions[start])
+        waiting = sorted(own)
         while waiting:
             here = waiting.pop(0)
             for other in graph.indices[graph.indptr[here] : graph.indptr[here + 1]].tolist():
@@ -114,7 +116,6 @@ class Local:
                 if len(own) + len(add) > SPOT:
                     continue
                 own |= add
-                taken |= {region} if region >= 0 else set()
                 waiting += sorted(add)
         return np.array(sorted(own), dtype=np.int64)
 
@@ -135,7 +136,7 @@ class Local:
                 if spot.tobytes() in tried:
                     continue
                 tried.add(spot.tobytes())
-                fresh = self.divide(spot, 3.0)
+                fresh = self.divide(spot, 1.0)
                 if fresh is None:
                     continue
                 inside = [place for place in np.unique(owner[spot]).tolist() if place >= 0]
@@ -151,6 +152,36 @@ class Local:
                     regions.append(region)
             if not better:
                 break
+        return [region for region in regions if region]
+
+    def improve(self, regions: Regions, deadline: float, seed: int = 1) -> Regions:
+        """Divide spots anew, here and there, as long as time allows; keep what covers as many people at a lower cost."""
+        rng = np.random.default_rng(seed)
+        heads = self.problem.inhabitants
+        regions = list(regions)
+        owner = self._owner(regions)
+        costs = [cost(self.problem, np.array(region)) for region in regions]
+        while time.perf_counter() < deadline:
+            unit = int(rng.integers(len(owner)))
+            if owner[unit] < 0:
+                continue
+            spot = self.spot(owner, regions, unit)
+            inside = [place for place in np.unique(owner[spot]).tolist() if place >= 0]
+            fresh = self.divide(spot, 1.0)
+            if not fresh:
+                continue
+            before = sum(int(heads[list(regions[place])].sum()) for place in inside)
+            after = sum(int(heads[list(region)].sum()) for region in fresh)
+            new = [cost(self.problem, np.array(region)) for region in fresh]
+            if after < before or (after == before and sum(new) >= sum(costs[place] for place in inside) - 1e-12):
+                continue
+            owner[spot] = -1
+            for place in inside:
+                regions[place], costs[place] = (), 0.0
+            for region, value in zip(fresh, new, strict=True):
+                owner[list(region)] = len(regions)
+                regions.append(region)
+                costs.append(value)
         return [region for region in regions if region]
 
     def _owner(self, regions: Regions) -> np.ndarray:

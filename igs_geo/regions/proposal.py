@@ -210,14 +210,15 @@ def describe(problem: Problem, members: Collection[int], *, kept: bool = False) 
     inhabitants = problem.inhabitants[places]
     largest = [problem.names[place] for place in places[np.argsort(-inhabitants, kind="stable")][:2]]
     contiguous = hangs_together(problem, places)
+    values = criteria_values(problem, places)
     return Region(
         members=tuple(problem.units[place] for place in places),
         name=" + ".join(body.name for body in whole) if whole else " – ".join(largest),
         inhabitants=int(inhabitants.sum()),
         young=int(problem.young[places].sum()),
         contiguous=contiguous,
-        cost=cost(problem, places),
-        criteria=criteria_values(problem, places),
+        cost=cost(problem, places, values),
+        criteria=values,
         youth_partnerships=tuple(body.id for body in whole),
         kept=kept,
         breaks=broken_rules(problem, places, contiguous=contiguous) if kept else (),

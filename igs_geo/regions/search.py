@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from igs_geo.regions.growing import grow_regions
 from igs_geo.regions.listing import Listing, covered_units, list_sets
 from igs_geo.regions.local import Local, solve_blocks
 from igs_geo.regions.master import Column, Master, PairRow
@@ -25,6 +26,7 @@ ROOM = 14_000_000
 """So many sets are listed at most; beyond, they are searched anew for every price."""
 GROWTH = 3
 """One municipality more makes a list of regions about so many times as long."""
+DESCRIBE_SECONDS = 0.002
 LARGE = 4_000
 """With more municipalities than this, the country is divided block by block, without a search over all of it."""
 DEFAULT_SECONDS = 60.0
@@ -202,17 +204,19 @@ def search(
 
 
 def search_large(problem: Problem, time_limit: float, threads: int) -> Proposal:
-    """Divide a country that is too large for one program: exact answers for blocks, then the seams between them.
+    """Divide a country that is too large for one program: grown regions, then exact answers spot by spot.
 
     Rules on the number of regions are not looked at; the bound is what every municipality costs at least.
     """
     start = time.perf_counter()
-    deadline = start + 0.9 * time_limit
     rules = rules_of(problem)
     local = Local(problem, rules, SCALE)
     free = np.setdiff1d(np.arange(len(problem.units)), rules.removed)
-    regions = solve_blocks(local, free, deadline, threads)
+    regions = grow_regions(problem, rules)
+    # Describing thousands of regions takes its own time, and the limit is for everything.
+    deadline = start + time_limit - min(0.5 * time_limit, DESCRIBE_SECONDS * len(regions))
     regions = local.repair(regions, deadline)
+    regions = local.improve(regions, deadline)
     covered = sum(len(region) for region in regions)
     bound = unit_bound(problem) if covered == len(free) else None
     fixed = [(members, True) for members in rules.fixed.values()]
@@ -384,7 +388,8 @@ class Hunt:
                 solver.offer(answer.regions, answer.left, answer.objective)
             return
         local = Local(self.problem, self.prepared.rules, SCALE)
-        whole = solve_blocks(local, units, time.perf_counter() + 0.3 * (deadline - time.perf_counter()), self.threads)
+        until = time.perf_counter() + 0.3 * (deadline - time.perf_counter())
+        whole = solve_blocks(local, units, until, self.threads)
         row = {int(unit): place for place, unit in enumerate(units)}
 
         def column(region: tuple[int, ...], cost: float) -> Column:
