@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numba import njit
 
@@ -10,7 +12,7 @@ from igs_geo.regions.problem import Problem
 
 
 @njit(cache=True, nogil=True)
-def _grow(
+def _grow(  # noqa: PLR0917 compiled code takes arrays
     starts: np.ndarray,
     near: np.ndarray,
     frames: np.ndarray,
@@ -81,7 +83,7 @@ def _grow(
 
 
 @njit(cache=True, nogil=True)
-def _attach(
+def _attach(  # noqa: PLR0917 compiled code takes arrays
     starts: np.ndarray,
     near: np.ndarray,
     frames: np.ndarray,
@@ -144,4 +146,4 @@ def grow_regions(problem: Problem, rules: Rules) -> list[tuple[int, ...]]:
     _attach(*arrays, exempt, owner, number, limits)
     order = np.argsort(owner, kind="stable")
     cuts = np.searchsorted(owner[order], np.arange(number + 1))
-    return [tuple(sorted(order[a:b].tolist())) for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+    return [tuple(sorted(order[a:b].tolist())) for a, b in pairwise(cuts.tolist())]

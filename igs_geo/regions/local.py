@@ -155,7 +155,7 @@ class Local:
         return [region for region in regions if region]
 
     def improve(self, regions: Regions, deadline: float, seed: int = 1) -> Regions:
-        """Divide spots anew, here and there, as long as time allows; keep what covers as many people at a lower cost."""
+        """Divide spots anew, here and there, while time allows; keep what covers as many people at a lower cost."""
         rng = np.random.default_rng(seed)
         heads = self.problem.inhabitants
         regions = list(regions)

@@ -332,6 +332,8 @@ class Partitioning:
         threshold = width + 1e-9 * max(1.0, abs(width)) if np.isfinite(width) else width
         columns: list[Column] = []
         for part, first in zip(self.parts, self.offsets, strict=False):
+            if len(columns) >= room:
+                return False
             duals = self.master.duals(relaxed, first, part.size)
             priced = part.below(duals, threshold, room - len(columns), self.deadline)
             if priced is None:

@@ -10,6 +10,7 @@ from instances import random_problem
 from scipy.sparse import csr_array
 from sklearn.metrics import homogeneity_score
 
+from igs_geo.atlas.layer import NO_GROUP
 from igs_geo.regions import Criteria, build_problem, search
 from igs_geo.regions.costs import COSTS, cost, unit
 from igs_geo.regions.listing import list_sets
@@ -111,7 +112,10 @@ def test_the_default_splits_are_the_divisions_of_the_border_map(atlas_2025):
     assert len(problem.layers) == 9
     own = next(layer for layer in problem.layers if layer.code == "division:igs_lokaal_woonbeleid")
     # Municipalities without such a partnership are groups of their own, as on the border map.
-    assert len(np.unique(own.labels)) > 100
+    rows = atlas_2025.divisions.query("division == 'igs_lokaal_woonbeleid'")
+    alone = rows["region_code"] == NO_GROUP
+    assert alone.any()
+    assert len(np.unique(own.labels)) == rows.loc[~alone, "region_code"].nunique() + alone.sum()
     assert own.entropy == pytest.approx(entropy(own.labels, problem.people))
 
 

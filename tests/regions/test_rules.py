@@ -38,7 +38,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_every_rule_holds_in_the_answer(atlas_2025, case):
     criteria = Criteria(**SMALL | CASES[case])
-    proposal = search(build_problem(atlas_2025, criteria), time_limit=20)
+    proposal = search(build_problem(atlas_2025, criteria), time_limit=90)
     assert check(atlas_2025, proposal) == []
     assert proposal.status == "optimal"
 
