@@ -26,7 +26,7 @@ CUT_PAUSE = 5
 NARROW_POOL = 4_000
 SURE = 0.8
 DIVE_PRICES = 4
-SLACKS = (0.01, 0.003)
+SLACKS = (0.01, 0.0)
 """Shares of the bound that proofs without a list give up, one after the other."""
 CUTS_A_ROUND = 60
 

@@ -378,7 +378,7 @@ class Hunt:
         units = self._units(job)
         smaller = self._smaller(job)
         if smaller is not None:
-            until = time.perf_counter() + 0.35 * (deadline - time.perf_counter())
+            until = time.perf_counter() + 0.3 * (deadline - time.perf_counter())
             first = self._master(job, master.slack_cost, master.elastic)
             found = Partitioning(first, smaller, until, lambda progress: self._news(job, progress, final=False))
             answer = found.solve()

@@ -22,8 +22,10 @@ from igs_geo.regions.pricing import NEGATIVE, Duals, Priced
 from igs_geo.regions.scoring import KINDS, SUMS, add, evaluate
 
 BEAM = 12
-SETS_A_SECOND = 300_000
-"""How many sets the bounded search looks at in a second, with care."""
+SETS_A_SECOND = 200_000
+"""How many sets the bounded search looks at in a second, at least."""
+BUDGETS = (20_000, 200_000, 2_000_000, 20_000_000)
+"""Sets that each first unit may look at, round by round."""
 SLOPES = 6
 """Straight lines below the balance: of slope −1/2, 0 and 1; and of slope 1 with three prices on the room that is left
 below the maximum of inhabitants."""
@@ -343,9 +345,11 @@ def descend(  # noqa: PLR0917 compiled code takes arrays
     for a in range(count):
         if arrays.people[near[a]] != arrays.inhabitants[near[a]]:
             same_heads = False
-    most_people = 0.0
-    for a in range(count):
-        most_people = max(most_people, arrays.people[near[a]])
+    # The most people that so many more units can bring.
+    crowd = np.sort(arrays.people[near[1:]])[::-1]
+    most_people = np.zeros(largest + 1)
+    for j in range(largest):
+        most_people[j + 1] = most_people[j] + (crowd[j] if j < count - 1 else 0.0)
     gains = np.zeros((SLOPES, largest + 1))
     visited = 0
     room = taken_size.shape[0]
@@ -410,7 +414,7 @@ def descend(  # noqa: PLR0917 compiled code takes arrays
         if alive and size < largest:
             slots = largest - size
             people = total[0]
-            spare = slots * most_people
+            spare = most_people[slots]
             if not lifted[depth] and same_heads and limit[3] - total[7] < spare:
                 spare = limit[3] - total[7]
             factor = compact * people / (people + spare) if people + spare > 0 else 0.0
@@ -585,26 +589,36 @@ class UnlistedSets:
         eased = duals._replace(units=lowered)
         width = int(self.part.arrays.limits[1]) + 1
 
-        def one(first: int) -> tuple[np.ndarray, ...]:
+        loose = np.zeros(self.size)
+        waiting: list[int] = []
+
+        def one(budget: int) -> tuple[np.ndarray, ...]:
             store = self._store()
-            loose = np.zeros(self.size)
             taken = np.zeros(1, np.int64), np.zeros((1, width), np.int16), np.zeros(1)
             state = np.zeros(3)
-            roots = range(first, self.size, self.threads)
-            for place, root in enumerate(roots):
+            while True:
+                try:
+                    root = waiting.pop()
+                except IndexError:
+                    return store
                 # Compiled code does not look at the clock, so it gets what the clock allows.
-                share = max(deadline - time.perf_counter(), 0.0) / (len(roots) - place)
-                allowed = max(100, int(SETS_A_SECOND * max(share * 4, 0.05))) if share > 0 else 1
-                descend(self.part.arrays, root, self.wanted, self.factors, eased, NEGATIVE, allowed,
+                allowed = min(budget, int(SETS_A_SECOND * (deadline - time.perf_counter())))
+                descend(self.part.arrays, root, self.wanted, self.factors, eased, NEGATIVE, max(allowed, 1),
                         *store, *taken, state)  # fmt: skip
-                if state[0] < 0:
-                    loose[root] = state[2]
-            return (*store, loose)
+                loose[root] = state[2] if state[0] < 0 else 0.0
 
-        with ThreadPoolExecutor(self.threads) as pool:
-            results = list(pool.map(one, range(self.threads)))
-        merged = _merge([result[:5] for result in results], None)
-        low = np.minimum(merged.low, 0.0) + np.sum([result[5] for result in results], axis=0)
+        # Few first units need most of the time: they get it when all others are done.
+        results: list[tuple[np.ndarray, ...]] = []
+        left = np.arange(self.size)
+        for budget in BUDGETS:
+            waiting += left.tolist()
+            with ThreadPoolExecutor(self.threads) as pool:
+                results += pool.map(one, [budget] * self.threads)
+            left = np.flatnonzero(loose)
+            if not len(left) or time.perf_counter() > deadline:
+                break
+        merged = _merge(results, None)
+        low = np.minimum(merged.low, 0.0) + loose
         return Priced(merged.members, merged.costs, low - (duals.units - lowered), merged.least)
 
     def below(self, duals: Duals, threshold: float, room: int, deadline: float) -> Priced | None:
