@@ -145,7 +145,7 @@ class Partitioning:
 
     def _approach(self, relaxed: Relaxed) -> None:
         """Close the gap where regions cannot be listed: a proof that gives up a little, and the best choice so far."""
-        until = time.perf_counter() + 0.5 * self.left_seconds()
+        until = time.perf_counter() + 0.75 * self.left_seconds()
         for slack in SLACKS:
             if time.perf_counter() > until or self._done():
                 break
@@ -332,10 +332,8 @@ class Partitioning:
         threshold = width + 1e-9 * max(1.0, abs(width)) if np.isfinite(width) else width
         columns: list[Column] = []
         for part, first in zip(self.parts, self.offsets, strict=False):
-            if len(columns) >= room:
-                return False
             duals = self.master.duals(relaxed, first, part.size)
-            priced = part.below(duals, threshold, room - len(columns), self.deadline)
+            priced = part.below(duals, threshold, max(room - len(columns), 0), self.deadline)
             if priced is None:
                 return False
             columns += [Column(m + first, c) for m, c in zip(priced.members, priced.costs, strict=True)]

@@ -24,6 +24,7 @@ SCALE = 1_000.0
 """Costs are shares of Flanders; the solver's tolerances want numbers around 1."""
 ROOM = 14_000_000
 """So many sets are listed at most; beyond, they are searched anew for every price."""
+WARM_GAP = 0.006
 GROWTH = 3
 """One municipality more makes a list of regions about so many times as long."""
 DESCRIBE_SECONDS = 0.002
@@ -380,7 +381,9 @@ class Hunt:
         if smaller is not None:
             until = time.perf_counter() + 0.3 * (deadline - time.perf_counter())
             first = self._master(job, master.slack_cost, master.elastic)
-            found = Partitioning(first, smaller, until, lambda progress: self._news(job, progress, final=False))
+            found = Partitioning(
+                first, smaller, until, lambda progress: self._news(job, progress, final=False), WARM_GAP
+            )
             answer = found.solve()
             solver.seed(first.columns)
             if np.isfinite(answer.objective):
