@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run setup dev test test-slow lint format browser bench data lock dist clean python-present
+.PHONY: help run setup dev test test-slow lint format browser bench bench-regions data lock dist clean python-present
 
 help:
 	@echo "make run        the dashboard on the embedded data (PORT=8501)"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint       ruff, mypy, import rules"
 	@echo "make browser    Chromium for the browser tests, from the system's packages"
 	@echo "make bench      the figures of the README's benchmark section"
+	@echo "make bench-regions  those of the search for regions (long; see tests/benchmarks/regions.py for its peers)"
 	@echo "make data       rebuild the derived files of data/"
 	@echo "make dist       wheel and sdist in dist/"
 	@echo "make lock       lock the dependencies anew"
@@ -79,6 +80,14 @@ lint: dev
 format: dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bench: dev
+	$(BIN)/python -m tests.benchmarks.load_speed
+	$(BIN)/python -m tests.benchmarks.map_speed
+	$(BIN)/python -m tests.benchmarks.fragmentation_speed
+
+bench-regions: dev
+	$(BIN)/python -m tests.benchmarks.regions
 
 data: setup
 	$(BIN)/python -m igs_geo.atlas.derive data

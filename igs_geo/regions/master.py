@@ -343,7 +343,13 @@ def choose(
     program.run()
     info = program.getInfo()
     status = program.getModelStatus()
-    done = status in (OPTIMAL, highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kObjectiveBound)
+    # Costs are bounded below, so "unbounded or infeasible" can only be the latter.
+    done = status in (
+        OPTIMAL,
+        highspy.HighsModelStatus.kInfeasible,
+        highspy.HighsModelStatus.kUnboundedOrInfeasible,
+        highspy.HighsModelStatus.kObjectiveBound,
+    )
     if info.primal_solution_status != 2:
         return Chosen([], [], np.inf, np.inf if done else float(info.mip_dual_bound), proven=True) if done else None
     values = np.array(program.getSolution().col_value)

@@ -434,8 +434,11 @@ class Hunt:
         """Whether the units that must be in a region cannot all be, by the linear program without any costs."""
         most = np.where(np.isfinite(slack), 0.0, np.inf)
         solver = Partitioning(self._master(job, most, 1.0), self._sets(job, free=True), deadline)
-        solver.generate()
-        return solver.progress.bound > SHORT
+        relaxed = solver.generate()
+        hard = np.ones(len(relaxed.slack), dtype=bool)
+        hard[: solver.master.size] = solver.master.hard
+        # Where no set is left there is nothing to price, hence no bound; the linear program says it all then.
+        return solver.progress.bound > SHORT or (solver.converged and float(relaxed.slack[hard].sum()) > SHORT)
 
     def _solve(self, job: Job, deadline: float) -> None:
         rule = self.criteria.left_over
