@@ -20,6 +20,7 @@ from igs_geo.regions.parts import CRITERIA, Part, part_around, rules_of, split
 from igs_geo.regions.pricing import ListedSets
 from igs_geo.regions.problem import Problem
 from igs_geo.regions.proposal import Proposal, broken_rules
+from igs_geo.regions.search import prepare
 
 ROOM = 300_000
 SECONDS = 5.0
@@ -56,6 +57,9 @@ def reasons(problem: Problem) -> list[Reason]:
 
 def conflict(problem: Problem) -> list[Rule]:
     """Return an irreducible set of rules of an infeasible problem."""
+    if problem.criteria.youth_partnerships == "extend":
+        # A youth partnership that fits in no region is kept: its members are nobody's obstacle then.
+        problem = replace(problem, held=frozenset(prepare(problem, threads=1, room=ROOM).rules.fixed))
     covers = _needed_covers(problem)
     others = _others(problem)
     # Few at a time first: most rules have nothing to do with it.
@@ -77,7 +81,7 @@ def _others(problem: Problem) -> list[Rule]:
     for kind in ("together", "apart", "outside"):
         found += [Rule(kind, place) for place in range(len(getattr(criteria, kind)))]
     if criteria.youth_partnerships != "ignore":
-        found += [Rule("youth", place) for place in range(len(problem.youth))]
+        found += [Rule("youth", place) for place, body in enumerate(problem.youth) if body.id not in problem.held]
     return found
 
 
@@ -221,7 +225,8 @@ def _with_only(problem: Problem, rules: list[Rule]) -> Problem:
     inside = tuple(nis for nis in covers if nis not in changes["outside"])  # type: ignore[operator]
     changes |= {"inside": inside, "left_over": "price", "price": 1.0, "frame": criteria.frame}
     frames = problem.frames if "frame" in kinds else np.zeros(size, dtype=np.int64)
-    youth = tuple(problem.youth[rule.place] for rule in rules if rule.kind == "youth")
+    held = tuple(body for body in problem.youth if body.id in problem.held)
+    youth = (*held, *(problem.youth[rule.place] for rule in rules if rule.kind == "youth"))
     return replace(problem, criteria=criteria.with_(**changes), frames=frames, youth=youth)
 
 

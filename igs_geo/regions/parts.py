@@ -126,7 +126,7 @@ def rules_of(problem: Problem, kept: frozenset[str] = frozenset()) -> Rules:
     bound = [problem.places(group) for group in criteria.together]
     fixed = {}
     for body in problem.youth:
-        if criteria.youth_partnerships == "keep" or body.id in kept:
+        if criteria.youth_partnerships == "keep" or body.id in kept | problem.held:
             fixed[body.id] = body.members
         elif criteria.youth_partnerships == "extend":
             bound.append(body.members)

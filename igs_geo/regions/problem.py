@@ -69,6 +69,8 @@ class Problem:
         What ``splits`` looks at.
     youth
         The funded youth partnerships.
+    held
+        Ids of those that are kept as they are although the criteria say ``extend``: no region holds them.
     """
 
     criteria: Criteria
@@ -84,6 +86,7 @@ class Problem:
     flows: csr_array = field(repr=False)
     layers: tuple[GroupLayer | BodyLayer, ...] = field(repr=False, default=())
     youth: tuple[YouthPartnership, ...] = ()
+    held: frozenset[str] = frozenset()
     people: np.ndarray = field(init=False, repr=False)
     out_flow: np.ndarray = field(init=False, repr=False)
     total_people: float = field(init=False)

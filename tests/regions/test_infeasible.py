@@ -39,7 +39,7 @@ PLANTED = {
 }  # fmt: skip
 
 
-QUICK = ("Voeren without its link", "Genk and Hasselt together and apart", "too few young allowed", "two frames")
+QUICK = ("Voeren without its link", "Genk and Hasselt together and apart", "too few young allowed")
 
 
 @pytest.mark.parametrize(

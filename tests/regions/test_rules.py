@@ -35,7 +35,12 @@ CASES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", CASES)
+SLOW = ("young", "regions", "ignore", "people", "price")
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=pytest.mark.slow) if case in SLOW else case for case in CASES]
+)
 def test_every_rule_holds_in_the_answer(atlas_2025, case):
     criteria = Criteria(**SMALL | CASES[case])
     proposal = search(build_problem(atlas_2025, criteria), time_limit=90)
@@ -73,7 +78,7 @@ def test_a_youth_partnership_that_fits_in_no_region_is_kept_and_flagged(atlas_20
     region = next(r for r in proposal.regions if "igs-noorderkempen" in r.youth_partnerships)
     assert region.kept
     assert set(region.breaks) >= {"contiguous", "max_municipalities"}
-    assert check(atlas_2025, proposal) == ["igs-noorderkempen is kept but"] or True
+    assert check(atlas_2025, proposal) == []
 
 
 def test_around_gives_different_regions_that_hold_the_municipality(atlas_2025):
@@ -96,6 +101,7 @@ def test_growing_neteland_adds_neighbours_to_all_its_members(atlas_2025):
         assert extension.region.contiguous
 
 
+@pytest.mark.slow
 def test_alternatives_break_enough_pairs(atlas_2025):
     from igs_geo.regions import broken_share
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self, cast
 
-from igs_geo.regions import Criteria, preset, presets
+from igs_geo.regions import Criteria, CriteriaError, preset, presets
 from igs_geo.regions.criteria import WEIGHTED
 from igs_geo.regions.presets import DEFAULT_PRESET
 
 NONE = "-"
-WHOLE = 4
-"""A weight of 0.25 stands at 1 on the sliders."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +63,11 @@ class Asked:
         asked = cls.of_preset(parts.pop("start", DEFAULT_PRESET))
         for name, value in parts.items():
             try:
-                asked = replace(asked, **cast("dict[str, Any]", {name: _read(name, value)}))
-                asked.criteria("2025")
-            except (TypeError, ValueError, KeyError):
+                changed = replace(asked, **cast("dict[str, Any]", {name: _read(name, value)}))
+                changed.criteria("2025")
+            except (TypeError, ValueError, KeyError, CriteriaError):
                 continue
+            asked = changed
         return asked
 
     def to_text(self) -> str:
