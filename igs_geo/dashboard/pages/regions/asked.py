@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self, cast
 
-from igs_geo.regions import Criteria, CriteriaError, preset, presets
+from igs_geo.regions import Criteria, preset, presets
 from igs_geo.regions.criteria import WEIGHTED
 from igs_geo.regions.presets import DEFAULT_PRESET
 
@@ -58,16 +58,17 @@ class Asked:
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """Read the settings from the address; what makes no sense is left as the preset has it."""
+        """Read the settings from the address; what cannot be read is left as the preset has it.
+
+        Settings that contradict each other are kept, so that the page can say so.
+        """
         parts = dict(part.partition("~")[::2] for part in text.split(";") if "~" in part)
         asked = cls.of_preset(parts.pop("start", DEFAULT_PRESET))
         for name, value in parts.items():
             try:
-                changed = replace(asked, **cast("dict[str, Any]", {name: _read(name, value)}))
-                changed.criteria("2025")
-            except (TypeError, ValueError, KeyError, CriteriaError):
+                asked = replace(asked, **cast(dict[str, Any], {name: _read(name, value)}))
+            except (TypeError, ValueError, KeyError):
                 continue
-            asked = changed
         return asked
 
     def to_text(self) -> str:

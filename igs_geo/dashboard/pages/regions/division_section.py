@@ -156,7 +156,7 @@ def _alternatives_choice(now: PageState, language: str) -> None:
 
 
 def _map(atlas: Atlas, proposal: Proposal | None, language: str) -> None:
-    problem = problem_of(proposal.criteria if proposal else asked().criteria(atlas.edition))
+    problem = problem_of(proposal.criteria if proposal else Criteria(edition=atlas.edition))
     youth = {body.name: tuple(problem.units[i] for i in body.members) for body in problem.youth}
     regions = {} if proposal is None else {str(i): r.members for i, r in enumerate(proposal.regions, 1)}
     names = {} if proposal is None else {str(i): r.name for i, r in enumerate(proposal.regions, 1)}
