@@ -5,7 +5,7 @@ import re
 import pytest
 
 from igs_geo.dashboard.pages.regions.asked import Asked
-from igs_geo.regions import Criteria, presets
+from igs_geo.regions import Criteria, CriteriaError, presets
 
 
 def test_the_default_settings_are_the_default_preset_and_leave_no_trace_in_the_address():
@@ -25,11 +25,16 @@ def test_changed_settings_survive_the_address():
     assert Asked.from_text(asked.to_text()) == asked
 
 
-@pytest.mark.parametrize(
-    "text", ["x", "max_municipalities~-4", "weights~1.2", "seconds~x;frame", "start~nothing", "~~;~"]
-)
+@pytest.mark.parametrize("text", ["x", "weights~1.2", "seconds~x;frame", "start~nothing", "~~;~", "max_inhabitants~?"])
 def test_nonsense_in_the_address_is_left_aside(text):
-    Asked.from_text(text).criteria("2025")
+    assert Asked.from_text(text).criteria("2025") == Criteria()
+
+
+def test_settings_that_contradict_each_other_are_kept_so_that_the_page_can_say_so():
+    asked = Asked.from_text("min_municipalities~9;max_municipalities~4")
+    with pytest.raises(CriteriaError):
+        asked.criteria("2025")
+    assert Asked.from_text("min_municipalities~12;max_municipalities~15").criteria("2025").min_municipalities == 12
 
 
 @pytest.mark.browser

@@ -66,7 +66,7 @@ class Asked:
         asked = cls.of_preset(parts.pop("start", DEFAULT_PRESET))
         for name, value in parts.items():
             try:
-                asked = replace(asked, **cast(dict[str, Any], {name: _read(name, value)}))
+                asked = replace(asked, **cast("dict[str, Any]", {name: _read(name, value)}))
             except (TypeError, ValueError, KeyError):
                 continue
         return asked
