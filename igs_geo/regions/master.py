@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import highspy
 import numpy as np
 from highspy.highs import _Highs as Program  # type: ignore[attr-defined]  # its public child prints a banner
+from scipy.sparse import csr_array
 
+from igs_geo.regions.cutting import Cut
 from igs_geo.regions.pricing import Duals
 
 INFINITY = highspy.kHighsInf
@@ -71,7 +74,8 @@ class Master:
     left_weights: np.ndarray | None = None
     left_most: float = 0.0
     columns: list[Column] = field(default_factory=list)
-    cuts: list[tuple[int, int, int]] = field(default_factory=list)
+    cuts: list[Cut] = field(default_factory=list)
+    cuts_of: dict[int, list[int]] = field(default_factory=dict)
     known: set[bytes] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -147,11 +151,11 @@ class Master:
                 index.append(self.first_pair_row + place)
                 value.append(float(pairs))
         if self.cuts:
-            own = set(members.tolist())
-            for place, cut in enumerate(self.cuts):
-                if (cut[0] in own) + (cut[1] in own) + (cut[2] in own) >= 2:
+            hits = Counter(place for unit in members.tolist() for place in self.cuts_of.get(unit, ()))
+            for place, number in hits.items():
+                if number > 1:
                     index.append(self.first_cut + place)
-                    value.append(1.0)
+                    value.append(float(number // 2))
         return index, value
 
     def add(self, columns: list[Column]) -> int:
@@ -184,13 +188,24 @@ class Master:
         self.columns += fresh
         return number
 
-    def add_cuts(self, cuts: list[tuple[int, int, int]]) -> None:
-        """Add cuts: of three units, at most one region holds two or more."""
-        sets = [frozenset(column.members.tolist()) for column in self.columns]
-        for cut in cuts:
-            hit = [i for i, own in enumerate(sets) if (cut[0] in own) + (cut[1] in own) + (cut[2] in own) >= 2]
-            index = np.array(hit, np.int32) + np.int32(self.first_region)
-            self.program.addRow(-INFINITY, 1.0, len(hit), index, np.ones(len(hit)))
+    def add_cuts(self, cuts: list[Cut]) -> None:
+        """Add cuts over sets of an odd number of units."""
+        if not cuts:
+            return
+        sizes = np.array([len(column.members) for column in self.columns], dtype=np.int64)
+        ends = np.repeat(np.arange(len(sizes)), sizes)
+        units = np.concatenate([column.members for column in self.columns]) if len(sizes) else np.empty(0, np.int64)
+        holds = csr_array((np.ones(len(ends)), (ends, units)), shape=(len(sizes), self.size))
+        rows = np.repeat(np.arange(len(cuts)), [len(cut) for cut in cuts])
+        asked = csr_array((np.ones(len(rows)), (np.concatenate(cuts), rows)), shape=(self.size, len(cuts)))
+        hits = (holds @ asked).T.tocsr()
+        for place, cut in enumerate(cuts):
+            own = slice(hits.indptr[place], hits.indptr[place + 1])
+            pairs = hits.data[own] // 2
+            hit = hits.indices[own][pairs > 0].astype(np.int32) + np.int32(self.first_region)
+            self.program.addRow(-INFINITY, float(len(cut) // 2), len(hit), hit, pairs[pairs > 0])
+            for unit in cut:
+                self.cuts_of.setdefault(unit, []).append(len(self.cuts) + place)
         self.cuts += cuts
 
     def settle(self, places: list[int], least: float) -> None:
@@ -266,7 +281,8 @@ class Master:
             value += relaxed.region * bound
         for row, dual in zip(self.pair_rows, relaxed.pairs, strict=True):
             value += min(dual, 0.0) * row.most
-        return float(value + np.minimum(relaxed.cuts, 0.0).sum())
+        most = np.array([len(cut) // 2 for cut in self.cuts])
+        return float(value + (np.minimum(relaxed.cuts, 0.0) * most).sum())
 
 
 def pairs_together(labels: np.ndarray) -> int:

@@ -9,26 +9,27 @@ from typing import Protocol
 
 import numpy as np
 
-from igs_geo.regions.cutting import violated_triples
+from igs_geo.regions.cutting import Cut, violated_cuts
 from igs_geo.regions.master import Chosen, Column, Master, Relaxed, choose
 from igs_geo.regions.pricing import Duals, Priced
 
 GAP = 1e-7
 """A relative gap of this size or less is none: the solver's own tolerance."""
-SMALL_POOL = 12_000
+SMALL_POOL = 2_500
 """So many regions an integer program takes at once; beyond, cuts come first."""
 LARGE_POOL = 40_000
 PRESOLVED_A_SECOND = 3_000
 """The solver looks at the clock only after simplifying a program, so that may not be too large for the time left."""
 SHORT = 1e-5
-CUT_ROUNDS = 16
+CUT_ROUNDS = 40
+EASY_ROUNDS = 3
 CUT_PAUSE = 5
-NARROW_POOL = 4_000
+NARROW_POOL = 2_000
 SURE = 0.8
 DIVE_PRICES = 4
 SLACKS = (0.01, 0.0)
 """Shares of the bound that proofs without a list give up, one after the other."""
-CUTS_A_ROUND = 60
+CUTS_A_ROUND = 120
 
 
 class Sets(Protocol):
@@ -54,6 +55,10 @@ class Sets(Protocol):
 
     def prove(self, duals: Duals, deadline: float, slack: float) -> Priced:
         """Return the certificate of the bound of duals that are lowered by a share, and regions that break it."""
+        ...
+
+    def within(self, duals: Duals, threshold: float) -> Sets:
+        """Return the regions with a reduced cost of at most the threshold, or more than those."""
         ...
 
 
@@ -95,6 +100,8 @@ class Partitioning:
         Called with the progress whenever it changes.
     relative
         Gap at which to stop.
+    improve
+        Offers what was found elsewhere meanwhile.
     """
 
     master: Master
@@ -102,6 +109,7 @@ class Partitioning:
     deadline: float
     report: Callable[[Progress], None] = lambda _: None
     relative: float = GAP
+    improve: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
         self.progress = Progress()
@@ -167,7 +175,9 @@ class Partitioning:
         """Close the gap between the linear program and whole regions."""
         rounds = 0
         while self.left_seconds() > 0 and not self._done():
-            if rounds % CUT_PAUSE == 0:
+            if rounds >= EASY_ROUNDS:
+                self.improve()
+            if rounds in (0, 1) or rounds % CUT_PAUSE == 0:
                 # A good solution early makes everything after it smaller.
                 self._narrow(relaxed)
                 if not np.isfinite(self.progress.objective):
@@ -177,11 +187,13 @@ class Partitioning:
             cuts = self._cuts(relaxed) if rounds < CUT_ROUNDS else []
             if not cuts:
                 break
+            self._fix(relaxed)
             self.master.add_cuts(cuts)
             relaxed = self.generate()
             rounds += 1
         while self.left_seconds() > 0 and not self._done():
             before = self.progress.objective
+            self.improve()
             self._narrow(relaxed, 2)
             if self._done() or self._finish(relaxed, SMALL_POOL):
                 return
@@ -190,6 +202,18 @@ class Partitioning:
         large = min(LARGE_POOL, int(PRESOLVED_A_SECOND * self.left_seconds()))
         if self.left_seconds() > 0 and not self._done() and not self._finish(relaxed, large):
             self._narrow(relaxed, 8)
+            if not self._done():
+                self._finish(relaxed, large)
+
+    def _fix(self, relaxed: Relaxed) -> None:
+        """Drop the regions that no better division can hold, by reduced cost."""
+        floor = self.master.dual_value(relaxed, np.zeros(self.master.size))
+        width = self.progress.objective - floor
+        if self.converged and np.isfinite(width):
+            self.parts = [
+                part.within(self.master.duals(relaxed, first, part.size), width + 1e-9 * max(1.0, abs(width)))
+                for part, first in zip(self.parts, self.offsets, strict=False)
+            ]
 
     def _done(self) -> bool:
         return self.progress.gap <= self.relative
@@ -226,9 +250,9 @@ class Partitioning:
             low[first : first + part.size] = priced.low
         return self.master.dual_value(relaxed, low), self.master.add(columns)
 
-    def _cuts(self, relaxed: Relaxed) -> list[tuple[int, int, int]]:
+    def _cuts(self, relaxed: Relaxed) -> list[Cut]:
         members = [column.members for column in self.master.columns]
-        found = violated_triples(members, relaxed.values, CUTS_A_ROUND)
+        found = violated_cuts(members, relaxed.values, CUTS_A_ROUND)
         known = set(self.master.cuts)
         return [cut for cut in found if cut not in known]
 

@@ -29,7 +29,7 @@ class Duals(NamedTuple):
     """int64 (units + 1): where the cuts of each unit start in ``cut_list``."""
     cut_list: np.ndarray
     cuts: np.ndarray
-    """Per cut: what a set that holds two of its three units is worth."""
+    """Per cut: what every two of its units in one set are worth."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,10 +61,12 @@ def scan(  # noqa: PLR0917 compiled code takes arrays
     taken_size: np.ndarray,
     taken_members: np.ndarray,
     taken_cost: np.ndarray,
+    kept: np.ndarray,
 ) -> int:
     """Walk through a chunk. Fill in the best set of every unit, and every set below the threshold while room lasts.
 
-    Returns the number of sets below the threshold, which may exceed the room.
+    Returns the number of sets below the threshold, which may exceed the room. ``kept``, where it has any length, marks
+    those sets and the shorter ones that the walk reaches them by.
     """
     width = best_members.shape[1]
     stack = np.zeros(width, np.int64)
@@ -75,9 +77,12 @@ def scan(  # noqa: PLR0917 compiled code takes arrays
     room = taken_size.shape[0]
     found = 0
     top = -1
+    marking = kept.shape[0] > 0
+    path = np.zeros(width, np.int64)
     for t in range(units.shape[0]):
         depth = depths[t]
         unit = units[t]
+        path[depth] = t
         value = duals.units[unit] + (worth[depth] if depth > 0 else duals.region)
         if cutting:
             while top >= depth:
@@ -87,7 +92,7 @@ def scan(  # noqa: PLR0917 compiled code takes arrays
             for c in range(duals.cut_start[unit], duals.cut_start[unit + 1]):
                 cut = duals.cut_list[c]
                 hits[cut] += 1
-                if hits[cut] == 2:
+                if hits[cut] % 2 == 0:
                     value += duals.cuts[cut]
         for row in range(pairing):
             for i in range(depth):
@@ -117,6 +122,9 @@ def scan(  # noqa: PLR0917 compiled code takes arrays
                 taken_cost[found] = cost[t]
                 for j in range(depth + 1):
                     taken_members[found, j] = stack[j]
+            if marking:
+                for j in range(depth + 1):
+                    kept[path[j]] = True
             found += 1
     return found
 
@@ -135,7 +143,7 @@ class ListedSets:
         """Number of units."""
         return len(self.listing.part)
 
-    def _map(self, duals: Duals, threshold: float, room: int) -> list[tuple[np.ndarray, ...]]:
+    def _map(self, duals: Duals, threshold: float, room: int, *, marking: bool = False) -> list[tuple[np.ndarray, ...]]:
         width = int(self.listing.part.arrays.limits[1]) + 1
         size = self.size
 
@@ -145,6 +153,7 @@ class ListedSets:
             best_members = np.zeros((2 * size, width), np.int64)
             low = np.zeros(size)
             taken = np.zeros(room, np.int64), np.zeros((room, width), np.int16), np.zeros(room)
+            kept = np.zeros(len(self.costs[chunk]) if marking else 0, np.bool_)
             found = scan(
                 self.listing.units[chunk],
                 self.listing.depths[chunk],
@@ -157,8 +166,9 @@ class ListedSets:
                 best_members,
                 low,
                 *taken,
+                kept,
             )
-            return best, best_cost, best_size, best_members, low, np.array(found), *taken
+            return best, best_cost, best_size, best_members, low, np.array(found), *taken, kept
 
         chunks = range(len(self.listing.units))
         if self.threads == 1 or len(chunks) == 1:
@@ -193,7 +203,22 @@ class ListedSets:
         total = sum(int(result[5]) for result in results)
         if total > room:
             return None
-        for *_, found, sizes, rows, own in results:
+        for *_, found, sizes, rows, own, _ in results:
             members += [np.sort(rows[i, : sizes[i]].astype(np.int64)) for i in range(int(found))]
             costs += own[: int(found)].tolist()
         return Priced(members, costs, np.zeros(self.size), 0.0)
+
+    def within(self, duals: Duals, threshold: float) -> ListedSets:
+        """Return only the sets with a reduced cost of at most the threshold, to go through in less time."""
+        listing = self.listing
+        marks = [result[-1] for result in self._map(duals, threshold, 1, marking=True)]
+        thin = Listing(
+            listing.part,
+            listing.names,
+            [units[kept] for units, kept in zip(listing.units, marks, strict=True)],
+            [depths[kept] for depths, kept in zip(listing.depths, marks, strict=True)],
+            [feasible[kept] for feasible, kept in zip(listing.feasible, marks, strict=True)],
+            [values[:, :0] for values in listing.values],
+        )
+        costs = [own[kept] for own, kept in zip(self.costs, marks, strict=True)]
+        return ListedSets(thin, costs, self.threads)

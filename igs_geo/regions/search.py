@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
+import queue
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from igs_geo.regions.annealing import MOVES_PER_UNIT, anneal
 from igs_geo.regions.growing import grow_regions
 from igs_geo.regions.listing import Listing, covered_units, list_sets
-from igs_geo.regions.local import Local, solve_blocks
+from igs_geo.regions.local import Local, Regions, solve_blocks
 from igs_geo.regions.master import Column, Master, PairRow
-from igs_geo.regions.partitioning import GAP, SHORT, Partitioning, Progress, Sets
+from igs_geo.regions.partitioning import GAP, SHORT, SMALL_POOL, Partitioning, Progress, Sets
 from igs_geo.regions.parts import CRITERIA, Part, Rules, rules_of, split
 from igs_geo.regions.pricing import ListedSets
 from igs_geo.regions.problem import Problem
@@ -24,6 +27,8 @@ SCALE = 1_000.0
 """Costs are shares of Flanders; the solver's tolerances want numbers around 1."""
 ROOM = 14_000_000
 """So many sets are listed at most; beyond, they are searched anew for every price."""
+START_SHARE = 0.15
+MORE_MOVES, TURNS = 3_000, 10
 WARM_GAP = 0.006
 GROWTH = 3
 """One municipality more makes a list of regions about so many times as long."""
@@ -276,6 +281,7 @@ class Hunt:
         self.deadline = self.start + self.time_limit
         self.lock = threading.Lock()
         self.jobs = self._jobs()
+        self.grown = grow_regions(self.problem, self.prepared.rules)
 
     def _jobs(self) -> list[Job]:
         """Group the parts: each alone, or all together when a rule counts over all regions."""
@@ -289,8 +295,8 @@ class Hunt:
         """Solve every job and put the answers together."""
         # The largest first, so that it does not come last and alone; then the small ones, which are sure to finish.
         by_size = sorted(self.jobs, key=self._weight)
-        queue = [by_size[-1], *by_size[:-1]] if by_size else []
-        waiting = len(queue)
+        ordered = [by_size[-1], *by_size[:-1]] if by_size else []
+        waiting = len(ordered)
 
         def one(job: Job) -> None:
             nonlocal waiting
@@ -299,11 +305,11 @@ class Hunt:
                 rounds = -(-waiting // share)
                 waiting -= 1
             remaining = self.deadline - time.perf_counter()
-            budget = remaining if job is queue[0] else remaining / rounds
+            budget = remaining if job is ordered[0] else remaining / rounds
             self._solve(job, time.perf_counter() + max(budget, 0.05))
 
         with ThreadPoolExecutor(self.threads) as pool:
-            list(pool.map(one, queue))
+            list(pool.map(one, ordered))
         return self._proposal()
 
     def _weight(self, job: Job) -> int:
@@ -369,7 +375,68 @@ class Hunt:
         solver = Partitioning(master, sets, deadline, lambda progress: self._news(job, progress), self.relative)
         if not all(part.exact for part in sets):
             self._warm(job, solver, deadline)
-        return solver.solve(), solver.short
+        large = [
+            listing is None or len(listing) > SMALL_POOL for listing in (self.prepared.lists[p] for p in job.places)
+        ]
+        if not any(large) or master.counts_regions or self.pair_rows:
+            return solver.solve(), solver.short
+        soon = time.perf_counter() + START_SHARE * (deadline - time.perf_counter())
+        self._offer(job, solver, self._annealed(job, soon, MOVES_PER_UNIT))
+        if len(self.jobs) > 1 or self.threads == 1:
+            return solver.solve(), solver.short
+        # The linear program keeps one core busy; the other goes on looking for a better division.
+        stop, found = threading.Event(), queue.SimpleQueue[Regions]()
+
+        def look() -> None:
+            for turn in itertools.count(1):
+                if stop.is_set() or time.perf_counter() > deadline:
+                    return
+                found.put(self._annealed(job, deadline, min(turn, TURNS) * MORE_MOVES, turn, stop))
+
+        def improve() -> None:
+            if not looking:
+                looking.append(pool.submit(look))
+            while not found.empty():
+                self._offer(job, solver, found.get())
+
+        solver.improve = improve
+        looking: list[Future[None]] = []
+        with ThreadPoolExecutor(1) as pool:
+            try:
+                return solver.solve(), solver.short
+            finally:
+                stop.set()
+
+    def _annealed(
+        self, job: Job, until: float, moves: int, turn: int = 0, stop: threading.Event | None = None
+    ) -> Regions:
+        """Return a division by simulated annealing: what is known to be no better need not be looked at."""
+        weights = self.criteria.named_weights()
+        threads = self.threads if len(self.jobs) == 1 and stop is None else 1
+        regions: Regions = []
+        for place in job.places:
+            part = self.prepared.parts[place]
+            number = {int(unit): i for i, unit in enumerate(part.units)}
+            grown = [tuple(number[unit] for unit in region) for region in self.grown if region[0] in number]
+            found = anneal(part, weights, grown, until, threads=threads, moves_per_unit=moves, seed=turn, stop=stop)
+            regions += [tuple(part.units[list(region)].tolist()) for region in found]
+        return regions
+
+    def _offer(self, job: Job, solver: Partitioning, regions: Regions) -> None:
+        """Give a division to the solver, when it keeps the rules on who is left over."""
+        units = self._units(job)
+        row = {int(unit): place for place, unit in enumerate(units)}
+        columns = [
+            Column(np.sort(np.array([row[unit] for unit in region])), SCALE * self._cost(np.array(region)))
+            for region in regions
+        ]
+        covered = {int(place) for column in columns for place in column.members}
+        left = [place for place in range(len(units)) if place not in covered]
+        master = solver.master
+        within = master.left_weights is None or master.left_weights[left].sum() <= master.left_most + 1e-9
+        if np.isfinite(master.slack_cost[left]).all() and within:
+            solver.seed(columns)
+            solver.offer(columns, left, sum(column.cost for column in columns) + float(master.slack_cost[left].sum()))
 
     def _warm(self, job: Job, solver: Partitioning, deadline: float) -> None:
         """Start from regions that can be listed: the smaller ones, or else exact answers for small blocks."""

@@ -621,6 +621,11 @@ class UnlistedSets:
         low = np.minimum(merged.low, 0.0) + loose
         return Priced(merged.members, merged.costs, low - (duals.units - lowered), merged.least)
 
+    def within(self, duals: Duals, threshold: float) -> UnlistedSets:
+        """Return the same: what is not listed cannot be thinned out."""
+        del duals, threshold
+        return self
+
     def below(self, duals: Duals, threshold: float, room: int, deadline: float) -> Priced | None:
         """Return every region with a reduced cost of at most the threshold; None when that is too much."""
         width = int(self.part.arrays.limits[1]) + 1

@@ -1,0 +1,64 @@
+"""Cuts hold for every division; what is dropped by reduced cost cannot be part of a better one."""
+
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from instances import brute_force, random_problem
+
+from igs_geo.regions import Criteria, Weights, partitioning, search
+from igs_geo.regions.costs import unit
+from igs_geo.regions.cutting import VIOLATION, violated_cuts
+
+
+def pairs_used(cut, members):
+    return len(set(cut) & set(members)) // 2
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=60, deadline=None)
+def test_cuts_hold_for_every_division_and_not_for_the_fractions_they_were_made_for(seed):
+    rng = np.random.default_rng(seed)
+    units = 9
+    members = [np.sort(rng.choice(units, rng.integers(2, 5), replace=False)) for _ in range(14)]
+    values = rng.uniform(0, 0.6, len(members))
+    for cut in violated_cuts(members, values, 50):
+        assert len(cut) % 2 == 1
+        used = sum(x * pairs_used(cut, own) for own, x in zip(members, values, strict=True))
+        assert used > len(cut) // 2 + VIOLATION - 1e-9
+        for _ in range(20):
+            division = rng.integers(0, 4, units)
+            whole = [np.flatnonzero(division == part) for part in range(4)]
+            assert sum(pairs_used(cut, own) for own in whole) <= len(cut) // 2
+
+
+def test_an_odd_cycle_of_regions_is_cut_off():
+    members = [np.array(pair) for pair in ((0, 1), (1, 2), (2, 3), (3, 4), (0, 4))]
+    assert violated_cuts(members, np.full(5, 0.5), 10) == [(0, 1, 2, 3, 4)]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_way_of_large_problems_finds_the_brute_force_optimum_too(seed, monkeypatch):
+    # Small problems go to the integer program at once; with hardly any room there, they are cut and thinned out first.
+    monkeypatch.setattr(partitioning, "SMALL_POOL", 4)
+    monkeypatch.setattr(partitioning, "NARROW_POOL", 6)
+    monkeypatch.setattr(sys.modules[search.__module__], "SMALL_POOL", 4)
+    criteria = Criteria(
+        frame=None,
+        max_municipalities=5,
+        min_municipalities=1 + seed % 3,
+        left_over=("forbid", "minimise")[seed % 2],
+        weights=Weights(1 + seed % 3, 1, 1 + seed % 2, 1 + seed % 4, 0),
+        youth_partnerships="ignore",
+        target=60_000,
+    )
+    problem = random_problem(seed + 100, 11, criteria)
+    answer = search(problem, time_limit=20, threads=2)
+    expected = brute_force(problem)
+    if expected is None:
+        assert answer.status == "infeasible"
+    else:
+        assert answer.status == "optimal"
+        assert answer.objective / unit(problem) == pytest.approx(expected[1], rel=1e-6, abs=1e-8)
