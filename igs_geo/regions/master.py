@@ -299,12 +299,9 @@ class Chosen:
     left: list[int]
     objective: float
     bound: float
-    proven: bool
 
 
-def choose(
-    master: Master, columns: list[Column], seconds: float, cutoff: float, start: list[int] | None = None
-) -> Chosen | None:
+def choose(master: Master, columns: list[Column], seconds: float) -> Chosen:
     """Choose regions so that every unit is in one or left over: the mixed-integer program over some columns.
 
     Parameters
@@ -315,14 +312,10 @@ def choose(
         The regions to choose from.
     seconds
         Time limit.
-    cutoff
-        Solutions that cost this much or more are of no interest; infinite for none.
-    start
-        Places of columns that together are a solution.
 
     Returns
     -------
-    The best solution, or None when there is none below the cutoff; ``bound`` holds for these columns only.
+    The best solution, with an infinite objective while there is none; ``bound`` holds for these columns only.
     """
     bare = Master(
         slack_cost=master.slack_cost,
@@ -346,16 +339,7 @@ def choose(
     program.setOptionValue("mip_rel_gap", 1e-9)
     program.setOptionValue("mip_abs_gap", 1e-9)
     program.setOptionValue("mip_heuristic_effort", 0.1)
-    if np.isfinite(cutoff):
-        program.setOptionValue("objective_bound", cutoff)
-    if start is not None:
-        values = np.zeros(total)
-        values[first + np.array(start, int)] = 1.0
-        covered = np.concatenate([bare.columns[i].members for i in start]) if start else np.empty(0, int)
-        values[np.setdiff1d(np.arange(bare.size), covered)] = 1.0
-        solution = highspy.HighsSolution()
-        solution.col_value = values.tolist()
-        program.setSolution(solution)
+    # No start is given: HiGHS 1.16 has returned a start as optimal that was not.
     program.run()
     info = program.getInfo()
     status = program.getModelStatus()
@@ -364,13 +348,12 @@ def choose(
         OPTIMAL,
         highspy.HighsModelStatus.kInfeasible,
         highspy.HighsModelStatus.kUnboundedOrInfeasible,
-        highspy.HighsModelStatus.kObjectiveBound,
     )
     if info.primal_solution_status != 2:
-        return Chosen([], [], np.inf, np.inf if done else float(info.mip_dual_bound), proven=True) if done else None
+        return Chosen([], [], np.inf, np.inf if done else float(info.mip_dual_bound))
     values = np.array(program.getSolution().col_value)
     picked = np.flatnonzero(values[first:] > 0.5).tolist()
     left = np.flatnonzero(values[: bare.size] > 0.5).tolist()
     objective = sum(bare.columns[i].cost for i in picked) + float(bare.slack_cost[left].sum())
     bound = objective if status == OPTIMAL else float(info.mip_dual_bound)
-    return Chosen(picked, left, objective, min(bound, objective), proven=done)
+    return Chosen(picked, left, objective, min(bound, objective))

@@ -273,8 +273,7 @@ class Partitioning:
         columns = [self.master.columns[i] for i in best]
         known = {column.members.tobytes() for column in columns}
         columns += [c for c in self.progress.regions if c.members.tobytes() not in known]
-        start = self._start(columns)
-        found = choose(self.master, columns, self.left_seconds(), np.inf, start)
+        found = choose(self.master, columns, self.left_seconds())
         self._take(found, columns)
 
     def _dive(self, relaxed: Relaxed) -> None:
@@ -321,14 +320,8 @@ class Partitioning:
                 return
             width *= 0.6
 
-    def _start(self, columns: list[Column]) -> list[int] | None:
-        if not np.isfinite(self.progress.objective):
-            return None
-        place = {column.members.tobytes(): i for i, column in enumerate(columns)}
-        return [place[column.members.tobytes()] for column in self.progress.regions]
-
-    def _take(self, found: Chosen | None, columns: list[Column]) -> None:
-        if found is not None and np.isfinite(found.objective):
+    def _take(self, found: Chosen, columns: list[Column]) -> None:
+        if np.isfinite(found.objective):
             self.offer([columns[i] for i in found.regions], found.left, found.objective)
 
     def _finish(self, relaxed: Relaxed, room: int) -> bool:
@@ -364,9 +357,7 @@ class Partitioning:
         known = {column.members.tobytes() for column in columns}
         columns += [c for c in self.progress.regions if c.members.tobytes() not in known]
         limit = min(self.left_seconds(), seconds)
-        found = choose(self.master, columns, limit, np.inf, self._start(columns))
-        if found is None:
-            return True
+        found = choose(self.master, columns, limit)
         self._take(found, columns)
         self.raise_bound(min(found.bound, floor + width))
         return True
