@@ -287,9 +287,7 @@ def _write_rows(  # noqa: PLR0917 three commands, one way to write
     key: str,
     options: dict[str, Any],
 ) -> None:
-    import geopandas as gpd
     import pandas as pd
-    import shapely
 
     form, output = options["output_format"], options["output"]
     if form == "json":
@@ -299,12 +297,12 @@ def _write_rows(  # noqa: PLR0917 three commands, one way to write
     if form == "csv":
         write_table(flat, "csv", output)
     elif form == "geojson":
-        shapes = atlas.flemish.geometry
-        own = [shapely.union_all(shapes.loc[row["members"]].to_numpy()) for row in rows]
+        from igs_geo.regions.shapes import with_shapes
+
         text = flat.assign(
             **{str(c): [" ".join(v) for v in flat[c]] for c in flat if isinstance(flat[c].iloc[0], list)}
         )
-        frame = gpd.GeoDataFrame(text, geometry=own, crs=shapes.crs).to_crs(4326)
+        frame = with_shapes(atlas, text, [row["members"] for row in rows]).to_crs(4326)
         write(json.dumps(json.loads(frame.to_json(drop_id=True)) | head, ensure_ascii=False, default=float), output)
     else:
         language, names = language_of(context), atlas.municipalities["name"]

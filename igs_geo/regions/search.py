@@ -29,6 +29,7 @@ ROOM = 14_000_000
 """So many sets are listed at most; beyond, they are searched anew for every price."""
 START_SHARE = 0.15
 MORE_MOVES, TURNS = 3_000, 10
+PAUSE = 0.2
 WARM_GAP = 0.006
 GROWTH = 3
 """One municipality more makes a list of regions about so many times as long."""
@@ -403,7 +404,15 @@ class Hunt:
         looking: list[Future[None]] = []
         with ThreadPoolExecutor(1) as pool:
             try:
-                return solver.solve(), solver.short
+                progress = solver.solve()
+                # Where the proof got no further, a better division still narrows the gap.
+                while looking and not solver.short and progress.gap > self.relative:
+                    improve()
+                    left = solver.left_seconds()
+                    if left <= 0:
+                        break
+                    time.sleep(min(PAUSE, left))
+                return progress, solver.short
             finally:
                 stop.set()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import geopandas as gpd
+import pandas as pd
 import shapely
 
 from igs_geo.atlas import Atlas
@@ -14,10 +17,15 @@ def region_shapes(atlas: Atlas, proposal: Proposal) -> gpd.GeoDataFrame:
 
     The settings are in ``attrs["criteria"]``.
     """
-    shapes = atlas.flemish.geometry
     table = proposal.table()
     table.insert(0, "region", range(1, len(table) + 1))
-    geometry = [shapely.union_all(shapes.loc[list(region.members)].to_numpy()) for region in proposal.regions]
-    frame = gpd.GeoDataFrame(table, geometry=geometry, crs=shapes.crs)
+    frame = with_shapes(atlas, table, [region.members for region in proposal.regions])
     frame.attrs["criteria"] = proposal.criteria.to_dict()
     return frame
+
+
+def with_shapes(atlas: Atlas, table: pd.DataFrame, members: Iterable[Sequence[str]]) -> gpd.GeoDataFrame:
+    """Return a table with the shape of the municipalities of every row (NIS codes), in Lambert 72."""
+    shapes = atlas.flemish.geometry
+    geometry = [shapely.union_all(shapes.loc[list(own)].to_numpy()) for own in members]
+    return gpd.GeoDataFrame(table, geometry=geometry, crs=shapes.crs)

@@ -100,6 +100,15 @@ def test_the_same_weights_again_use_the_sets_in_memory():
 
 def test_a_better_division_than_the_first_is_found_where_leaving_out_has_a_price():
     # HiGHS 1.16 called its start optimal here, when it was given one.
-    criteria = Criteria(frame=None, min_municipalities=1, max_municipalities=3, min_inhabitants=20_000, left_over="price",
-                        price=0.7, objective="ties", youth_partnerships="ignore", inside=("00000",))  # fmt: skip
+    criteria = Criteria(
+        frame=None,
+        min_municipalities=1,
+        max_municipalities=3,
+        min_inhabitants=20_000,
+        left_over="price",
+        price=0.7,
+        objective="ties",
+        youth_partnerships="ignore",
+        inside=("00000",),
+    )
     agree(random_problem(4, 7, criteria))

@@ -15,6 +15,7 @@ from igs_geo.dashboard.downloads import show_downloads
 from igs_geo.dashboard.figures import show_source
 from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.pages.regions.errand import Errand, worker
+from igs_geo.dashboard.pages.regions.files import show_shape_files
 from igs_geo.dashboard.pages.regions.settings_panel import show_settings
 from igs_geo.dashboard.pages.regions.state import problem_of, state
 from igs_geo.dashboard.pages.regions.waiting import say_error, wait_for
@@ -24,6 +25,7 @@ from igs_geo.dashboard.view import current_view
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import municipality_set_map
 from igs_geo.regions import Criteria
+from igs_geo.regions.shapes import with_shapes
 
 ANSWERS = 6
 
@@ -175,5 +177,13 @@ def _show(  # noqa: PLR0917 what both sections show
     about = about_file(atlas, title, language) | {
         name: json.dumps(value, ensure_ascii=False) for name, value in criteria.to_dict().items()
     }
-    show_downloads(lambda: table, file, key=f"regions-{file}", about=about)
+    settings = json.dumps(criteria.to_dict(), ensure_ascii=False)
+    with st.container(horizontal=True, gap="small"):
+        show_downloads(lambda: table.assign(settings=settings), file, key=f"regions-{file}", about=about)
+        show_shape_files(
+            lambda: with_shapes(atlas, table, [item["members"] for item in rows]),
+            {"criteria": criteria.to_dict()},
+            file,
+            key=f"regions-{file}",
+        )
     show_source(note)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import tempfile
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -14,38 +16,78 @@ import streamlit as st
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard.about import about_file
 from igs_geo.dashboard.downloads import show_downloads
+from igs_geo.dashboard.view import current_view
 from igs_geo.i18n import translate
 from igs_geo.regions import Proposal, say_verdict
 from igs_geo.regions.shapes import region_shapes
 
+if TYPE_CHECKING:
+    import geopandas as gpd
+
 GEOPACKAGE_TYPE = "application/geopackage+sqlite3"
 
 
-def geojson_bytes(atlas: Atlas, proposal: Proposal) -> bytes:
-    """Return a proposal as GeoJSON in degrees, with its settings as members of the collection."""
-    frame = region_shapes(atlas, proposal).to_crs(4326)
-    frame["geometry"] = frame.geometry.set_precision(1e-6)
-    frame.attrs = {}
-    settings = {name: value for name, value in proposal.to_dict().items() if name != "regions"}
-    collection = json.loads(frame.to_json(drop_id=True)) | settings
+def geojson_bytes(frame: gpd.GeoDataFrame, settings: Mapping[str, Any]) -> bytes:
+    """Return shapes as GeoJSON in degrees, with the settings as members of the collection."""
+    degrees = frame.to_crs(4326)
+    degrees["geometry"] = degrees.geometry.set_precision(1e-6)
+    degrees.attrs = {}
+    collection = json.loads(degrees.to_json(drop_id=True)) | dict(settings)
     return json.dumps(collection, ensure_ascii=False, default=float).encode()
 
 
-def geopackage_bytes(atlas: Atlas, proposal: Proposal) -> bytes:
-    """Return a proposal as GeoPackage in Lambert 72: the regions, and the settings in a table beside them."""
+def geopackage_bytes(frame: gpd.GeoDataFrame, settings: Mapping[str, Any]) -> bytes:
+    """Return shapes as GeoPackage in Lambert 72: the regions, and the settings in a table beside them."""
     import geopandas as gpd
 
-    frame = region_shapes(atlas, proposal)
-    frame.attrs = {}
-    settings = {name: value for name, value in proposal.to_dict().items() if name != "regions"}
     rows = pd.DataFrame({"setting": list(settings), "value": [json.dumps(v, default=float) for v in settings.values()]})
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "regions.gpkg"
-        frame.to_file(file, layer="regions", driver="GPKG")
+        plain = frame.copy()
+        plain.attrs = {}
+        plain.to_file(file, layer="regions", driver="GPKG")
         gpd.GeoDataFrame(rows, geometry=[None] * len(rows), crs=frame.crs).to_file(
             file, layer="settings", driver="GPKG", mode="a"
         )
         return io.BytesIO(file.read_bytes()).getvalue()
+
+
+def show_shape_files(make: Callable[[], gpd.GeoDataFrame], settings: Mapping[str, Any], file: str, *, key: str) -> None:
+    """Draw the buttons for the map files.
+
+    Parameters
+    ----------
+    make
+        Returns the shapes; called when a person asks for a file.
+    settings
+        What goes with them.
+    file
+        Name without ending.
+    key
+        Start of the keys of the buttons.
+    """
+    forms: tuple[tuple[str, str, Callable[[gpd.GeoDataFrame, Mapping[str, Any]], bytes]], ...] = (
+        ("geojson", "application/geo+json", geojson_bytes),
+        ("gpkg", GEOPACKAGE_TYPE, geopackage_bytes),
+    )
+    for ending, kind, write in forms:
+        st.download_button(
+            translate(f"regions.p_download_{ending}", current_view().language),
+            partial(_written, write, make, settings),
+            file_name=f"{file}.{ending}",
+            mime=kind,
+            key=f"{key}.download_{ending}",
+            type="tertiary",
+            on_click="ignore",
+        )
+
+
+def _written(
+    write: Callable[[gpd.GeoDataFrame, Mapping[str, Any]], bytes],
+    make: Callable[[], gpd.GeoDataFrame],
+    settings: Mapping[str, Any],
+) -> bytes:
+    return write(make(), settings)
 
 
 def about_proposal(atlas: Atlas, proposal: Proposal, language: str) -> dict[str, str]:
@@ -62,19 +104,8 @@ def show_files(atlas: Atlas, proposal: Proposal, language: str) -> None:
         show_downloads(
             lambda: file_table(atlas, proposal, language), "kandidaat-regios", key="regions-table", about=about
         )
-        for ending, kind, make in (
-            ("geojson", "application/geo+json", geojson_bytes),
-            ("gpkg", GEOPACKAGE_TYPE, geopackage_bytes),
-        ):
-            st.download_button(
-                translate(f"regions.p_download_{ending}", language),
-                partial(make, atlas, proposal),
-                file_name=f"kandidaat-regios.{ending}",
-                mime=kind,
-                key=f"regions.download_{ending}",
-                type="tertiary",
-                on_click="ignore",
-            )
+        settings = {name: value for name, value in proposal.to_dict().items() if name != "regions"}
+        show_shape_files(lambda: region_shapes(atlas, proposal), settings, "kandidaat-regios", key="regions")
 
 
 def file_table(atlas: Atlas, proposal: Proposal, language: str) -> pd.DataFrame:
