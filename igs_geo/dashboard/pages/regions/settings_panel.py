@@ -97,7 +97,8 @@ def _label(atlas: Atlas | None, legal: str, name: str) -> tuple[str, str | None]
     if atlas is None:
         return label, None
     word, rule = _status(atlas, legal, name)
-    return (f"{label} · :small[:gray[{plain(word)}]]", plain(rule)) if word else (label, None)
+    # Markup would be read out loud as it stands: the label is also the name for a screen reader.
+    return (f"{label} · {plain(word)}", plain(rule)) if word else (label, None)
 
 
 def _keep(name: str, read: Callable[[Any], Any] = lambda value: value) -> Callable[[], None]:
@@ -194,7 +195,7 @@ def _weights(atlas: Atlas, now: Asked, language: str) -> None:
             change_view(criteria=replace(asked(), weights=tuple(weights)).to_text())
 
         share = translate("regions.p_weight_share", language, share=round(100 * now.weights[place] / total))
-        st.slider(f"{_t(f'weight_{name}')} · :small[:gray[{share}]]", 0, 10, key=key, on_change=keep,
+        st.slider(f"{_t(f'weight_{name}')} · {share}", 0, 10, key=key, on_change=keep,
                   help=_t(f"weight_{name}_help"))  # fmt: skip
 
 
