@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -210,11 +209,10 @@ def _write_proposal(context: click.Context, atlas: Atlas, proposal: Proposal, op
 
 
 def _geojson(frame: Any, proposal: Proposal) -> str:
+    from igs_geo.regions.shapes import as_geojson
+
     settings = {key: value for key, value in proposal.to_dict().items() if key != "regions"}
-    flat = frame.to_crs(4326)
-    flat["geometry"] = flat.geometry.set_precision(1e-6)
-    flat.attrs = {}
-    return json.dumps(json.loads(flat.to_json(drop_id=True)) | settings, ensure_ascii=False, default=float)
+    return as_geojson(frame, settings)
 
 
 def verdict(proposal: Proposal, language: str) -> str:
@@ -297,13 +295,12 @@ def _write_rows(  # noqa: PLR0917 three commands, one way to write
     if form == "csv":
         write_table(flat, "csv", output)
     elif form == "geojson":
-        from igs_geo.regions.shapes import with_shapes
+        from igs_geo.regions.shapes import as_geojson, with_shapes
 
         text = flat.assign(
             **{str(c): [" ".join(v) for v in flat[c]] for c in flat if isinstance(flat[c].iloc[0], list)}
         )
-        frame = with_shapes(atlas, text, [row["members"] for row in rows]).to_crs(4326)
-        write(json.dumps(json.loads(frame.to_json(drop_id=True)) | head, ensure_ascii=False, default=float), output)
+        write(as_geojson(with_shapes(atlas, text, [row["members"] for row in rows]), head), output)
     else:
         language, names = language_of(context), atlas.municipalities["name"]
         shown = pd.DataFrame(

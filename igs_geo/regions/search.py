@@ -28,7 +28,9 @@ SCALE = 1_000.0
 ROOM = 14_000_000
 """So many sets are listed at most; beyond, they are searched anew for every price."""
 START_SHARE = 0.15
+"""Share of the time that the first division may take."""
 MORE_MOVES, TURNS = 3_000, 10
+"""Beside the proof, every run makes so many moves per unit more than the last, up to so many times."""
 PAUSE = 0.2
 WARM_GAP = 0.006
 GROWTH = 3

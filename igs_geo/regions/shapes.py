@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -29,3 +31,12 @@ def with_shapes(atlas: Atlas, table: pd.DataFrame, members: Iterable[Sequence[st
     shapes = atlas.flemish.geometry
     geometry = [shapely.union_all(shapes.loc[list(own)].to_numpy()) for own in members]
     return gpd.GeoDataFrame(table, geometry=geometry, crs=shapes.crs)
+
+
+def as_geojson(frame: gpd.GeoDataFrame, settings: Mapping[str, Any]) -> str:
+    """Return shapes as GeoJSON in degrees, with the settings as members of the collection."""
+    degrees = frame.to_crs(4326)
+    degrees["geometry"] = degrees.geometry.set_precision(1e-6)
+    degrees.attrs = {}
+    collection = json.loads(degrees.to_json(drop_id=True)) | dict(settings)
+    return json.dumps(collection, ensure_ascii=False, default=float)

@@ -19,7 +19,7 @@ from igs_geo.dashboard.downloads import show_downloads
 from igs_geo.dashboard.view import current_view
 from igs_geo.i18n import translate
 from igs_geo.regions import Proposal, say_verdict
-from igs_geo.regions.shapes import region_shapes
+from igs_geo.regions.shapes import as_geojson, region_shapes
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -29,11 +29,7 @@ GEOPACKAGE_TYPE = "application/geopackage+sqlite3"
 
 def geojson_bytes(frame: gpd.GeoDataFrame, settings: Mapping[str, Any]) -> bytes:
     """Return shapes as GeoJSON in degrees, with the settings as members of the collection."""
-    degrees = frame.to_crs(4326)
-    degrees["geometry"] = degrees.geometry.set_precision(1e-6)
-    degrees.attrs = {}
-    collection = json.loads(degrees.to_json(drop_id=True)) | dict(settings)
-    return json.dumps(collection, ensure_ascii=False, default=float).encode()
+    return as_geojson(frame, settings).encode()
 
 
 def geopackage_bytes(frame: gpd.GeoDataFrame, settings: Mapping[str, Any]) -> bytes:
