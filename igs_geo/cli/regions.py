@@ -124,7 +124,7 @@ def _setup(options: dict[str, Any]) -> tuple[Atlas, Problem]:
 
 def _base(options: dict[str, Any]) -> Criteria:
     from igs_geo.regions import Criteria
-    from igs_geo.regions.presets import DEFAULT_PRESET, preset
+    from igs_geo.regions.problem.presets import DEFAULT_PRESET, preset
 
     if options["file"] is None:
         return preset(options["preset"] or DEFAULT_PRESET).criteria
@@ -199,7 +199,7 @@ def _write_proposal(context: click.Context, atlas: Atlas, proposal: Proposal, op
     elif form == "csv":
         write_table(proposal.table(), "csv", output)
     elif form == "geojson":
-        from igs_geo.regions.shapes import region_shapes
+        from igs_geo.regions.result.shapes import region_shapes
 
         write(_geojson(region_shapes(atlas, proposal), proposal), output)
     else:
@@ -209,7 +209,7 @@ def _write_proposal(context: click.Context, atlas: Atlas, proposal: Proposal, op
 
 
 def _geojson(frame: Any, proposal: Proposal) -> str:
-    from igs_geo.regions.shapes import as_geojson
+    from igs_geo.regions.result.shapes import as_geojson
 
     settings = {key: value for key, value in proposal.to_dict().items() if key != "regions"}
     return as_geojson(frame, settings)
@@ -295,7 +295,7 @@ def _write_rows(  # noqa: PLR0917 three commands, one way to write
     if form == "csv":
         write_table(flat, "csv", output)
     elif form == "geojson":
-        from igs_geo.regions.shapes import as_geojson, with_shapes
+        from igs_geo.regions.result.shapes import as_geojson, with_shapes
 
         text = flat.assign(
             **{str(c): [" ".join(v) for v in flat[c]] for c in flat if isinstance(flat[c].iloc[0], list)}
@@ -340,7 +340,7 @@ def alternatives(context: click.Context, *, number: int, difference: float, **op
     if form == "csv":
         write_table(frame, "csv", output)
     elif form == "geojson":
-        from igs_geo.regions.shapes import region_shapes
+        from igs_geo.regions.result.shapes import region_shapes
 
         shapes = pd.concat([region_shapes(atlas, p).assign(alternative=i) for i, p in enumerate(found)])
         write(_geojson(shapes, found[0]), output)
@@ -386,7 +386,7 @@ def stability(context: click.Context, *, samples: int, seed: int, **options: Any
     elif form == "csv":
         write_table(table, "csv", output)
     elif form == "geojson":
-        from igs_geo.regions.shapes import region_shapes
+        from igs_geo.regions.result.shapes import region_shapes
 
         write(_geojson(region_shapes(atlas, proposal).assign(stability=table["stability"]), proposal), output)
     else:

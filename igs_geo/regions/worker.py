@@ -17,15 +17,15 @@ from typing import Any
 
 from igs_geo.atlas import Atlas, load_atlas
 from igs_geo.errors import IgsGeoError
-from igs_geo.regions.alternatives import alternatives, broken_share
-from igs_geo.regions.around import around, grow
-from igs_geo.regions.criteria import Criteria
-from igs_geo.regions.infeasible import explain
-from igs_geo.regions.problem import Problem, build_problem
-from igs_geo.regions.proposal import Proposal, Region
-from igs_geo.regions.reasons import reasons
-from igs_geo.regions.search import SetStore, Snapshot, search
-from igs_geo.regions.stability import stability
+from igs_geo.regions.analysis.alternatives import alternatives, broken_share
+from igs_geo.regions.analysis.around import around, grow
+from igs_geo.regions.analysis.infeasible import explain
+from igs_geo.regions.analysis.reasons import reasons
+from igs_geo.regions.analysis.stability import stability
+from igs_geo.regions.problem.criteria import Criteria
+from igs_geo.regions.problem.problem import Problem, build_problem
+from igs_geo.regions.result.proposal import Proposal, Region
+from igs_geo.regions.search.search import SetStore, Snapshot, search
 
 SILENCE_SECONDS = 20.0
 """Without a sign of life for so long, nobody waits for the answer any more."""

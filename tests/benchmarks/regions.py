@@ -131,7 +131,7 @@ def peers(python):
 
 
 def _objective(problem, labels, objective):
-    from igs_geo.regions.costs import COSTS
+    from igs_geo.regions.problem.costs import COSTS
 
     return sum(COSTS[objective](problem, np.flatnonzero(labels == label)) for label in np.unique(labels))
 

@@ -6,8 +6,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from igs_geo.regions import Criteria, Problem
-from igs_geo.regions.costs import cost, unit
-from igs_geo.regions.problem import BodyLayer, GroupLayer, YouthPartnership, entropy
+from igs_geo.regions.problem.costs import cost, unit
+from igs_geo.regions.problem.problem import BodyLayer, GroupLayer, YouthPartnership, entropy
 
 
 def random_problem(seed, size, criteria, *, frames=1, youth=False, layers=True):

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from instances import brute_force, feasible, random_problem
 
 from igs_geo.regions import Criteria
-from igs_geo.regions.annealing import anneal
-from igs_geo.regions.costs import cost, unit
-from igs_geo.regions.parts import rules_of, split
+from igs_geo.regions.problem.costs import cost, unit
+from igs_geo.regions.sets.parts import rules_of, split
+from igs_geo.regions.start.annealing import anneal
 
 
 def annealed(problem, **more):

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from instances import brute_force, random_problem
 
 from igs_geo.regions import Criteria, Weights, partitioning, search
-from igs_geo.regions.costs import unit
-from igs_geo.regions.cutting import VIOLATION, violated_cuts
+from igs_geo.regions.problem.costs import unit
+from igs_geo.regions.program.cuts import VIOLATION, violated_cuts
 
 
 def pairs_used(cut, members):

@@ -3,7 +3,7 @@
 import pytest
 
 from igs_geo.regions import Criteria, build_problem, explain, search
-from igs_geo.regions.infeasible import Rule, conflict, possible
+from igs_geo.regions.analysis.infeasible import Rule, conflict, possible
 
 VOEREN, RIEMST, DIEST, GENK, HASSELT, ANTWERPEN = "73109", "73066", "24020", "71016", "71072", "11002"
 BASE = {"max_municipalities": 4, "youth_partnerships": "ignore", "left_over": "minimise"}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from instances import brute_force, feasible, random_problem
 
 from igs_geo.regions import Criteria, Weights, search
-from igs_geo.regions.costs import unit
+from igs_geo.regions.problem.costs import unit
 
 OBJECTIVES = ("weighted", "compactness", "cohesion", "ties", "balance", "splits", "pairwise-distance", "unweighted-ssd")
 

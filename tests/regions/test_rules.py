@@ -16,7 +16,7 @@ from igs_geo.regions import (
     search,
     stability,
 )
-from igs_geo.regions.proposal import Proposal
+from igs_geo.regions.result.proposal import Proposal
 
 SMALL = {"max_municipalities": 6}
 CASES = {

@@ -8,7 +8,7 @@ import pytest
 from instances import feasible_sets, random_problem
 
 from igs_geo.regions import Criteria, Weights, search
-from igs_geo.regions.costs import unit
+from igs_geo.regions.problem.costs import unit
 
 PROGRAM = """
 import json, sys

@@ -5,12 +5,12 @@ import pytest
 from instances import feasible, random_problem
 
 from igs_geo.regions import Criteria, search
-from igs_geo.regions.costs import cost
-from igs_geo.regions.growing import grow_regions
-from igs_geo.regions.listing import list_sets
-from igs_geo.regions.parts import CRITERIA, rules_of, split
-from igs_geo.regions.pricing import Duals, ListedSets
-from igs_geo.regions.unlisted import UnlistedSets
+from igs_geo.regions.problem.costs import cost
+from igs_geo.regions.sets.listed import Duals, ListedSets
+from igs_geo.regions.sets.listing import list_sets
+from igs_geo.regions.sets.parts import CRITERIA, rules_of, split
+from igs_geo.regions.sets.unlisted import UnlistedSets
+from igs_geo.regions.start.growing import grow_regions
 
 OPEN = Criteria(frame=None, min_municipalities=2, max_municipalities=6, target=70_000, youth_partnerships="ignore")
 NO_ROWS = np.empty(0, np.int64)
@@ -47,7 +47,7 @@ def test_the_bounded_search_misses_no_region_that_improves(seed, most):
 def test_an_unlisted_problem_gets_a_bound_that_holds(seed, monkeypatch):
     import sys
 
-    module = sys.modules["igs_geo.regions.search"]
+    module = sys.modules["igs_geo.regions.search.search"]
     problem = random_problem(seed, 14, OPEN, layers=False)
     exact = search(problem, time_limit=20)
     monkeypatch.setattr(module, "ROOM", 200)

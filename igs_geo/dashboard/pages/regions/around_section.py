@@ -25,7 +25,7 @@ from igs_geo.dashboard.view import current_view
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import municipality_set_map
 from igs_geo.regions import Criteria
-from igs_geo.regions.shapes import with_shapes
+from igs_geo.regions.result.shapes import with_shapes
 
 ANSWERS = 6
 

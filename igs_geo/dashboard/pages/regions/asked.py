@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Self, cast
 
 from igs_geo.regions import Criteria, preset, presets
-from igs_geo.regions.criteria import WEIGHTED
-from igs_geo.regions.presets import DEFAULT_PRESET
+from igs_geo.regions.problem.criteria import WEIGHTED
+from igs_geo.regions.problem.presets import DEFAULT_PRESET
 
 NONE = "-"
 

@@ -19,7 +19,7 @@ from igs_geo.dashboard.downloads import show_downloads
 from igs_geo.dashboard.view import current_view
 from igs_geo.i18n import translate
 from igs_geo.regions import Proposal, say_verdict
-from igs_geo.regions.shapes import as_geojson, region_shapes
+from igs_geo.regions.result.shapes import as_geojson, region_shapes
 
 if TYPE_CHECKING:
     import geopandas as gpd

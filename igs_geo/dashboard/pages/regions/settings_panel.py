@@ -15,7 +15,7 @@ from igs_geo.dashboard.plain import plain
 from igs_geo.dashboard.view import change_view, current_view
 from igs_geo.i18n import translate
 from igs_geo.regions import Criteria, CriteriaError, preset, presets
-from igs_geo.regions.criteria import WEIGHTED
+from igs_geo.regions.problem.criteria import WEIGHTED
 
 NO_FRAME = ""
 SECONDS = (10, 30, 60, 120, 300)

@@ -1,0 +1,1 @@
+"""Questions around a search: alternatives, stability, regions around a municipality, reasons."""

@@ -1,0 +1,257 @@
+"""The best regions around one municipality, and the best extensions of an existing youth partnership."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numba import njit
+
+from igs_geo.regions.problem.criteria import CriteriaError
+from igs_geo.regions.problem.problem import Problem
+from igs_geo.regions.result.proposal import Region, describe
+from igs_geo.regions.sets.listing import Listing, list_sets
+from igs_geo.regions.sets.parts import CRITERIA, Part, part_around, rules_of
+
+ROOM = 6_000_000
+FIRST_SIZE = 8
+GROWTH = 5
+"""Each member more makes the list about so many times as long."""
+LOOK = 20_000
+"""So many of the cheapest sets are compared with each other before looking further."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """The best regions around a municipality.
+
+    Parameters
+    ----------
+    regions
+        The regions, lowest cost per inhabitant first; their members' Jaccard index is at most ``overlap``.
+    costs_per_inhabitant
+        The share of Flanders' cost of each, over its share of Flanders' people.
+    considered
+        Number of feasible regions that hold the municipality.
+    largest
+        Number of members up to which all were considered; less than the maximum where they are too many.
+    """
+
+    regions: tuple[Region, ...]
+    costs_per_inhabitant: tuple[float, ...]
+    considered: int
+    largest: int
+
+
+def around(problem: Problem, nis: str, k: int = 5, overlap: float = 0.7) -> Around:
+    """Return the best regions that hold a municipality, by cost per inhabitant.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    nis
+        The municipality.
+    k
+        How many.
+    overlap
+        Largest Jaccard index between the members of two answers.
+
+    Raises
+    ------
+    CriteriaError
+        When the municipality is unknown, or may not be in a region.
+    """
+    (centre,) = problem.places((nis,))
+    if nis in problem.criteria.outside:
+        raise CriteriaError("regions.around_outside", name=problem.names[centre])
+    rules = rules_of(problem)
+    for members in rules.fixed.values():
+        if centre in members:
+            region = describe(problem, members, kept=True)
+            return Around((region,), (_per_inhabitant(problem, region),), 1, len(members))
+    part, listing, largest = _list_around(problem, (centre,))
+    ranked = _ranked(problem, part, listing)
+    chosen: list[frozenset[int]] = []
+    for own in ranked.members(LOOK):
+        if all(len(own & other) / len(own | other) <= overlap for other in chosen):
+            chosen.append(own)
+            if len(chosen) == k:
+                break
+    regions = tuple(describe(problem, own) for own in chosen)
+    return Around(regions, tuple(_per_inhabitant(problem, region) for region in regions), len(ranked), largest)
+
+
+def _list_around(problem: Problem, centre: tuple[int, ...]) -> tuple[Part, Listing, int]:
+    """List the sets with some units, as large as there is room for."""
+    names = tuple(name for name in CRITERIA if name in problem.criteria.named_weights())
+    most = min(problem.criteria.max_municipalities, len(problem.units))
+    best: tuple[Part, Listing, int] | None = None
+    # From small to large: each step costs several times the last, so that the steps before it hardly count.
+    sizes = [size for size in (FIRST_SIZE, *range(FIRST_SIZE + 1, most)) if size < most]
+    for largest in [*sizes, most]:
+        criteria = problem.criteria.with_(
+            min_municipalities=min(problem.criteria.min_municipalities, largest), max_municipalities=largest
+        )
+        smaller = replace(problem, criteria=criteria)
+        part = part_around(smaller, rules_of(smaller), centre)
+        listing = list_sets(part, names, CRITERIA, ROOM, first_only=True)
+        if listing is None and best is not None:
+            break
+        if listing is not None:
+            best = part, listing, largest
+            if len(listing) * GROWTH > ROOM and largest < most:
+                break
+    if best is None:
+        raise CriteriaError("regions.too_many_sets")
+    return best
+
+
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """Feasible sets with unit 0 by cost per inhabitant."""
+
+    part: Part
+    listing: Listing
+    order: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    def members(self, step: int) -> Iterator[frozenset[int]]:
+        """Give the members of the sets in order, unpacking a number of sets at a time."""
+        units, depths = self.listing.units[0], self.listing.depths[0]
+        for start in range(0, len(self.order), step):
+            some = self.order[start : start + step]
+            rows = unpack(units, depths, np.sort(some))
+            place = {int(t): i for i, t in enumerate(np.sort(some))}
+            for t in some:
+                row = rows[place[int(t)]]
+                yield frozenset(self.part.units[row[row >= 0]].tolist())
+
+
+def _ranked(problem: Problem, part: Part, listing: Listing) -> Ranked:
+    (cost,) = listing.costs(problem.criteria.named_weights())
+    people = _people(listing.units[0], listing.depths[0], part.arrays.people)
+    feasible = np.flatnonzero(listing.feasible[0])
+    each = cost[feasible] / np.maximum(people[feasible], 1e-9)
+    return Ranked(part, listing, feasible[np.argsort(each, kind="stable")])
+
+
+@njit(cache=True, nogil=True)
+def _people(units: np.ndarray, depths: np.ndarray, people: np.ndarray) -> np.ndarray:
+    sums = np.zeros(258)
+    total = np.empty(units.shape[0])
+    for t in range(units.shape[0]):
+        sums[depths[t] + 1] = sums[depths[t]] + people[units[t]]
+        total[t] = sums[depths[t] + 1]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def unpack(units: np.ndarray, depths: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Return the members of some sets of a walk, in ascending order of the sets, filled up with −1."""
+    rows = np.full((wanted.shape[0], 256), -1, np.int64)
+    stack = np.zeros(256, np.int64)
+    place = 0
+    for t in range(units.shape[0]):
+        stack[depths[t]] = units[t]
+        if place < wanted.shape[0] and wanted[place] == t:
+            for i in range(depths[t] + 1):
+                rows[place, i] = stack[i]
+            place += 1
+    return rows
+
+
+def _per_inhabitant(problem: Problem, region: Region) -> float:
+    people = problem.people[list(problem.places(region.members))].sum()
+    return float(region.cost * problem.total_people / max(people, 1e-9))
+
+
+@dataclass(frozen=True)
+class Extension:
+    """A youth partnership with some municipalities added.
+
+    Parameters
+    ----------
+    added
+        NIS codes of the municipalities that join.
+    region
+        The region they form with the members.
+    cost_per_inhabitant
+        As in :class:`Around`.
+    change
+        Of the cost per inhabitant against the partnership as it is; negative is better.
+    """
+
+    added: tuple[str, ...]
+    region: Region
+    cost_per_inhabitant: float
+    change: float
+
+
+@dataclass(frozen=True)
+class Growth:
+    """How an existing youth partnership can best grow: as it is, and its extensions, best first."""
+
+    partnership: str
+    name: str
+    now: Region
+    now_per_inhabitant: float
+    extensions: tuple[Extension, ...]
+    considered: int
+
+
+def grow(problem: Problem, partnership: str, k: int = 10, most: int = 3) -> Growth:
+    """Return the best ways to extend a funded youth partnership, by cost per inhabitant.
+
+    The municipalities of another youth partnership come along together or not at all.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    partnership
+        Id or name of the partnership.
+    k
+        How many extensions.
+    most
+        How many municipalities may join at once.
+
+    Raises
+    ------
+    CriteriaError
+        When there is no such youth partnership.
+    """
+    wanted = partnership.casefold()
+    body = next((b for b in problem.youth if wanted in (b.id.casefold(), b.name.casefold())), None)
+    if body is None:
+        near = [b for b in problem.youth if wanted in b.name.casefold()]
+        if len(near) != 1:
+            known = ", ".join(b.name for b in problem.youth)
+            raise CriteriaError("regions.unknown_youth_partnership", name=partnership, known=known)
+        body = near[0]
+    size = len(body.members)
+    criteria = problem.criteria.with_(youth_partnerships="extend")
+    open_problem = replace(problem, criteria=criteria)
+    now = describe(open_problem, body.members, kept=True)
+    now_cost = _per_inhabitant(open_problem, now)
+    if len(set(problem.frames[list(body.members)])) > 1:
+        return Growth(body.id, body.name, now, now_cost, (), 0)
+    limit = max(size, min(criteria.max_municipalities, size + most))
+    small = min(criteria.min_municipalities, limit)
+    smaller = replace(problem, criteria=criteria.with_(max_municipalities=limit, min_municipalities=small))
+    part, listing, _ = _list_around(smaller, body.members)
+    ranked = _ranked(smaller, part, listing)
+    found = []
+    for members in ranked.members(LOOK):
+        added = members - set(body.members)
+        if added:
+            region = describe(open_problem, members)
+            cost = _per_inhabitant(open_problem, region)
+            codes = tuple(problem.units[place] for place in sorted(added))
+            found.append(Extension(codes, region, cost, cost - now_cost))
+            if len(found) == k:
+                break
+    return Growth(body.id, body.name, now, now_cost, tuple(found), len(ranked))

@@ -1,0 +1,207 @@
+"""Why a region is proposed: how it compares, what it follows, whom it separates, and which rule it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+
+import numpy as np
+from numba import njit
+
+from igs_geo.atlas import Atlas
+from igs_geo.regions.problem.costs import criteria_values
+from igs_geo.regions.problem.problem import Problem
+from igs_geo.regions.result.proposal import Region
+from igs_geo.regions.sets.listing import Listing, list_sets
+from igs_geo.regions.sets.parts import CRITERIA, part_around, rules_of
+
+ROOM = 4_000_000
+SAMPLES = 4_000
+FOLLOWED = 0.5
+"""A body or region of a division is followed from this Jaccard index of the members on."""
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A criterion of a region among comparable feasible regions.
+
+    Parameters
+    ----------
+    value
+        The cost.
+    percentile
+        Share of the comparable regions that are worse, ties counted half; None where there are none.
+    """
+
+    value: float
+    percentile: float | None
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A body or a region of a division that the region more or less follows: Jaccard index of the members."""
+
+    layer: str
+    name: str
+    jaccard: float
+
+
+@dataclass(frozen=True)
+class Separated:
+    """A pair of which one municipality is in the region and the other is not, although they are close."""
+
+    inside: str
+    outside: str
+    commuters: int
+    jaccard: float
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Everything that explains a region.
+
+    Parameters
+    ----------
+    compared
+        Each criterion among the feasible regions with as many members, one more or one fewer, that hold one of its
+        members.
+    comparable, sampled
+        Number of those regions, and whether they are a sample.
+    follows, separates
+        Strongest first.
+    crosses
+        Number of groups of each division that the region is spread over, when more than one.
+    breaks
+        Rules it breaks; only a kept region can.
+    unjudged
+        Keys of what cannot be judged from data.
+    """
+
+    compared: Mapping[str, Compared]
+    comparable: int
+    sampled: bool
+    follows: tuple[Followed, ...]
+    separates: tuple[Separated, ...]
+    crosses: Mapping[str, int]
+    breaks: tuple[str, ...]
+    unjudged: tuple[str, ...] = ("co_financing", "willingness", "legal_form")
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the reasons as plain values."""
+        return asdict(self)
+
+
+def reasons(atlas: Atlas, problem: Problem, region: Region, seed: int = 1) -> Reasons:
+    """Return why a region is proposed.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    problem
+        The problem that the region answers.
+    region
+        The region.
+    seed
+        Of the sample, where the comparable regions are too many to list.
+    """
+    places = np.array(problem.places(region.members))
+    compared, comparable, sampled = _compare(problem, places, seed)
+    return Reasons(
+        compared=compared,
+        comparable=comparable,
+        sampled=sampled,
+        follows=_follows(atlas, set(region.members)),
+        separates=_separates(problem, places),
+        crosses=_crosses(atlas, set(region.members)),
+        breaks=region.breaks,
+    )
+
+
+def _compare(problem: Problem, places: np.ndarray, seed: int) -> tuple[dict[str, Compared], int, bool]:
+    own = criteria_values(problem, places)
+    names = tuple(name for name in CRITERIA if name in own)
+    size = len(places)
+    near = problem.criteria.with_(
+        min_municipalities=max(1, size - 1, min(problem.criteria.min_municipalities, size)),
+        max_municipalities=max(1, min(size + 1, problem.criteria.max_municipalities)),
+    )
+    bounded = replace(problem, criteria=near)
+    rules = rules_of(bounded)
+    free = [int(place) for place in places if place not in rules.removed]
+    rows: list[np.ndarray] = []
+    sampled = False
+    seen: set[int] = set()
+    for place in free:
+        part = part_around(bounded, rules, (place,))
+        listing = list_sets(part, names, CRITERIA, ROOM // max(1, len(free)), first_only=True, partly=True)
+        if listing is None:
+            continue
+        sampled |= len(listing) >= ROOM // max(1, len(free))
+        rows.append(_values(listing, part.units, seen))
+        seen.add(place)
+    values = np.hstack(rows) if rows else np.empty((len(names), 0))
+    if values.shape[1] > SAMPLES * 50:
+        sampled = True
+        values = values[:, np.random.default_rng(seed).choice(values.shape[1], SAMPLES * 50, replace=False)]
+    count = values.shape[1]
+    compared = {}
+    for row, name in enumerate(names):
+        tolerance = 1e-12 + 1e-9 * abs(own[name])
+        worse = float((values[row] > own[name] + tolerance).sum())
+        equal = float((np.abs(values[row] - own[name]) <= tolerance).sum())
+        compared[name] = Compared(own[name], (worse + equal / 2) / count if count else None)
+    return compared, count, sampled
+
+
+def _values(listing: Listing, units: np.ndarray, seen: set[int]) -> np.ndarray:
+    """Return the criteria of the feasible sets without a unit that was the centre before: those were counted then."""
+    before = np.array([int(unit) in seen for unit in units])
+    keep = _without(listing.units[0], listing.depths[0], listing.feasible[0], before)
+    return listing.values[0][:, keep]
+
+
+@njit(cache=True, nogil=True)
+def _without(units: np.ndarray, depths: np.ndarray, feasible: np.ndarray, before: np.ndarray) -> np.ndarray:
+    held = np.zeros(258, np.int64)
+    keep = np.zeros(units.shape[0], np.bool_)
+    for t in range(units.shape[0]):
+        held[depths[t] + 1] = held[depths[t]] + (1 if before[units[t]] else 0)
+        keep[t] = feasible[t] and held[depths[t] + 1] == 0
+    return keep
+
+
+def _follows(atlas: Atlas, members: set[str]) -> tuple[Followed, ...]:
+    found = []
+    for layer in atlas.layers().values():
+        if layer.kind == "typology":
+            continue
+        for code, own in layer.groups().items():
+            jaccard = len(own & members) / len(own | members)
+            if jaccard >= FOLLOWED:
+                found.append(Followed(layer.code, str(layer.group_names[code]), jaccard))
+    return tuple(sorted(found, key=lambda item: (-item.jaccard, item.layer, item.name))[:SHOWN])
+
+
+def _crosses(atlas: Atlas, members: set[str]) -> dict[str, int]:
+    found = {}
+    for layer in atlas.layers().values():
+        if layer.source == "division" and layer.kind in ("partition", "partial"):
+            number = int(layer.members.loc[layer.members["nis"].isin(members), "group"].nunique())
+            if number > 1:
+                found[layer.code] = number
+    return found
+
+
+def _separates(problem: Problem, places: np.ndarray) -> tuple[Separated, ...]:
+    inside = np.zeros(len(problem.units), dtype=bool)
+    inside[places] = True
+    both = (problem.flows + problem.flows.T).tocsr()[places].tocoo()
+    outside = ~inside[both.col]
+    order = np.argsort(-both.data[outside], kind="stable")[:SHOWN]
+    rows, columns = places[both.row[outside][order]], both.col[outside][order]
+    return tuple(
+        Separated(problem.units[a], problem.units[b], int(n), float(problem.jaccard[a, b]))
+        for a, b, n in zip(rows.tolist(), columns.tolist(), both.data[outside][order].tolist(), strict=True)
+    )

@@ -1,0 +1,359 @@
+"""The linear program over regions (set partitioning), with HiGHS: rows for units, columns for regions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+from highspy.highs import _Highs as Program  # type: ignore[attr-defined]  # its public child prints a banner
+from scipy.sparse import csr_array
+
+from igs_geo.regions.program.cuts import Cut
+from igs_geo.regions.sets.listed import Duals
+
+INFINITY = highspy.kHighsInf
+OPTIMAL = highspy.HighsModelStatus.kOptimal
+
+
+@dataclass(frozen=True, eq=False)
+class PairRow:
+    """A limit on the pairs of units with one label that may be together: Σ_R k(R) x_R ≤ most."""
+
+    labels: np.ndarray = field(repr=False)
+    most: float
+
+
+@dataclass(eq=False)
+class Column:
+    """A region in the program: places of its units among the rows, and its cost."""
+
+    members: np.ndarray
+    cost: float
+
+
+@dataclass(eq=False)
+class Relaxed:
+    """A solution of the linear program."""
+
+    objective: float
+    values: np.ndarray
+    slack: np.ndarray
+    units: np.ndarray
+    region: float
+    pairs: np.ndarray
+    cuts: np.ndarray
+    left: float
+    solved: bool
+
+
+@dataclass(eq=False)
+class Master:
+    """The program over some regions; grows by columns and cuts.
+
+    Parameters
+    ----------
+    slack_cost
+        Cost of leaving each unit over; infinite where it may not be.
+    elastic
+        Cost that stands in for an infinite one while regions are still missing.
+    min_regions, max_regions
+        Bounds on the number of regions; None for none.
+    pair_rows
+        Limits on pairs that may be together.
+    left_weights, left_most
+        What leaving each unit over uses up of ``left_most``; no such row when None.
+    """
+
+    slack_cost: np.ndarray
+    elastic: float
+    min_regions: int | None = None
+    max_regions: int | None = None
+    pair_rows: tuple[PairRow, ...] = ()
+    left_weights: np.ndarray | None = None
+    left_most: float = 0.0
+    columns: list[Column] = field(default_factory=list)
+    cuts: list[Cut] = field(default_factory=list)
+    cuts_of: dict[int, list[int]] = field(default_factory=dict)
+    known: set[bytes] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.size = len(self.slack_cost)
+        self.hard = ~np.isfinite(self.slack_cost)
+        self.program = self._program()
+
+    @property
+    def counts_regions(self) -> bool:
+        """Whether the number of regions is bounded."""
+        return self.min_regions is not None or self.max_regions is not None
+
+    @property
+    def first_pair_row(self) -> int:
+        """Row of the first limit on pairs."""
+        return self.size + int(self.counts_regions)
+
+    @property
+    def left_row(self) -> int | None:
+        """Row of the limit on what is left over."""
+        return None if self.left_weights is None else self.first_pair_row + len(self.pair_rows)
+
+    @property
+    def first_cut(self) -> int:
+        """Row of the first cut."""
+        return self.first_pair_row + len(self.pair_rows) + int(self.left_weights is not None)
+
+    def _program(self) -> Program:
+        program = Program()
+        program.setOptionValue("output_flag", False)
+        program.setOptionValue("threads", 1)
+        program.setOptionValue("random_seed", 1)
+        empty_index, empty_value = np.empty(0, np.int32), np.empty(0)
+        for _ in range(self.size):
+            program.addRow(1.0, 1.0, 0, empty_index, empty_value)
+        if self.counts_regions:
+            low = 0.0 if self.min_regions is None else float(self.min_regions)
+            high = INFINITY if self.max_regions is None else float(self.max_regions)
+            program.addRow(low, high, 0, empty_index, empty_value)
+        for row in self.pair_rows:
+            program.addRow(-INFINITY, float(row.most), 0, empty_index, empty_value)
+        if self.left_weights is not None:
+            program.addRow(-INFINITY, float(self.left_most), 0, empty_index, empty_value)
+        for unit in range(self.size):
+            index, value = [unit], [1.0]
+            if self.left_row is not None and self.left_weights is not None:
+                index, value = [unit, self.left_row], [1.0, float(self.left_weights[unit])]
+            cost = self.elastic if self.hard[unit] else float(self.slack_cost[unit])
+            program.addCol(cost, 0.0, INFINITY, len(index), np.array(index, np.int32), np.array(value))
+        if self.counts_regions:
+            # A surplus and a shortage keep the program feasible until there are columns enough.
+            for sign in (1.0, -1.0):
+                program.addCol(self.elastic, 0.0, INFINITY, 1, np.array([self.size], np.int32), np.array([sign]))
+        for place in range(len(self.pair_rows)):
+            index_of = np.array([self.first_pair_row + place], np.int32)
+            program.addCol(self.elastic, 0.0, INFINITY, 1, index_of, np.array([-1.0]))
+        return program
+
+    @property
+    def first_region(self) -> int:
+        """Column of the first region: elastic columns come before."""
+        return self.size + 2 * int(self.counts_regions) + len(self.pair_rows)
+
+    def entries(self, members: np.ndarray) -> tuple[list[int], list[float]]:
+        """Return the rows and coefficients of a region."""
+        index, value = members.tolist(), [1.0] * len(members)
+        if self.counts_regions:
+            index.append(self.size)
+            value.append(1.0)
+        for place, row in enumerate(self.pair_rows):
+            pairs = pairs_together(row.labels[members])
+            if pairs:
+                index.append(self.first_pair_row + place)
+                value.append(float(pairs))
+        if self.cuts:
+            hits = Counter(place for unit in members.tolist() for place in self.cuts_of.get(unit, ()))
+            for place, number in hits.items():
+                if number > 1:
+                    index.append(self.first_cut + place)
+                    value.append(float(number // 2))
+        return index, value
+
+    def add(self, columns: list[Column]) -> int:
+        """Add regions that are not there yet; return how many."""
+        fresh = []
+        for column in columns:
+            key = column.members.astype(np.int32).tobytes()
+            if key not in self.known:
+                self.known.add(key)
+                fresh.append(column)
+        if not fresh:
+            return 0
+        starts, indices, values = [0], [], []
+        for column in fresh:
+            index, value = self.entries(column.members)
+            indices += index
+            values += value
+            starts.append(len(indices))
+        number = len(fresh)
+        self.program.addCols(
+            number,
+            np.array([column.cost for column in fresh]),
+            np.zeros(number),
+            np.full(number, INFINITY),
+            len(indices),
+            np.array(starts[:-1], np.int32),
+            np.array(indices, np.int32),
+            np.array(values),
+        )
+        self.columns += fresh
+        return number
+
+    def add_cuts(self, cuts: list[Cut]) -> None:
+        """Add cuts over sets of an odd number of units."""
+        if not cuts:
+            return
+        sizes = np.array([len(column.members) for column in self.columns], dtype=np.int64)
+        ends = np.repeat(np.arange(len(sizes)), sizes)
+        units = np.concatenate([column.members for column in self.columns]) if len(sizes) else np.empty(0, np.int64)
+        holds = csr_array((np.ones(len(ends)), (ends, units)), shape=(len(sizes), self.size))
+        rows = np.repeat(np.arange(len(cuts)), [len(cut) for cut in cuts])
+        asked = csr_array((np.ones(len(rows)), (np.concatenate(cuts), rows)), shape=(self.size, len(cuts)))
+        hits = (holds @ asked).T.tocsr()
+        for place, cut in enumerate(cuts):
+            own = slice(hits.indptr[place], hits.indptr[place + 1])
+            pairs = hits.data[own] // 2
+            hit = hits.indices[own][pairs > 0].astype(np.int32) + np.int32(self.first_region)
+            self.program.addRow(-INFINITY, float(len(cut) // 2), len(hit), hit, pairs[pairs > 0])
+            for unit in cut:
+                self.cuts_of.setdefault(unit, []).append(len(self.cuts) + place)
+        self.cuts += cuts
+
+    def settle(self, places: list[int], least: float) -> None:
+        """Make some regions certain (1), or open again (0)."""
+        for place in places:
+            self.program.changeColBounds(self.first_region + place, least, INFINITY)
+
+    def relax(self, seconds: float) -> Relaxed:
+        """Solve the linear program."""
+        # The time limit of HiGHS counts from the first run of a program on.
+        self.program.setOptionValue("time_limit", self.program.getRunTime() + max(seconds, 0.01))
+        self.program.run()
+        solved = self.program.getModelStatus() == OPTIMAL
+        solution = self.program.getSolution()
+        values, duals = np.array(solution.col_value), np.array(solution.row_dual)
+        first = self.first_pair_row
+        left = self.left_row
+        return Relaxed(
+            objective=self.program.getObjectiveValue(),
+            values=values[self.first_region :],
+            slack=values[: self.first_region],
+            units=duals[: self.size],
+            region=float(duals[self.size]) if self.counts_regions else 0.0,
+            pairs=duals[first : first + len(self.pair_rows)],
+            cuts=duals[self.first_cut :],
+            left=float(duals[left]) if left is not None else 0.0,
+            solved=solved,
+        )
+
+    def duals(self, relaxed: Relaxed, first: int, size: int) -> Duals:
+        """Return the duals that concern the units ``first`` to ``first + size``."""
+        starts, cut_list = np.zeros(size + 1, np.int64), []
+        own: list[list[int]] = [[] for _ in range(size)]
+        for place, cut in enumerate(self.cuts):
+            if relaxed.cuts[place] != 0:
+                for unit in cut:
+                    if first <= unit < first + size:
+                        own[unit - first].append(place)
+        for unit in range(size):
+            cut_list += own[unit]
+            starts[unit + 1] = len(cut_list)
+        rows = [row.labels[first : first + size] for row in self.pair_rows]
+        return Duals(
+            units=relaxed.units[first : first + size].copy(),
+            region=relaxed.region,
+            labels=np.array(rows, np.int64).reshape(len(rows), size),
+            pairs=relaxed.pairs.copy(),
+            cut_start=starts,
+            cut_list=np.array(cut_list, np.int64),
+            cuts=relaxed.cuts.copy(),
+        )
+
+    def dual_value(self, relaxed: Relaxed, low: np.ndarray) -> float:
+        """Return the lower bound that duals give once they are lowered until every region has its price.
+
+        Parameters
+        ----------
+        relaxed
+            The duals.
+        low
+            Per unit, how much its dual must be lowered.
+        """
+        units = relaxed.units + low
+        left = min(relaxed.left, 0.0)
+        ceiling = np.where(self.hard, np.inf, self.slack_cost)
+        if self.left_weights is not None:
+            ceiling = ceiling - left * self.left_weights
+        value = np.minimum(units, ceiling).sum() + left * self.left_most
+        if self.counts_regions:
+            bound = self.min_regions if relaxed.region > 0 else self.max_regions
+            if bound is None:
+                return -np.inf
+            value += relaxed.region * bound
+        for row, dual in zip(self.pair_rows, relaxed.pairs, strict=True):
+            value += min(dual, 0.0) * row.most
+        most = np.array([len(cut) // 2 for cut in self.cuts])
+        return float(value + (np.minimum(relaxed.cuts, 0.0) * most).sum())
+
+
+def pairs_together(labels: np.ndarray) -> int:
+    """Return the number of pairs with the same label; a label below 0 pairs with nothing."""
+    counts = np.bincount(labels[labels >= 0])
+    return int((counts * (counts - 1) // 2).sum())
+
+
+@dataclass(eq=False)
+class Chosen:
+    """A whole solution: places of the chosen regions among the columns, units left over, objective."""
+
+    regions: list[int]
+    left: list[int]
+    objective: float
+    bound: float
+
+
+def choose(master: Master, columns: list[Column], seconds: float) -> Chosen:
+    """Choose regions so that every unit is in one or left over: the mixed-integer program over some columns.
+
+    Parameters
+    ----------
+    master
+        Rows and slack costs; its cuts are left out, the solver makes its own.
+    columns
+        The regions to choose from.
+    seconds
+        Time limit.
+
+    Returns
+    -------
+    The best solution, with an infinite objective while there is none; ``bound`` holds for these columns only.
+    """
+    bare = Master(
+        slack_cost=master.slack_cost,
+        elastic=master.elastic,
+        min_regions=master.min_regions,
+        max_regions=master.max_regions,
+        pair_rows=master.pair_rows,
+        left_weights=master.left_weights,
+        left_most=master.left_most,
+    )
+    bare.add(columns)
+    program = bare.program
+    first = bare.first_region
+    for place in range(first):
+        hard = place >= bare.size or bare.hard[place]
+        program.changeColBounds(place, 0.0, 0.0 if hard else 1.0)
+    total = first + len(bare.columns)
+    kinds = np.full(total, highspy.HighsVarType.kInteger)
+    program.changeColsIntegrality(total, np.arange(total, dtype=np.int32), kinds)
+    program.setOptionValue("time_limit", max(seconds, 0.01))
+    program.setOptionValue("mip_rel_gap", 1e-9)
+    program.setOptionValue("mip_abs_gap", 1e-9)
+    program.setOptionValue("mip_heuristic_effort", 0.1)
+    # No start is given: HiGHS 1.16 has returned a start as optimal that was not.
+    program.run()
+    info = program.getInfo()
+    status = program.getModelStatus()
+    # Costs are bounded below, so "unbounded or infeasible" can only be the latter.
+    done = status in (
+        OPTIMAL,
+        highspy.HighsModelStatus.kInfeasible,
+        highspy.HighsModelStatus.kUnboundedOrInfeasible,
+    )
+    if info.primal_solution_status != 2:
+        return Chosen([], [], np.inf, np.inf if done else float(info.mip_dual_bound))
+    values = np.array(program.getSolution().col_value)
+    picked = np.flatnonzero(values[first:] > 0.5).tolist()
+    left = np.flatnonzero(values[: bare.size] > 0.5).tolist()
+    objective = sum(bare.columns[i].cost for i in picked) + float(bare.slack_cost[left].sum())
+    bound = objective if status == OPTIMAL else float(info.mip_dual_bound)
+    return Chosen(picked, left, objective, min(bound, objective))

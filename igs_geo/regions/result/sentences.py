@@ -1,0 +1,40 @@
+"""What a proposal says in a sentence: how good it is proven to be, and why nothing was found."""
+
+from __future__ import annotations
+
+from igs_geo.i18n import format_number, format_percent, translate
+from igs_geo.regions.result.proposal import Proposal
+
+
+def say_verdict(proposal: Proposal, language: str) -> str:
+    """Return the verdict on a proposal in a sentence."""
+    seconds = format_number(proposal.seconds, language, 1)
+    if proposal.status in ("infeasible", "unknown"):
+        return translate(f"regions.verdict_{proposal.status}", language, seconds=seconds)
+    regions = format_number(len(proposal.regions), language)
+    if proposal.status == "optimal":
+        text = translate("regions.verdict_optimal", language, regions=regions, seconds=seconds)
+    elif proposal.gap is None:
+        text = translate("regions.verdict_open", language, regions=regions, seconds=seconds)
+    else:
+        gap = format_percent(proposal.gap, language, 1 if proposal.gap >= 0.001 else 3)
+        text = translate("regions.verdict_gap", language, regions=regions, gap=gap, seconds=seconds)
+    left = proposal.left_over
+    if left.members:
+        heads = format_number(left.inhabitants, language)
+        number = format_number(len(left.members), language)
+        text += " " + translate("regions.verdict_left", language, number=number, inhabitants=heads)
+    return text
+
+
+def say_reasons(proposal: Proposal, language: str) -> list[str]:
+    """Return why nothing is possible: sentences that together cannot be true."""
+    if not proposal.reasons:
+        return []
+    told = []
+    for key, values in proposal.reasons:
+        said = {
+            name: format_number(value, language) if isinstance(value, int) else value for name, value in values.items()
+        }
+        told.append(translate(key, language, **said))
+    return [translate("regions.why", language), *(f"– {sentence}" for sentence in told)]

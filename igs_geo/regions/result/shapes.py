@@ -1,0 +1,42 @@
+"""A proposal as a map: one shape per region, and its settings beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from igs_geo.atlas import Atlas
+from igs_geo.regions.result.proposal import Proposal
+
+
+def region_shapes(atlas: Atlas, proposal: Proposal) -> gpd.GeoDataFrame:
+    """Return one row per region with its shape, and one for every municipality left over (``region`` is empty).
+
+    The settings are in ``attrs["criteria"]``.
+    """
+    table = proposal.table()
+    table.insert(0, "region", range(1, len(table) + 1))
+    frame = with_shapes(atlas, table, [region.members for region in proposal.regions])
+    frame.attrs["criteria"] = proposal.criteria.to_dict()
+    return frame
+
+
+def with_shapes(atlas: Atlas, table: pd.DataFrame, members: Iterable[Sequence[str]]) -> gpd.GeoDataFrame:
+    """Return a table with the shape of the municipalities of every row (NIS codes), in Lambert 72."""
+    shapes = atlas.flemish.geometry
+    geometry = [shapely.union_all(shapes.loc[list(own)].to_numpy()) for own in members]
+    return gpd.GeoDataFrame(table, geometry=geometry, crs=shapes.crs)
+
+
+def as_geojson(frame: gpd.GeoDataFrame, settings: Mapping[str, Any]) -> str:
+    """Return shapes as GeoJSON in degrees, with the settings as members of the collection."""
+    degrees = frame.to_crs(4326)
+    degrees["geometry"] = degrees.geometry.set_precision(1e-6)
+    degrees.attrs = {}
+    collection = json.loads(degrees.to_json(drop_id=True)) | dict(settings)
+    return json.dumps(collection, ensure_ascii=False, default=float)

@@ -1,0 +1,1 @@
+"""The search: a problem in, the best division of it out."""

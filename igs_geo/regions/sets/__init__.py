@@ -1,0 +1,1 @@
+"""The feasible regions of a part of a problem: listed, or searched anew for every price."""

@@ -1,0 +1,313 @@
+"""The separate problems that a search falls into: units that can be in one region together, and what binds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from igs_geo.regions.problem.costs import KM2
+from igs_geo.regions.problem.criteria import WEIGHTED
+from igs_geo.regions.problem.problem import BodyLayer, GroupLayer, Problem
+
+WORD = 64
+LARGEST = 250
+"""Members of the largest region that compiled code can hold."""
+UNBOUNDED = np.int64(2**62)
+CRITERIA = (*WEIGHTED, "pairwise-distance", "unweighted-ssd")
+"""Columns of the criteria in compiled code."""
+
+
+class Arrays(NamedTuple):
+    """A part in the form that compiled code reads; units are numbered within the part."""
+
+    adjacency: np.ndarray
+    """uint64 (units, words): neighbours."""
+    closure: np.ndarray
+    """uint64 (units, words): the units that must come along, the unit itself included."""
+    conflict: np.ndarray
+    """uint64 (units, words): the units that may not come along."""
+    exempt: np.ndarray
+    """bool (units): whether the unit lifts the maximum of inhabitants."""
+    inhabitants: np.ndarray
+    young: np.ndarray
+    limits: np.ndarray
+    """int64: min and max of municipalities, of inhabitants, of young people."""
+    people: np.ndarray
+    xy: np.ndarray
+    """float (units, 2): km from the middle of the part."""
+    out_flow: np.ndarray
+    """float (units): commuters who leave the unit, share of the total."""
+    pair_jaccard: np.ndarray
+    """float (units, units): (p_i + p_j) J_ij / P."""
+    pair_flow: np.ndarray
+    """float (units, units): commuters between the two in both directions, share of the total."""
+    groups: np.ndarray
+    """int64 (group layers, units): group of each unit."""
+    group_scale: np.ndarray
+    """float (group layers): weight of the layer / (P · entropy)."""
+    body_members: np.ndarray
+    """bool (bodies, units)."""
+    body_sizes: np.ndarray
+    """int64 (bodies): members in all of Flanders."""
+    body_layers: np.ndarray
+    """int64 (bodies): layer of each body."""
+    body_scale: np.ndarray
+    """float (body layers): weight of the layer / P."""
+    scale: np.ndarray
+    """float: P, total of inhabitants, target."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Units that can share a region, cut off from all others by frame or by the map.
+
+    Parameters
+    ----------
+    units
+        Places in the problem; compiled code numbers them in this order, exempt and bound units first.
+    arrays
+        The part in the form that compiled code reads.
+    bound
+        Groups of units (numbers within the part) that must be in one region.
+    must
+        Numbers of units that may not be left over.
+    """
+
+    units: np.ndarray
+    arrays: Arrays = field(repr=False)
+    bound: tuple[tuple[int, ...], ...]
+    must: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The hard constraints of a problem, resolved to places of units.
+
+    Parameters
+    ----------
+    fixed
+        Regions that are given: kept youth partnerships, by id.
+    bound
+        Groups that must be in one region: ``together`` and extended youth partnerships.
+    removed
+        Units that no region may contain.
+    must
+        Units that may not be left over.
+    blocked
+        Groups that must be in one region and cannot, because some of them may not or are given away.
+    """
+
+    fixed: dict[str, tuple[int, ...]]
+    bound: tuple[tuple[int, ...], ...]
+    removed: tuple[int, ...]
+    must: tuple[int, ...]
+    blocked: tuple[tuple[int, ...], ...] = ()
+
+
+def rules_of(problem: Problem, kept: frozenset[str] = frozenset()) -> Rules:
+    """Return the hard constraints of a problem.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    kept
+        Ids of youth partnerships to keep as they are although the criteria say ``extend``.
+    """
+    criteria = problem.criteria
+    bound = [problem.places(group) for group in criteria.together]
+    fixed = {}
+    for body in problem.youth:
+        if criteria.youth_partnerships == "keep" or body.id in kept | problem.held:
+            fixed[body.id] = body.members
+        elif criteria.youth_partnerships == "extend":
+            bound.append(body.members)
+    taken = {place for members in fixed.values() for place in members}
+    outside = set(problem.places(criteria.outside))
+    removed = taken | outside
+    must = set(problem.places(criteria.inside)) - taken
+    groups = _merged([group for group in bound if len(group) > 1])
+    kept_together = [group for group in groups if any(set(group) <= set(members) for members in fixed.values())]
+    blocked = tuple(group for group in groups if set(group) & removed and group not in kept_together)
+    open_groups = tuple(group for group in groups if not set(group) & removed)
+    must |= {place for group in open_groups for place in group}
+    return Rules(
+        fixed=fixed,
+        bound=open_groups,
+        removed=tuple(sorted(removed)),
+        must=tuple(sorted(must)),
+        blocked=blocked,
+    )
+
+
+def _merged(groups: list[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+    """Join groups that share a unit: whoever must come along with one comes along with all."""
+    merged: list[set[int]] = []
+    for group in groups:
+        joined = set(group)
+        apart = []
+        for other in merged:
+            if other & joined:
+                joined |= other
+            else:
+                apart.append(other)
+        merged = [*apart, joined]
+    return tuple(tuple(sorted(group)) for group in merged)
+
+
+def split(problem: Problem, rules: Rules) -> list[Part]:
+    """Return the parts of a problem: the connected pieces of each frame, without the units that are given away."""
+    free = np.ones(len(problem.units), dtype=bool)
+    free[list(rules.removed)] = False
+    same = problem.frames[problem.edges[:, 0]] == problem.frames[problem.edges[:, 1]]
+    inner = problem.edges[same & free[problem.edges].all(axis=1)]
+    # Bound units that do not hang together must still meet in one part, where they are found impossible by name.
+    chains = [pair for group in rules.bound for pair in pairwise(group)]
+    joins = np.array([*inner.tolist(), *chains], dtype=np.int64).reshape(-1, 2)
+    if not problem.criteria.contiguous:
+        joins = np.vstack([joins, _same_frame(problem, free)])
+    size = len(problem.units)
+    graph = coo_array((np.ones(len(joins)), (joins[:, 0], joins[:, 1])), shape=(size, size))
+    _, labels = connected_components(graph, directed=False)
+    labels = np.where(free, labels, -1)
+    found = np.unique(labels[free])
+    return [
+        _part(problem, rules, np.flatnonzero(labels == label), inner[labels[inner[:, 0]] == label]) for label in found
+    ]
+
+
+def part_of(problem: Problem, rules: Rules, units: np.ndarray) -> Part:
+    """Return some units of a problem as a part of their own, as if there were nothing around them."""
+    inside = np.zeros(len(problem.units), dtype=bool)
+    inside[units] = True
+    near = problem.graph[units].tocoo()
+    ends = np.column_stack([units[near.row], near.col])
+    ends = ends[inside[ends[:, 1]] & (ends[:, 0] < ends[:, 1])]
+    return _part(problem, rules, units, ends[problem.frames[ends[:, 0]] == problem.frames[ends[:, 1]]])
+
+
+def _same_frame(problem: Problem, free: np.ndarray) -> np.ndarray:
+    order = [np.flatnonzero(free & (problem.frames == frame)) for frame in np.unique(problem.frames[free])]
+    chains = [np.column_stack([units[:-1], units[1:]]) for units in order]
+    return np.vstack([*chains, np.empty((0, 2), dtype=np.int64)])
+
+
+def masks(lists: list[tuple[int, ...]], size: int) -> np.ndarray:
+    """Return one row of 64-bit words per list, with the bits of its numbers set."""
+    words = max(1, -(-size // WORD))
+    table = np.zeros((len(lists), words), dtype=np.uint64)
+    for row, numbers in enumerate(lists):
+        for number in numbers:
+            table[row, number // WORD] |= np.uint64(1) << np.uint64(number % WORD)
+    return table
+
+
+def part_around(problem: Problem, rules: Rules, centre: tuple[int, ...]) -> Part:
+    """Return the part that holds some units, numbered with those first, so that their sets start with number 0."""
+    part = next(part for part in split(problem, rules) if set(centre) <= set(part.units.tolist()))
+    same = problem.frames[problem.edges[:, 0]] == problem.frames[problem.edges[:, 1]]
+    return _part(problem, rules, part.units, problem.edges[same], centre)
+
+
+def _part(problem: Problem, rules: Rules, units: np.ndarray, inner: np.ndarray, centre: tuple[int, ...] = ()) -> Part:
+    criteria = problem.criteria
+    lifting = criteria.exempt_above is not None and criteria.max_inhabitants is not None
+    above = criteria.exempt_above if lifting and criteria.exempt_above is not None else int(UNBOUNDED)
+    exempt = {int(place): bool(problem.inhabitants[place] > above) for place in units}
+    bound_units = {place for group in rules.bound for place in group}
+    # Sets are listed from their first unit on. With exempt units first, a set that starts later has none, and the
+    # maximum of inhabitants cuts it off for good.
+    units = np.array(
+        sorted(units.tolist(), key=lambda i: (i not in centre, not exempt[i], i not in bound_units, i)), dtype=np.int64
+    )
+    number = {int(place): i for i, place in enumerate(units)}
+    size = len(units)
+    bound = tuple(tuple(number[i] for i in group) for group in rules.bound if all(i in number for i in group))
+    closure: list[tuple[int, ...]] = [(i,) for i in range(size)]
+    for group in bound:
+        for i in group:
+            closure[i] = group
+    conflict: list[set[int]] = [set() for _ in range(size)]
+    for apart in criteria.apart:
+        own = [number[place] for place in problem.places(apart) if place in number]
+        for i in own:
+            conflict[i] |= set(own) - {i}
+    near: list[set[int]] = [set() for _ in range(size)]
+    if criteria.contiguous:
+        for a, b in inner.tolist():
+            if a in number and b in number:
+                near[number[a]].add(number[b])
+                near[number[b]].add(number[a])
+    else:
+        same = problem.frames[units]
+        near = [{j for j in range(size) if j != i and same[i] == same[j]} for i in range(size)]
+    arrays = _arrays(problem, units, near, closure, conflict, exempt)
+    return Part(units, arrays, bound, tuple(number[i] for i in rules.must if i in number))
+
+
+def _arrays(  # noqa: PLR0917 once, beside its caller
+    problem: Problem,
+    units: np.ndarray,
+    near: list[set[int]],
+    closure: list[tuple[int, ...]],
+    conflict: list[set[int]],
+    exempt: dict[int, bool],
+) -> Arrays:
+    criteria, size = problem.criteria, len(units)
+    people = problem.people[units]
+    middle = problem.xy[units].mean(axis=0)
+    jaccard = problem.jaccard[units][:, units].toarray()
+    flow = problem.flows[units][:, units].toarray()
+    total_flow = problem.total_flow or 1.0
+    groups = [layer for layer in problem.layers if isinstance(layer, GroupLayer)]
+    bodies = [layer for layer in problem.layers if isinstance(layer, BodyLayer)]
+    share = 1.0 / max(1, len(problem.layers))
+    labels = np.zeros((len(groups), size), dtype=np.int64)
+    for row, layer in enumerate(groups):
+        labels[row] = np.unique(layer.labels[units], return_inverse=True)[1]
+    scale = [share / (problem.total_people * layer.entropy) if layer.entropy > 0 else 0.0 for layer in groups]
+    empty = np.zeros((0, len(problem.units)), dtype=bool)
+    members = np.vstack([layer.members.T for layer in bodies]) if bodies else empty
+    layer_of = np.repeat(np.arange(len(bodies)), [layer.members.shape[1] for layer in bodies])
+    touched = members[:, units].any(axis=1)
+
+    def limit(value: int | None, fallback: int) -> int:
+        return fallback if value is None else value
+
+    limits = [
+        criteria.min_municipalities,
+        min(limit(criteria.max_municipalities, size), size, LARGEST),
+        limit(criteria.min_inhabitants, 0),
+        limit(criteria.max_inhabitants, int(UNBOUNDED)),
+        limit(criteria.min_young, 0),
+        limit(criteria.max_young, int(UNBOUNDED)),
+    ]
+    return Arrays(
+        adjacency=masks([tuple(sorted(row)) for row in near], size),
+        closure=masks(closure, size),
+        conflict=masks([tuple(sorted(row)) for row in conflict], size),
+        exempt=np.array([exempt[int(place)] for place in units], dtype=bool),
+        inhabitants=problem.inhabitants[units].astype(np.int64),
+        young=problem.young[units].astype(np.int64),
+        limits=np.array(limits, dtype=np.int64),
+        people=people,
+        xy=np.ascontiguousarray(problem.xy[units] - middle),
+        out_flow=problem.out_flow[units] / total_flow,
+        pair_jaccard=(people[:, None] + people[None, :]) * jaccard / problem.total_people,
+        pair_flow=(flow + flow.T) / total_flow,
+        groups=labels,
+        group_scale=np.array(scale),
+        body_members=np.ascontiguousarray(members[touched][:, units]),
+        body_sizes=members[touched].sum(axis=1).astype(np.int64),
+        body_layers=layer_of[touched].astype(np.int64),
+        body_scale=np.full(len(bodies), share / problem.total_people),
+        scale=np.array([problem.total_people, problem.total_inhabitants, criteria.target, KM2], dtype=float),
+    )

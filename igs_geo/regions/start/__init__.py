@@ -1,0 +1,1 @@
+"""Good divisions to start from: grown, annealed, and improved spot by spot."""
