@@ -1,7 +1,8 @@
 """Candidate regions: what a good one is, the best division into them, and the proof of how good it is."""
 
 from igs_geo.regions.analysis.alternatives import alternatives, broken_share
-from igs_geo.regions.analysis.around import Around, Extension, Growth, around, grow
+from igs_geo.regions.analysis.around import Around, around
+from igs_geo.regions.analysis.extend import Extension, Growth, grow
 from igs_geo.regions.analysis.infeasible import explain
 from igs_geo.regions.analysis.stability import Stability, stability
 from igs_geo.regions.problem.criteria import Criteria, CriteriaError, Weights
@@ -10,7 +11,8 @@ from igs_geo.regions.problem.problem import Problem, build_problem
 from igs_geo.regions.result.checker import check
 from igs_geo.regions.result.proposal import LeftOver, Proposal, Region
 from igs_geo.regions.result.sentences import say_reasons, say_verdict
-from igs_geo.regions.search.search import SetStore, Snapshot, search
+from igs_geo.regions.search.preparing import SetStore
+from igs_geo.regions.search.search import Snapshot, search
 
 __all__ = [
     "Around",

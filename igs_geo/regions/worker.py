@@ -18,14 +18,16 @@ from typing import Any
 from igs_geo.atlas import Atlas, load_atlas
 from igs_geo.errors import IgsGeoError
 from igs_geo.regions.analysis.alternatives import alternatives, broken_share
-from igs_geo.regions.analysis.around import around, grow
+from igs_geo.regions.analysis.around import around
+from igs_geo.regions.analysis.extend import grow
 from igs_geo.regions.analysis.infeasible import explain
 from igs_geo.regions.analysis.reasons import reasons
 from igs_geo.regions.analysis.stability import stability
 from igs_geo.regions.problem.criteria import Criteria
 from igs_geo.regions.problem.problem import Problem, build_problem
 from igs_geo.regions.result.proposal import Proposal, Region
-from igs_geo.regions.search.search import SetStore, Snapshot, search
+from igs_geo.regions.search.preparing import SetStore
+from igs_geo.regions.search.search import Snapshot, search
 
 SILENCE_SECONDS = 20.0
 """Without a sign of life for so long, nobody waits for the answer any more."""

@@ -10,7 +10,8 @@ from instances import brute_force, feasible, random_problem
 
 from igs_geo.regions import Criteria
 from igs_geo.regions.problem.costs import cost, unit
-from igs_geo.regions.sets.parts import rules_of, split
+from igs_geo.regions.problem.rules import rules_of
+from igs_geo.regions.sets.parts import split
 from igs_geo.regions.start.annealing import anneal
 
 

@@ -5,10 +5,13 @@ import pytest
 from instances import feasible, random_problem
 
 from igs_geo.regions import Criteria, search
+from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.problem.costs import cost
-from igs_geo.regions.sets.listed import Duals, ListedSets
+from igs_geo.regions.problem.rules import rules_of
+from igs_geo.regions.sets.listed import ListedSets
 from igs_geo.regions.sets.listing import list_sets
-from igs_geo.regions.sets.parts import CRITERIA, rules_of, split
+from igs_geo.regions.sets.parts import split
+from igs_geo.regions.sets.protocol import Duals
 from igs_geo.regions.sets.unlisted import UnlistedSets
 from igs_geo.regions.start.growing import grow_regions
 

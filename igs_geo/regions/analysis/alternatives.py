@@ -11,7 +11,8 @@ from igs_geo.regions.problem.criteria import CriteriaError
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.program.master import PairRow, pairs_together
 from igs_geo.regions.result.proposal import Proposal
-from igs_geo.regions.search.search import DEFAULT_SECONDS, SetStore, search
+from igs_geo.regions.search.preparing import SetStore
+from igs_geo.regions.search.search import DEFAULT_SECONDS, search
 
 DIFFERENCE = 0.2
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numba import njit
 
+from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.problem.criteria import CriteriaError
 from igs_geo.regions.problem.problem import Problem
-from igs_geo.regions.result.proposal import Region, describe
+from igs_geo.regions.problem.rules import rules_of
+from igs_geo.regions.result.describing import describe
+from igs_geo.regions.result.proposal import Region
 from igs_geo.regions.sets.listing import Listing, list_sets
-from igs_geo.regions.sets.parts import CRITERIA, Part, part_around, rules_of
+from igs_geo.regions.sets.parts import Part, part_around
 
 ROOM = 6_000_000
 FIRST_SIZE = 8
@@ -70,20 +73,20 @@ def around(problem: Problem, nis: str, k: int = 5, overlap: float = 0.7) -> Arou
     for members in rules.fixed.values():
         if centre in members:
             region = describe(problem, members, kept=True)
-            return Around((region,), (_per_inhabitant(problem, region),), 1, len(members))
-    part, listing, largest = _list_around(problem, (centre,))
-    ranked = _ranked(problem, part, listing)
+            return Around((region,), (per_inhabitant(problem, region),), 1, len(members))
+    part, listing, largest = list_around(problem, (centre,))
+    ranking = ranked(problem, part, listing)
     chosen: list[frozenset[int]] = []
-    for own in ranked.members(LOOK):
+    for own in ranking.members(LOOK):
         if all(len(own & other) / len(own | other) <= overlap for other in chosen):
             chosen.append(own)
             if len(chosen) == k:
                 break
     regions = tuple(describe(problem, own) for own in chosen)
-    return Around(regions, tuple(_per_inhabitant(problem, region) for region in regions), len(ranked), largest)
+    return Around(regions, tuple(per_inhabitant(problem, region) for region in regions), len(ranking), largest)
 
 
-def _list_around(problem: Problem, centre: tuple[int, ...]) -> tuple[Part, Listing, int]:
+def list_around(problem: Problem, centre: tuple[int, ...]) -> tuple[Part, Listing, int]:
     """List the sets with some units, as large as there is room for."""
     names = tuple(name for name in CRITERIA if name in problem.criteria.named_weights())
     most = min(problem.criteria.max_municipalities, len(problem.units))
@@ -131,7 +134,8 @@ class Ranked:
                 yield frozenset(self.part.units[row[row >= 0]].tolist())
 
 
-def _ranked(problem: Problem, part: Part, listing: Listing) -> Ranked:
+def ranked(problem: Problem, part: Part, listing: Listing) -> Ranked:
+    """Return the feasible sets of a listing around some units, lowest cost per inhabitant first."""
     (cost,) = listing.costs(problem.criteria.named_weights())
     people = _people(listing.units[0], listing.depths[0], part.arrays.people)
     feasible = np.flatnonzero(listing.feasible[0])
@@ -164,94 +168,7 @@ def unpack(units: np.ndarray, depths: np.ndarray, wanted: np.ndarray) -> np.ndar
     return rows
 
 
-def _per_inhabitant(problem: Problem, region: Region) -> float:
+def per_inhabitant(problem: Problem, region: Region) -> float:
+    """Return the region's share of the cost of the country over its share of the people."""
     people = problem.people[list(problem.places(region.members))].sum()
     return float(region.cost * problem.total_people / max(people, 1e-9))
-
-
-@dataclass(frozen=True)
-class Extension:
-    """A youth partnership with some municipalities added.
-
-    Parameters
-    ----------
-    added
-        NIS codes of the municipalities that join.
-    region
-        The region they form with the members.
-    cost_per_inhabitant
-        As in :class:`Around`.
-    change
-        Of the cost per inhabitant against the partnership as it is; negative is better.
-    """
-
-    added: tuple[str, ...]
-    region: Region
-    cost_per_inhabitant: float
-    change: float
-
-
-@dataclass(frozen=True)
-class Growth:
-    """How an existing youth partnership can best grow: as it is, and its extensions, best first."""
-
-    partnership: str
-    name: str
-    now: Region
-    now_per_inhabitant: float
-    extensions: tuple[Extension, ...]
-    considered: int
-
-
-def grow(problem: Problem, partnership: str, k: int = 10, most: int = 3) -> Growth:
-    """Return the best ways to extend a funded youth partnership, by cost per inhabitant.
-
-    The municipalities of another youth partnership come along together or not at all.
-
-    Parameters
-    ----------
-    problem
-        The problem.
-    partnership
-        Id or name of the partnership.
-    k
-        How many extensions.
-    most
-        How many municipalities may join at once.
-
-    Raises
-    ------
-    CriteriaError
-        When there is no such youth partnership.
-    """
-    wanted = partnership.casefold()
-    body = next((b for b in problem.youth if wanted in (b.id.casefold(), b.name.casefold())), None)
-    if body is None:
-        near = [b for b in problem.youth if wanted in b.name.casefold()]
-        if len(near) != 1:
-            known = ", ".join(b.name for b in problem.youth)
-            raise CriteriaError("regions.unknown_youth_partnership", name=partnership, known=known)
-        body = near[0]
-    size = len(body.members)
-    criteria = problem.criteria.with_(youth_partnerships="extend")
-    open_problem = replace(problem, criteria=criteria)
-    now = describe(open_problem, body.members, kept=True)
-    now_cost = _per_inhabitant(open_problem, now)
-    if len(set(problem.frames[list(body.members)])) > 1:
-        return Growth(body.id, body.name, now, now_cost, (), 0)
-    limit = max(size, min(criteria.max_municipalities, size + most))
-    small = min(criteria.min_municipalities, limit)
-    smaller = replace(problem, criteria=criteria.with_(max_municipalities=limit, min_municipalities=small))
-    part, listing, _ = _list_around(smaller, body.members)
-    ranked = _ranked(smaller, part, listing)
-    found = []
-    for members in ranked.members(LOOK):
-        added = members - set(body.members)
-        if added:
-            region = describe(open_problem, members)
-            cost = _per_inhabitant(open_problem, region)
-            codes = tuple(problem.units[place] for place in sorted(added))
-            found.append(Extension(codes, region, cost, cost - now_cost))
-            if len(found) == k:
-                break
-    return Growth(body.id, body.name, now, now_cost, tuple(found), len(ranked))

@@ -12,15 +12,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.problem.connectivity import hangs_together, pieces
 from igs_geo.regions.problem.problem import Problem
+from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.program.master import Column, Master
-from igs_geo.regions.program.partitioning import SHORT, Partitioning, Sets
-from igs_geo.regions.result.proposal import Proposal, broken_rules
-from igs_geo.regions.search.search import prepare
+from igs_geo.regions.program.partitioning import SHORT, Partitioning
+from igs_geo.regions.result.describing import broken_rules
+from igs_geo.regions.result.proposal import Proposal
+from igs_geo.regions.search.preparing import prepare
 from igs_geo.regions.sets.listed import ListedSets
 from igs_geo.regions.sets.listing import covered_units, list_sets
-from igs_geo.regions.sets.parts import CRITERIA, Part, part_around, rules_of, split
+from igs_geo.regions.sets.parts import Part, part_around, split
+from igs_geo.regions.sets.protocol import Sets
 
 ROOM = 300_000
 SECONDS = 5.0

@@ -9,11 +9,13 @@ import numpy as np
 from numba import njit
 
 from igs_geo.atlas import Atlas
+from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.problem.costs import criteria_values
 from igs_geo.regions.problem.problem import Problem
+from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.result.proposal import Region
 from igs_geo.regions.sets.listing import Listing, list_sets
-from igs_geo.regions.sets.parts import CRITERIA, part_around, rules_of
+from igs_geo.regions.sets.parts import part_around
 
 ROOM = 4_000_000
 SAMPLES = 4_000

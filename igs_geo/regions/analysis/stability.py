@@ -11,7 +11,8 @@ import numpy as np
 from igs_geo.regions.problem.criteria import Weights
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.result.proposal import Proposal
-from igs_geo.regions.search.search import SetStore, search
+from igs_geo.regions.search.preparing import SetStore
+from igs_geo.regions.search.search import search
 
 SAMPLES = 30
 DEFAULT_SECONDS = 120.0

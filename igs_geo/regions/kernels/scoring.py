@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from igs_geo.regions.sets.parts import Arrays
+from igs_geo.regions.kernels.arrays import Arrays
 
 SUMS = 13
 """Running sums of a set: people, their moments (x, y, square), pair Jaccard, out-flow, inner flow, inhabitants, young,

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass
 
 import numpy as np
 
+from igs_geo.regions.program.choosing import Chosen, choose
 from igs_geo.regions.program.cuts import Cut, violated_cuts
-from igs_geo.regions.program.master import Chosen, Column, Master, Relaxed, choose
-from igs_geo.regions.sets.listed import Duals, Priced
+from igs_geo.regions.program.master import Column, Master, Relaxed
+from igs_geo.regions.program.progress import GAP, Progress
+from igs_geo.regions.sets.protocol import Sets
 
-GAP = 1e-7
-"""A relative gap of this size or less is none: the solver's own tolerance."""
 SMALL_POOL = 2_500
 """So many regions an integer program takes at once; beyond, cuts come first."""
 LARGE_POOL = 40_000
@@ -30,58 +29,6 @@ DIVE_PRICES = 4
 SLACKS = (0.01, 0.0)
 """Shares of the bound that proofs without a list give up, one after the other."""
 CUTS_A_ROUND = 120
-
-
-class Sets(Protocol):
-    """The feasible regions of a part, listed or not."""
-
-    @property
-    def size(self) -> int:
-        """Number of units."""
-        ...
-
-    @property
-    def exact(self) -> bool:
-        """Whether pricing sees every region."""
-        ...
-
-    def price(self, duals: Duals, deadline: float) -> Priced:
-        """Return regions with negative reduced cost and the certificate of the bound."""
-        ...
-
-    def below(self, duals: Duals, threshold: float, room: int, deadline: float) -> Priced | None:
-        """Return every region with a reduced cost of at most the threshold; None when they are too many."""
-        ...
-
-    def prove(self, duals: Duals, deadline: float, slack: float) -> Priced:
-        """Return the certificate of the bound of duals that are lowered by a share, and regions that break it."""
-        ...
-
-    def within(self, duals: Duals, threshold: float) -> Sets:
-        """Return the regions with a reduced cost of at most the threshold, or more than those."""
-        ...
-
-
-@dataclass(eq=False)
-class Progress:
-    """What a search knows so far: the best solution, its objective, and the lower bound."""
-
-    objective: float = np.inf
-    bound: float = -np.inf
-    regions: list[Column] = field(default_factory=list)
-    left: list[int] = field(default_factory=list)
-
-    @property
-    def gap(self) -> float:
-        """Relative distance of the objective to the bound."""
-        if not np.isfinite(self.objective) or not np.isfinite(self.bound):
-            return np.inf
-        return max(self.objective - self.bound, 0.0) / max(abs(self.objective), 1e-12)
-
-    @property
-    def proven(self) -> bool:
-        """Whether nothing better exists."""
-        return self.gap <= GAP
 
 
 @dataclass(eq=False)

@@ -12,21 +12,23 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.problem.problem import Problem
-from igs_geo.regions.program.master import Column, Master, PairRow
-from igs_geo.regions.program.partitioning import GAP, SHORT, SMALL_POOL, Partitioning, Progress, Sets
-from igs_geo.regions.result.proposal import LeftOver, Proposal, assemble
+from igs_geo.regions.program.master import SCALE, Column, Master, PairRow
+from igs_geo.regions.program.partitioning import SHORT, SMALL_POOL, Partitioning
+from igs_geo.regions.program.progress import GAP, Progress
+from igs_geo.regions.result.assembling import assemble
+from igs_geo.regions.result.proposal import LeftOver, Proposal
+from igs_geo.regions.search.large import LARGE, search_large, unit_bound
+from igs_geo.regions.search.preparing import ROOM, Prepared, SetStore, criteria_to_list, prepare
+from igs_geo.regions.search.subproblems import Job
 from igs_geo.regions.sets.listed import ListedSets
 from igs_geo.regions.sets.listing import Listing, covered_units, list_sets
-from igs_geo.regions.sets.parts import CRITERIA, Part, Rules, rules_of, split
+from igs_geo.regions.sets.protocol import Sets
 from igs_geo.regions.start.annealing import MOVES_PER_UNIT, anneal
 from igs_geo.regions.start.growing import grow_regions
 from igs_geo.regions.start.local import Local, Regions, solve_blocks
 
-SCALE = 1_000.0
-"""Costs are shares of Flanders; the solver's tolerances want numbers around 1."""
-ROOM = 14_000_000
-"""So many sets are listed at most; beyond, they are searched anew for every price."""
 START_SHARE = 0.15
 """Share of the time that the first division may take."""
 MORE_MOVES, TURNS = 3_000, 10
@@ -35,9 +37,6 @@ PAUSE = 0.2
 WARM_GAP = 0.006
 GROWTH = 3
 """One municipality more makes a list of regions about so many times as long."""
-DESCRIBE_SECONDS = 0.002
-LARGE = 4_000
-"""With more municipalities than this, the country is divided block by block, without a search over all of it."""
 DEFAULT_SECONDS = 60.0
 
 
@@ -56,123 +55,6 @@ class Snapshot:
         if self.objective is None or self.bound is None:
             return None
         return max(self.objective - self.bound, 0.0) / max(abs(self.objective), 1e-12)
-
-
-class SetStore:
-    """Keeps the listed sets of the last problem, so that other weights need no new listing."""
-
-    def __init__(self) -> None:
-        self._key: object = None
-        self._lists: list[Listing | None] = []
-        self._rules: Rules | None = None
-        self._parts: list[Part] = []
-
-    def get(self, key: object) -> tuple[Rules, list[Part], list[Listing | None]] | None:
-        """Return what was kept for a key."""
-        if self._rules is not None and key == self._key:
-            return self._rules, self._parts, self._lists
-        return None
-
-    def put(self, key: object, rules: Rules, parts: list[Part], lists: list[Listing | None]) -> None:
-        """Keep the sets of a problem; forget those of the last one."""
-        self._key, self._rules, self._parts, self._lists = key, rules, parts, lists
-
-
-@dataclass(eq=False)
-class Prepared:
-    """A problem cut into parts, with the sets of each where they could be listed."""
-
-    problem: Problem
-    rules: Rules
-    parts: list[Part]
-    lists: list[Listing | None]
-
-    @property
-    def number(self) -> int | None:
-        """Number of sets; None when some part was not listed."""
-        known = [len(listing) for listing in self.lists if listing is not None]
-        return sum(known) if len(known) == len(self.lists) else None
-
-
-def prepare(problem: Problem, threads: int = 2, store: SetStore | None = None, room: int = ROOM) -> Prepared:
-    """Cut a problem into parts and list their sets.
-
-    A youth partnership to extend for which no region exists is kept as it is.
-    """
-    criteria = problem.criteria
-    names = _criteria_to_list(problem)
-    key = (criteria.with_(weights=type(criteria.weights)(), objective="weighted", left_over="forbid", price=None,
-                          inside=(), min_regions=None, max_regions=None), names, problem.units, room)  # fmt: skip
-    kept = store.get(key) if store is not None else None
-    if kept is not None:
-        rules, parts, lists = kept
-        return Prepared(problem, rules_of(problem, frozenset(rules.fixed)), parts, lists)
-    held: frozenset[str] = frozenset()
-    done: dict[bytes, Listing | None] = {}
-    while True:
-        rules = rules_of(problem, held)
-        parts = split(problem, rules)
-        lists = _list_parts(parts, names, threads, room, done)
-        alone = frozenset(_without_region(problem, rules, parts, lists))
-        if not alone:
-            break
-        held |= alone
-    if store is not None:
-        store.put(key, rules, parts, lists)
-    return Prepared(problem, rules, parts, lists)
-
-
-def _criteria_to_list(problem: Problem) -> tuple[str, ...]:
-    names = ["compactness", "cohesion", "ties", "balance"]
-    names += [name for name in problem.criteria.named_weights() if name not in names]
-    return tuple(name for name in CRITERIA if name in names)
-
-
-def _list_parts(
-    parts: list[Part], names: tuple[str, ...], threads: int, room: int, done: dict[bytes, Listing | None]
-) -> list[Listing | None]:
-    def one(part: Part) -> Listing | None:
-        key = part.units.tobytes() + part.arrays.closure.tobytes()
-        if key not in done:
-            # A part alone is shared by the threads; of many parts, each thread takes its own.
-            done[key] = list_sets(part, names, CRITERIA, room, threads if len(parts) == 1 else 1)
-        listing = done[key]
-        return None if listing is None else Listing(part, names, listing.units, listing.depths, listing.feasible,
-                                                    listing.values)  # fmt: skip
-
-    order = sorted(range(len(parts)), key=lambda place: -len(parts[place]))
-    with ThreadPoolExecutor(threads) as pool:
-        found = dict(zip(order, pool.map(one, [parts[place] for place in order]), strict=True))
-    return [found[place] for place in range(len(parts))]
-
-
-def _without_region(problem: Problem, rules: Rules, parts: list[Part], lists: list[Listing | None]) -> list[str]:
-    """Return the youth partnerships to extend that no feasible region holds."""
-    if problem.criteria.youth_partnerships != "extend":
-        return []
-    in_region = np.ones(len(problem.units), dtype=bool)
-    for part, listing in zip(parts, lists, strict=True):
-        if listing is not None:
-            in_region[part.units] = covered_units(listing)
-    outside = set(problem.places(problem.criteria.outside))
-    return [
-        body.id
-        for body in problem.youth
-        if body.id not in rules.fixed and (not in_region[list(body.members)].all() or outside & set(body.members))
-    ]
-
-
-@dataclass(eq=False)
-class Job:
-    """One set-partitioning problem of a search: parts that have to be solved together, and what came of it."""
-
-    places: list[int]
-    progress: Progress = field(default_factory=Progress)
-    left_proven: bool = False
-    infeasible: bool = False
-    regions: list[tuple[int, ...]] = field(default_factory=list)
-    objective: float = np.inf
-    bound: float = -np.inf
 
 
 def search(
@@ -210,60 +92,6 @@ def search(
     prepared = prepare(problem, threads, store)
     hunt = Hunt(prepared, start, time_limit, threads, report, pair_rows, relative)
     return hunt.run()
-
-
-def search_large(problem: Problem, time_limit: float, threads: int) -> Proposal:
-    """Divide a country that is too large for one program: grown regions, then exact answers spot by spot.
-
-    Rules on the number of regions are not looked at; the bound is what every municipality costs at least.
-    """
-    start = time.perf_counter()
-    rules = rules_of(problem)
-    local = Local(problem, rules, SCALE)
-    free = np.setdiff1d(np.arange(len(problem.units)), rules.removed)
-    regions = grow_regions(problem, rules)
-    # Describing thousands of regions takes its own time, and the limit is for everything.
-    deadline = start + time_limit - min(0.5 * time_limit, DESCRIBE_SECONDS * len(regions))
-    regions = local.repair(regions, deadline)
-    regions = local.improve(regions, deadline)
-    covered = sum(len(region) for region in regions)
-    bound = unit_bound(problem) if covered == len(free) else None
-    fixed = [(members, True) for members in rules.fixed.values()]
-    proposal = assemble(
-        problem,
-        [*((region, False) for region in regions), *fixed],
-        bound=bound,
-        fewest_proven=covered == len(free),
-        seconds=0.0,
-        time_limit=time_limit,
-        threads=threads,
-        sets=None,
-    )
-    unmet = problem.criteria.left_over == "forbid" and covered < len(free)
-    seconds = time.perf_counter() - start
-    return replace(proposal, seconds=seconds, status="unknown" if unmet else proposal.status)
-
-
-def unit_bound(problem: Problem) -> float:
-    """Return a plain lower bound on any division that leaves nobody over: what each unit costs in the best company."""
-    criteria = problem.criteria
-    weights = criteria.named_weights()
-    total = 0.0
-    companions = max(1, criteria.max_municipalities - 1)
-    if "cohesion" in weights:
-        best = np.zeros(len(problem.units))
-        jaccard = problem.jaccard
-        rows = np.repeat(np.arange(len(problem.units)), np.diff(jaccard.indptr))
-        np.maximum.at(best, rows, jaccard.data)
-        total += weights["cohesion"] * float((problem.people * (1 - best)).sum() / problem.total_people)
-    if "ties" in weights and problem.total_flow > 0:
-        kept = 0.0
-        flows = problem.flows
-        for unit in range(len(problem.units)):
-            own = flows.data[flows.indptr[unit] : flows.indptr[unit + 1]]
-            kept += float(np.sort(own)[-companions:].sum())
-        total += weights["ties"] * max(0.0, 1 - kept / problem.total_flow)
-    return total
 
 
 @dataclass(eq=False)
@@ -487,7 +315,7 @@ class Hunt:
     def _smaller(self, job: Job) -> list[Sets] | None:
         """Return the regions of a job up to a number of municipalities at which they can all be listed."""
         weights = self.criteria.named_weights()
-        names = _criteria_to_list(self.problem)
+        names = criteria_to_list(self.problem)
         room = ROOM // (2 * len(job.places))
         found: list[Sets] = []
         for place in job.places:
@@ -634,7 +462,7 @@ class Hunt:
             return Proposal(
                 status="infeasible" if impossible else "unknown",
                 objective=None,
-                objective_per_inhabitant=None,
+                objectiveper_inhabitant=None,
                 bound=None,
                 gap=None,
                 seconds=seconds,

@@ -4,46 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
 from igs_geo.regions.sets.listing import Listing
-
-NEGATIVE = -1e-9
-
-
-class Duals(NamedTuple):
-    """Values of the rows of a linear program, seen from one part."""
-
-    units: np.ndarray
-    """Per unit: what covering it is worth."""
-    region: float
-    """What one more region is worth."""
-    labels: np.ndarray
-    """int64 (rows, units): groups of the rows that count pairs of members in one group."""
-    pairs: np.ndarray
-    """Per such row: what a pair is worth."""
-    cut_start: np.ndarray
-    """int64 (units + 1): where the cuts of each unit start in ``cut_list``."""
-    cut_list: np.ndarray
-    cuts: np.ndarray
-    """Per cut: what every two of its units in one set are worth."""
-
-
-@dataclass(frozen=True, eq=False)
-class Priced:
-    """Sets worth adding, and how far from done the linear program can be.
-
-    ``low`` holds per unit the least reduced cost per member of any set with that unit, at most 0: adding it to the
-    units' duals makes them feasible, which gives a lower bound.
-    """
-
-    members: list[np.ndarray] = field(repr=False)
-    costs: list[float] = field(repr=False)
-    low: np.ndarray = field(repr=False)
-    least: float
+from igs_geo.regions.sets.protocol import NEGATIVE, Duals, Priced
 
 
 @njit(cache=True, nogil=True)

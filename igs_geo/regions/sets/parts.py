@@ -4,62 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from igs_geo.regions.kernels.arrays import LARGEST, UNBOUNDED, Arrays, masks
 from igs_geo.regions.problem.costs import KM2
-from igs_geo.regions.problem.criteria import WEIGHTED
 from igs_geo.regions.problem.problem import BodyLayer, GroupLayer, Problem
-
-WORD = 64
-LARGEST = 250
-"""Members of the largest region that compiled code can hold."""
-UNBOUNDED = np.int64(2**62)
-CRITERIA = (*WEIGHTED, "pairwise-distance", "unweighted-ssd")
-"""Columns of the criteria in compiled code."""
-
-
-class Arrays(NamedTuple):
-    """A part in the form that compiled code reads; units are numbered within the part."""
-
-    adjacency: np.ndarray
-    """uint64 (units, words): neighbours."""
-    closure: np.ndarray
-    """uint64 (units, words): the units that must come along, the unit itself included."""
-    conflict: np.ndarray
-    """uint64 (units, words): the units that may not come along."""
-    exempt: np.ndarray
-    """bool (units): whether the unit lifts the maximum of inhabitants."""
-    inhabitants: np.ndarray
-    young: np.ndarray
-    limits: np.ndarray
-    """int64: min and max of municipalities, of inhabitants, of young people."""
-    people: np.ndarray
-    xy: np.ndarray
-    """float (units, 2): km from the middle of the part."""
-    out_flow: np.ndarray
-    """float (units): commuters who leave the unit, share of the total."""
-    pair_jaccard: np.ndarray
-    """float (units, units): (p_i + p_j) J_ij / P."""
-    pair_flow: np.ndarray
-    """float (units, units): commuters between the two in both directions, share of the total."""
-    groups: np.ndarray
-    """int64 (group layers, units): group of each unit."""
-    group_scale: np.ndarray
-    """float (group layers): weight of the layer / (P · entropy)."""
-    body_members: np.ndarray
-    """bool (bodies, units)."""
-    body_sizes: np.ndarray
-    """int64 (bodies): members in all of Flanders."""
-    body_layers: np.ndarray
-    """int64 (bodies): layer of each body."""
-    body_scale: np.ndarray
-    """float (body layers): weight of the layer / P."""
-    scale: np.ndarray
-    """float: P, total of inhabitants, target."""
+from igs_geo.regions.problem.rules import Rules
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,82 +38,6 @@ class Part:
 
     def __len__(self) -> int:
         return len(self.units)
-
-
-@dataclass(frozen=True)
-class Rules:
-    """The hard constraints of a problem, resolved to places of units.
-
-    Parameters
-    ----------
-    fixed
-        Regions that are given: kept youth partnerships, by id.
-    bound
-        Groups that must be in one region: ``together`` and extended youth partnerships.
-    removed
-        Units that no region may contain.
-    must
-        Units that may not be left over.
-    blocked
-        Groups that must be in one region and cannot, because some of them may not or are given away.
-    """
-
-    fixed: dict[str, tuple[int, ...]]
-    bound: tuple[tuple[int, ...], ...]
-    removed: tuple[int, ...]
-    must: tuple[int, ...]
-    blocked: tuple[tuple[int, ...], ...] = ()
-
-
-def rules_of(problem: Problem, kept: frozenset[str] = frozenset()) -> Rules:
-    """Return the hard constraints of a problem.
-
-    Parameters
-    ----------
-    problem
-        The problem.
-    kept
-        Ids of youth partnerships to keep as they are although the criteria say ``extend``.
-    """
-    criteria = problem.criteria
-    bound = [problem.places(group) for group in criteria.together]
-    fixed = {}
-    for body in problem.youth:
-        if criteria.youth_partnerships == "keep" or body.id in kept | problem.held:
-            fixed[body.id] = body.members
-        elif criteria.youth_partnerships == "extend":
-            bound.append(body.members)
-    taken = {place for members in fixed.values() for place in members}
-    outside = set(problem.places(criteria.outside))
-    removed = taken | outside
-    must = set(problem.places(criteria.inside)) - taken
-    groups = _merged([group for group in bound if len(group) > 1])
-    kept_together = [group for group in groups if any(set(group) <= set(members) for members in fixed.values())]
-    blocked = tuple(group for group in groups if set(group) & removed and group not in kept_together)
-    open_groups = tuple(group for group in groups if not set(group) & removed)
-    must |= {place for group in open_groups for place in group}
-    return Rules(
-        fixed=fixed,
-        bound=open_groups,
-        removed=tuple(sorted(removed)),
-        must=tuple(sorted(must)),
-        blocked=blocked,
-    )
-
-
-def _merged(groups: list[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
-    """Join groups that share a unit: whoever must come along with one comes along with all."""
-    merged: list[set[int]] = []
-    for group in groups:
-        joined = set(group)
-        apart = []
-        for other in merged:
-            if other & joined:
-                joined |= other
-            else:
-                apart.append(other)
-        merged = [*apart, joined]
-    return tuple(tuple(sorted(group)) for group in merged)
 
 
 def split(problem: Problem, rules: Rules) -> list[Part]:
@@ -198,16 +75,6 @@ def _same_frame(problem: Problem, free: np.ndarray) -> np.ndarray:
     order = [np.flatnonzero(free & (problem.frames == frame)) for frame in np.unique(problem.frames[free])]
     chains = [np.column_stack([units[:-1], units[1:]]) for units in order]
     return np.vstack([*chains, np.empty((0, 2), dtype=np.int64)])
-
-
-def masks(lists: list[tuple[int, ...]], size: int) -> np.ndarray:
-    """Return one row of 64-bit words per list, with the bits of its numbers set."""
-    words = max(1, -(-size // WORD))
-    table = np.zeros((len(lists), words), dtype=np.uint64)
-    for row, numbers in enumerate(lists):
-        for number in numbers:
-            table[row, number // WORD] |= np.uint64(1) << np.uint64(number % WORD)
-    return table
 
 
 def part_around(problem: Problem, rules: Rules, centre: tuple[int, ...]) -> Part:

@@ -16,10 +16,12 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
+from igs_geo.regions.kernels.arrays import CRITERIA, Arrays
+from igs_geo.regions.kernels.bits import count_bits, lowest
+from igs_geo.regions.kernels.bounds import is_feasible
 from igs_geo.regions.kernels.scoring import KINDS, SUMS, add, evaluate
-from igs_geo.regions.sets.listed import NEGATIVE, Duals, Priced
-from igs_geo.regions.sets.listing import count_bits, lowest
-from igs_geo.regions.sets.parts import CRITERIA, Arrays, Part
+from igs_geo.regions.sets.parts import Part
+from igs_geo.regions.sets.protocol import NEGATIVE, Duals, Priced
 
 BEAM = 12
 SETS_A_SECOND = 200_000
@@ -71,19 +73,6 @@ def offer(  # noqa: PLR0917 compiled code takes arrays
                 best_size[place] = size
                 for j in range(size):
                     best_members[place, j] = stack[j]
-
-
-@njit(cache=True, nogil=True)
-def is_feasible(arrays: Arrays, total: np.ndarray, size: int, lifted: bool) -> bool:  # noqa: FBT001
-    """Whether the bounds on a single region hold."""
-    limit = arrays.limits
-    return (
-        size >= limit[0]
-        and total[7] >= limit[2]
-        and (total[7] <= limit[3] or lifted)
-        and total[8] >= limit[4]
-        and total[8] <= limit[5]
-    )
 
 
 @njit(cache=True, nogil=True)

@@ -14,8 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numba import njit
 
+from igs_geo.regions.kernels.arrays import CRITERIA, Arrays
 from igs_geo.regions.kernels.scoring import KINDS, SUMS, add, evaluate
-from igs_geo.regions.sets.parts import CRITERIA, Arrays, Part
+from igs_geo.regions.sets.parts import Part
 
 STEPS = 60
 """Temperatures, one after the other; between them the clock is looked at."""

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from igs_geo.regions.problem.problem import Problem
-from igs_geo.regions.sets.parts import Rules
+from igs_geo.regions.problem.rules import Rules
 
 
 @njit(cache=True, nogil=True)

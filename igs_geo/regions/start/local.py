@@ -9,13 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
+from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.problem.costs import cost
 from igs_geo.regions.problem.problem import Problem
+from igs_geo.regions.problem.rules import Rules
 from igs_geo.regions.program.master import Master
 from igs_geo.regions.program.partitioning import Partitioning
 from igs_geo.regions.sets.listed import ListedSets
 from igs_geo.regions.sets.listing import list_sets
-from igs_geo.regions.sets.parts import CRITERIA, Rules, part_of
+from igs_geo.regions.sets.parts import part_of
 from igs_geo.regions.start.blocks import blocks
 
 ROOM = 400_000

@@ -11,7 +11,7 @@ from igs_geo.atlas import Atlas
 from igs_geo.dashboard import cached
 from igs_geo.dashboard.pages.regions.errand import Errand
 from igs_geo.regions import Criteria, Problem, Proposal, build_problem
-from igs_geo.regions.result.proposal import assemble
+from igs_geo.regions.result.assembling import assemble
 
 _STATE = "regions.state"
 

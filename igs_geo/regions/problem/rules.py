@@ -1,0 +1,83 @@
+"""The hard constraints of a problem, resolved to places of units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from igs_geo.regions.problem.problem import Problem
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The hard constraints of a problem, resolved to places of units.
+
+    Parameters
+    ----------
+    fixed
+        Regions that are given: kept youth partnerships, by id.
+    bound
+        Groups that must be in one region: ``together`` and extended youth partnerships.
+    removed
+        Units that no region may contain.
+    must
+        Units that may not be left over.
+    blocked
+        Groups that must be in one region and cannot, because some of them may not or are given away.
+    """
+
+    fixed: dict[str, tuple[int, ...]]
+    bound: tuple[tuple[int, ...], ...]
+    removed: tuple[int, ...]
+    must: tuple[int, ...]
+    blocked: tuple[tuple[int, ...], ...] = ()
+
+
+def rules_of(problem: Problem, kept: frozenset[str] = frozenset()) -> Rules:
+    """Return the hard constraints of a problem.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    kept
+        Ids of youth partnerships to keep as they are although the criteria say ``extend``.
+    """
+    criteria = problem.criteria
+    bound = [problem.places(group) for group in criteria.together]
+    fixed = {}
+    for body in problem.youth:
+        if criteria.youth_partnerships == "keep" or body.id in kept | problem.held:
+            fixed[body.id] = body.members
+        elif criteria.youth_partnerships == "extend":
+            bound.append(body.members)
+    taken = {place for members in fixed.values() for place in members}
+    outside = set(problem.places(criteria.outside))
+    removed = taken | outside
+    must = set(problem.places(criteria.inside)) - taken
+    groups = _merged([group for group in bound if len(group) > 1])
+    kept_together = [group for group in groups if any(set(group) <= set(members) for members in fixed.values())]
+    blocked = tuple(group for group in groups if set(group) & removed and group not in kept_together)
+    open_groups = tuple(group for group in groups if not set(group) & removed)
+    must |= {place for group in open_groups for place in group}
+    return Rules(
+        fixed=fixed,
+        bound=open_groups,
+        removed=tuple(sorted(removed)),
+        must=tuple(sorted(must)),
+        blocked=blocked,
+    )
+
+
+def _merged(groups: list[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+    """Join groups that share a unit: whoever must come along with one comes along with all."""
+    merged: list[set[int]] = []
+    for group in groups:
+        joined = set(group)
+        apart = []
+        for other in merged:
+            if other & joined:
+                joined |= other
+            else:
+                apart.append(other)
+        merged = [*apart, joined]
+    return tuple(tuple(sorted(group)) for group in merged)

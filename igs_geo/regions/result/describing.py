@@ -1,0 +1,71 @@
+"""Everything that is known of one region."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from igs_geo.regions.problem.connectivity import hangs_together
+from igs_geo.regions.problem.costs import cost, criteria_values
+from igs_geo.regions.problem.problem import Problem
+from igs_geo.regions.result.proposal import Region
+
+
+def describe(problem: Problem, members: Collection[int], *, kept: bool = False) -> Region:
+    """Return a region with everything that is known of it.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    members
+        Places of its municipalities.
+    kept
+        Whether it is a youth partnership taken over as it is.
+    """
+    places = np.array(sorted(members), dtype=np.int64)
+    own = set(places.tolist())
+    whole = [body for body in problem.youth if set(body.members) <= own]
+    inhabitants = problem.inhabitants[places]
+    largest = [problem.names[place] for place in places[np.argsort(-inhabitants, kind="stable")][:2]]
+    contiguous = hangs_together(problem, places)
+    values = criteria_values(problem, places)
+    return Region(
+        members=tuple(problem.units[place] for place in places),
+        name=" + ".join(body.name for body in whole) if whole else " – ".join(largest),
+        inhabitants=int(inhabitants.sum()),
+        young=int(problem.young[places].sum()),
+        contiguous=contiguous,
+        cost=cost(problem, places, values),
+        criteria=values,
+        youth_partnerships=tuple(body.id for body in whole),
+        kept=kept,
+        breaks=broken_rules(problem, places, contiguous=contiguous) if kept else (),
+    )
+
+
+def broken_rules(problem: Problem, places: np.ndarray, *, contiguous: bool) -> tuple[str, ...]:
+    """Return which rules of a single region a set of municipalities breaks."""
+    criteria = problem.criteria
+    inhabitants = problem.inhabitants[places]
+    young = int(problem.young[places].sum())
+    exempt = criteria.exempt_above is not None and bool((inhabitants > criteria.exempt_above).any())
+
+    def below(value: int, limit: int | None) -> bool:
+        return limit is not None and value < limit
+
+    def above(value: int, limit: int | None) -> bool:
+        return limit is not None and value > limit
+
+    checks = {
+        "contiguous": criteria.contiguous and not contiguous,
+        "frame": len(np.unique(problem.frames[places])) > 1,
+        "min_municipalities": below(len(places), criteria.min_municipalities),
+        "max_municipalities": above(len(places), criteria.max_municipalities),
+        "min_inhabitants": below(int(inhabitants.sum()), criteria.min_inhabitants),
+        "max_inhabitants": above(int(inhabitants.sum()), criteria.max_inhabitants) and not exempt,
+        "min_young": below(young, criteria.min_young),
+        "max_young": above(young, criteria.max_young),
+    }
+    return tuple(name for name, broken in checks.items() if broken)

@@ -1,0 +1,122 @@
+"""A problem cut into parts, with their sets listed where they can be."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from igs_geo.regions.kernels.arrays import CRITERIA
+from igs_geo.regions.problem.problem import Problem
+from igs_geo.regions.problem.rules import Rules, rules_of
+from igs_geo.regions.sets.listing import Listing, covered_units, list_sets
+from igs_geo.regions.sets.parts import Part, split
+
+ROOM = 14_000_000
+"""So many sets are listed at most; beyond, they are searched anew for every price."""
+
+
+class SetStore:
+    """Keeps the listed sets of the last problem, so that other weights need no new listing."""
+
+    def __init__(self) -> None:
+        self._key: object = None
+        self._lists: list[Listing | None] = []
+        self._rules: Rules | None = None
+        self._parts: list[Part] = []
+
+    def get(self, key: object) -> tuple[Rules, list[Part], list[Listing | None]] | None:
+        """Return what was kept for a key."""
+        if self._rules is not None and key == self._key:
+            return self._rules, self._parts, self._lists
+        return None
+
+    def put(self, key: object, rules: Rules, parts: list[Part], lists: list[Listing | None]) -> None:
+        """Keep the sets of a problem; forget those of the last one."""
+        self._key, self._rules, self._parts, self._lists = key, rules, parts, lists
+
+
+@dataclass(eq=False)
+class Prepared:
+    """A problem cut into parts, with the sets of each where they could be listed."""
+
+    problem: Problem
+    rules: Rules
+    parts: list[Part]
+    lists: list[Listing | None]
+
+    @property
+    def number(self) -> int | None:
+        """Number of sets; None when some part was not listed."""
+        known = [len(listing) for listing in self.lists if listing is not None]
+        return sum(known) if len(known) == len(self.lists) else None
+
+
+def prepare(problem: Problem, threads: int = 2, store: SetStore | None = None, room: int = ROOM) -> Prepared:
+    """Cut a problem into parts and list their sets.
+
+    A youth partnership to extend for which no region exists is kept as it is.
+    """
+    criteria = problem.criteria
+    names = criteria_to_list(problem)
+    key = (criteria.with_(weights=type(criteria.weights)(), objective="weighted", left_over="forbid", price=None,
+                          inside=(), min_regions=None, max_regions=None), names, problem.units, room)  # fmt: skip
+    kept = store.get(key) if store is not None else None
+    if kept is not None:
+        rules, parts, lists = kept
+        return Prepared(problem, rules_of(problem, frozenset(rules.fixed)), parts, lists)
+    held: frozenset[str] = frozenset()
+    done: dict[bytes, Listing | None] = {}
+    while True:
+        rules = rules_of(problem, held)
+        parts = split(problem, rules)
+        lists = _list_parts(parts, names, threads, room, done)
+        alone = frozenset(_without_region(problem, rules, parts, lists))
+        if not alone:
+            break
+        held |= alone
+    if store is not None:
+        store.put(key, rules, parts, lists)
+    return Prepared(problem, rules, parts, lists)
+
+
+def criteria_to_list(problem: Problem) -> tuple[str, ...]:
+    """Return the cost functions that are listed with every set, in the order of compiled code."""
+    names = ["compactness", "cohesion", "ties", "balance"]
+    names += [name for name in problem.criteria.named_weights() if name not in names]
+    return tuple(name for name in CRITERIA if name in names)
+
+
+def _list_parts(
+    parts: list[Part], names: tuple[str, ...], threads: int, room: int, done: dict[bytes, Listing | None]
+) -> list[Listing | None]:
+    def one(part: Part) -> Listing | None:
+        key = part.units.tobytes() + part.arrays.closure.tobytes()
+        if key not in done:
+            # A part alone is shared by the threads; of many parts, each thread takes its own.
+            done[key] = list_sets(part, names, CRITERIA, room, threads if len(parts) == 1 else 1)
+        listing = done[key]
+        return None if listing is None else Listing(part, names, listing.units, listing.depths, listing.feasible,
+                                                    listing.values)  # fmt: skip
+
+    order = sorted(range(len(parts)), key=lambda place: -len(parts[place]))
+    with ThreadPoolExecutor(threads) as pool:
+        found = dict(zip(order, pool.map(one, [parts[place] for place in order]), strict=True))
+    return [found[place] for place in range(len(parts))]
+
+
+def _without_region(problem: Problem, rules: Rules, parts: list[Part], lists: list[Listing | None]) -> list[str]:
+    """Return the youth partnerships to extend that no feasible region holds."""
+    if problem.criteria.youth_partnerships != "extend":
+        return []
+    in_region = np.ones(len(problem.units), dtype=bool)
+    for part, listing in zip(parts, lists, strict=True):
+        if listing is not None:
+            in_region[part.units] = covered_units(listing)
+    outside = set(problem.places(problem.criteria.outside))
+    return [
+        body.id
+        for body in problem.youth
+        if body.id not in rules.fixed and (not in_region[list(body.members)].all() or outside & set(body.members))
+    ]

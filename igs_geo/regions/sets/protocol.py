@@ -1,0 +1,72 @@
+"""What a linear program asks of the feasible regions of a part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+NEGATIVE = -1e-9
+
+
+class Duals(NamedTuple):
+    """Values of the rows of a linear program, seen from one part."""
+
+    units: np.ndarray
+    """Per unit: what covering it is worth."""
+    region: float
+    """What one more region is worth."""
+    labels: np.ndarray
+    """int64 (rows, units): groups of the rows that count pairs of members in one group."""
+    pairs: np.ndarray
+    """Per such row: what a pair is worth."""
+    cut_start: np.ndarray
+    """int64 (units + 1): where the cuts of each unit start in ``cut_list``."""
+    cut_list: np.ndarray
+    cuts: np.ndarray
+    """Per cut: what every two of its units in one set are worth."""
+
+
+@dataclass(frozen=True, eq=False)
+class Priced:
+    """Sets worth adding, and how far from done the linear program can be.
+
+    ``low`` holds per unit the least reduced cost per member of any set with that unit, at most 0: adding it to the
+    units' duals makes them feasible, which gives a lower bound.
+    """
+
+    members: list[np.ndarray] = field(repr=False)
+    costs: list[float] = field(repr=False)
+    low: np.ndarray = field(repr=False)
+    least: float
+
+
+class Sets(Protocol):
+    """The feasible regions of a part, listed or not."""
+
+    @property
+    def size(self) -> int:
+        """Number of units."""
+        ...
+
+    @property
+    def exact(self) -> bool:
+        """Whether pricing sees every region."""
+        ...
+
+    def price(self, duals: Duals, deadline: float) -> Priced:
+        """Return regions with negative reduced cost and the certificate of the bound."""
+        ...
+
+    def below(self, duals: Duals, threshold: float, room: int, deadline: float) -> Priced | None:
+        """Return every region with a reduced cost of at most the threshold; None when they are too many."""
+        ...
+
+    def prove(self, duals: Duals, deadline: float, slack: float) -> Priced:
+        """Return the certificate of the bound of duals that are lowered by a share, and regions that break it."""
+        ...
+
+    def within(self, duals: Duals, threshold: float) -> Sets:
+        """Return the regions with a reduced cost of at most the threshold, or more than those."""
+        ...
