@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from instances import brute_force, random_problem
 
-from igs_geo.regions import Criteria, Weights, partitioning, search
+from igs_geo.regions import Criteria, Weights, search
 from igs_geo.regions.problem.costs import unit
+from igs_geo.regions.program import partitioning
 from igs_geo.regions.program.cuts import VIOLATION, violated_cuts
 
 

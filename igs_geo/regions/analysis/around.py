@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numba import njit
 
 from igs_geo.regions.kernels.arrays import CRITERIA
+from igs_geo.regions.kernels.compiled import compiled
 from igs_geo.regions.problem.criteria import CriteriaError
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import rules_of
@@ -143,7 +143,7 @@ def ranked(problem: Problem, part: Part, listing: Listing) -> Ranked:
     return Ranked(part, listing, feasible[np.argsort(each, kind="stable")])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _people(units: np.ndarray, depths: np.ndarray, people: np.ndarray) -> np.ndarray:
     sums = np.zeros(258)
     total = np.empty(units.shape[0])
@@ -153,7 +153,7 @@ def _people(units: np.ndarray, depths: np.ndarray, people: np.ndarray) -> np.nda
     return total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def unpack(units: np.ndarray, depths: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     """Return the members of some sets of a walk, in ascending order of the sets, filled up with −1."""
     rows = np.full((wanted.shape[0], 256), -1, np.int64)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 import numpy as np
-from numba import njit
 
 from igs_geo.atlas import Atlas
 from igs_geo.regions.kernels.arrays import CRITERIA
+from igs_geo.regions.kernels.compiled import compiled
 from igs_geo.regions.problem.costs import criteria_values
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import rules_of
@@ -164,7 +164,7 @@ def _values(listing: Listing, units: np.ndarray, seen: set[int]) -> np.ndarray:
     return listing.values[0][:, keep]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _without(units: np.ndarray, depths: np.ndarray, feasible: np.ndarray, before: np.ndarray) -> np.ndarray:
     held = np.zeros(258, np.int64)
     keep = np.zeros(units.shape[0], np.bool_)

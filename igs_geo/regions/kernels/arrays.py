@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from igs_geo.regions.kernels.bounds import Limits
 from igs_geo.regions.problem.criteria import WEIGHTED
 
 WORD = 64
@@ -13,9 +14,6 @@ WORD = 64
 
 LARGEST = 250
 """Members of the largest region that compiled code can hold."""
-
-
-UNBOUNDED = np.int64(2**62)
 
 
 CRITERIA = (*WEIGHTED, "pairwise-distance", "unweighted-ssd")
@@ -35,8 +33,7 @@ class Arrays(NamedTuple):
     """bool (units): whether the unit lifts the maximum of inhabitants."""
     inhabitants: np.ndarray
     young: np.ndarray
-    limits: np.ndarray
-    """int64: min and max of municipalities, of inhabitants, of young people."""
+    limits: Limits
     people: np.ndarray
     xy: np.ndarray
     """float (units, 2): km from the middle of the part."""
@@ -58,8 +55,11 @@ class Arrays(NamedTuple):
     """int64 (bodies): layer of each body."""
     body_scale: np.ndarray
     """float (body layers): weight of the layer / P."""
-    scale: np.ndarray
-    """float: P, total of inhabitants, target."""
+    total_people: float
+    total_inhabitants: float
+    target: float
+    km2: float
+    """km² in which compactness is counted."""
 
 
 def masks(lists: list[tuple[int, ...]], size: int) -> np.ndarray:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from igs_geo.regions.kernels.compiled import inlined
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def lowest(word: np.uint64) -> int:
     """Return the place of the lowest bit that is set."""
     low = word & (~word + np.uint64(1))
@@ -26,7 +27,7 @@ def lowest(word: np.uint64) -> int:
     return place
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def count_bits(word: np.uint64) -> int:
     """Return the number of bits that are set."""
     number = 0

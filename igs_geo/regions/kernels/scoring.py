@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from igs_geo.regions.kernels.arrays import Arrays
+from igs_geo.regions.kernels.compiled import compiled, inlined
 
 SUMS = 13
-"""Running sums of a set: people, their moments (x, y, square), pair Jaccard, out-flow, inner flow, inhabitants, young,
-plain moments (x, y, square), pair distance."""
+"""Number of running sums of a set, which are the columns below."""
+PEOPLE, X, Y, SQUARE, JACCARD, OUT_FLOW, INNER_FLOW, INHABITANTS, YOUNG = range(9)
+PLAIN_X, PLAIN_Y, PLAIN_SQUARE, DISTANCE = range(9, 13)
+"""People, their moments (x, y, square), pair Jaccard, out-flow, inner flow, inhabitants, young people, the moments of
+the places themselves, distance of all pairs."""
 KINDS = 7
-"""Criteria, in the order of ``parts.CRITERIA``."""
+"""Number of criteria, in the order of :data:`igs_geo.regions.kernels.arrays.CRITERIA`, which are the columns below."""
+COMPACTNESS, COHESION, TIES, BALANCE, SPLITS, PAIR_DISTANCE, PLAIN_SSD = range(7)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def add(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays,
     sums: np.ndarray,
@@ -40,47 +44,48 @@ def add(  # noqa: PLR0917 compiled code takes arrays
     new = sums[depth + 1]
     old = sums[depth]
     square = x * x + y * y
-    new[0] = old[0] + p
-    new[1] = old[1] + p * x
-    new[2] = old[2] + p * y
-    new[3] = old[3] + p * square
-    new[4] = old[4] + jaccard
-    new[5] = old[5] + arrays.out_flow[unit]
-    new[6] = old[6] + flow
-    new[7] = old[7] + arrays.inhabitants[unit]
-    new[8] = old[8] + arrays.young[unit]
+    new[PEOPLE] = old[PEOPLE] + p
+    new[X] = old[X] + p * x
+    new[Y] = old[Y] + p * y
+    new[SQUARE] = old[SQUARE] + p * square
+    new[JACCARD] = old[JACCARD] + jaccard
+    new[OUT_FLOW] = old[OUT_FLOW] + arrays.out_flow[unit]
+    new[INNER_FLOW] = old[INNER_FLOW] + flow
+    new[INHABITANTS] = old[INHABITANTS] + arrays.inhabitants[unit]
+    new[YOUNG] = old[YOUNG] + arrays.young[unit]
     if far:
-        new[9] = old[9] + x
-        new[10] = old[10] + y
-        new[11] = old[11] + square
-        new[12] = old[12] + distance
+        new[PLAIN_X] = old[PLAIN_X] + x
+        new[PLAIN_Y] = old[PLAIN_Y] + y
+        new[PLAIN_SQUARE] = old[PLAIN_SQUARE] + square
+        new[DISTANCE] = old[DISTANCE] + distance
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inlined
 def evaluate(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays, sums: np.ndarray, stack: np.ndarray, size: int, wanted: np.ndarray, out: np.ndarray
 ) -> None:
     """Write the wanted criteria of the set on the stack; the others stay as they are."""
     total = sums[size]
-    p = total[0]
-    if wanted[0]:
-        moment = total[3] - (total[1] * total[1] + total[2] * total[2]) / p if p > 0 else 0.0
-        out[0] = max(moment, 0.0) / (arrays.scale[0] * arrays.scale[3])
-    if wanted[1]:
-        out[1] = p / arrays.scale[0] - (total[4] / (size - 1) if size > 1 else 0.0)
-    if wanted[2]:
-        out[2] = total[5] - total[6]
-    if wanted[3]:
-        out[3] = abs(total[7] - arrays.scale[2]) / arrays.scale[1]
-    if wanted[4]:
-        out[4] = _splits(arrays, stack, size, p)
-    if wanted[5]:
-        out[5] = total[12]
-    if wanted[6]:
-        out[6] = max(total[11] - (total[9] * total[9] + total[10] * total[10]) / size, 0.0)
+    p = total[PEOPLE]
+    if wanted[COMPACTNESS]:
+        moment = total[SQUARE] - (total[X] * total[X] + total[Y] * total[Y]) / p if p > 0 else 0.0
+        out[COMPACTNESS] = max(moment, 0.0) / (arrays.total_people * arrays.km2)
+    if wanted[COHESION]:
+        out[COHESION] = p / arrays.total_people - (total[JACCARD] / (size - 1) if size > 1 else 0.0)
+    if wanted[TIES]:
+        out[TIES] = total[OUT_FLOW] - total[INNER_FLOW]
+    if wanted[BALANCE]:
+        out[BALANCE] = abs(total[INHABITANTS] - arrays.target) / arrays.total_inhabitants
+    if wanted[SPLITS]:
+        out[SPLITS] = _splits(arrays, stack, size, p)
+    if wanted[PAIR_DISTANCE]:
+        out[PAIR_DISTANCE] = total[DISTANCE]
+    if wanted[PLAIN_SSD]:
+        middle = (total[PLAIN_X] * total[PLAIN_X] + total[PLAIN_Y] * total[PLAIN_Y]) / size
+        out[PLAIN_SSD] = max(total[PLAIN_SQUARE] - middle, 0.0)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _splits(arrays: Arrays, stack: np.ndarray, size: int, p: float) -> float:
     cost = 0.0
     for layer in range(arrays.groups.shape[0]):
@@ -125,4 +130,14 @@ def _splits(arrays: Arrays, stack: np.ndarray, size: int, p: float) -> float:
             body += 1
         if touched > 0:
             cost += arrays.body_scale[layer] * p * cut / touched
+    return cost
+
+
+@inlined
+def weigh(wanted: np.ndarray, weights: np.ndarray, values: np.ndarray) -> float:
+    """Return the weighted sum of the wanted criteria."""
+    cost = 0.0
+    for kind in range(KINDS):
+        if wanted[kind]:
+            cost += weights[kind] * values[kind]
     return cost

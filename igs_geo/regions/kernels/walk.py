@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from igs_geo.regions.kernels.arrays import Arrays
 from igs_geo.regions.kernels.bits import count_bits, lowest
-from igs_geo.regions.kernels.scoring import KINDS, SUMS, add, evaluate
+from igs_geo.regions.kernels.bounds import has_room, keeps
+from igs_geo.regions.kernels.compiled import compiled
+from igs_geo.regions.kernels.scoring import INHABITANTS, KINDS, PAIR_DISTANCE, PLAIN_SSD, SUMS, YOUNG, add, evaluate
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def walk(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays,
     roots: np.ndarray,
@@ -38,9 +39,9 @@ def walk(  # noqa: PLR0917 compiled code takes arrays
     """
     words = arrays.adjacency.shape[1]
     limit = arrays.limits
-    largest = min(limit[1], arrays.adjacency.shape[0])
+    largest = min(limit.max_members, arrays.adjacency.shape[0])
     room = units.shape[0]
-    far = wanted[5] or wanted[6]
+    far = wanted[PAIR_DISTANCE] or wanted[PLAIN_SSD]
     stack = np.zeros(largest + 1, np.int64)
     sums = np.zeros((largest + 2, SUMS))
     extension = np.zeros((largest + 1, words), np.uint64)
@@ -101,14 +102,7 @@ def walk(  # noqa: PLR0917 compiled code takes arrays
                 if number >= room:
                     return -1
                 total = sums[size]
-                good = (
-                    full
-                    and size >= limit[0]
-                    and total[7] >= limit[2]
-                    and (total[7] <= limit[3] or lifted[depth])
-                    and total[8] >= limit[4]
-                    and total[8] <= limit[5]
-                )
+                good = full and keeps(limit, size, total[INHABITANTS], total[YOUNG], lifted[depth])
                 units[number] = unit
                 depths[number] = depth
                 feasible[number] = good
@@ -131,14 +125,10 @@ def walk(  # noqa: PLR0917 compiled code takes arrays
                         total = sums[depth + 1]
                         # Heads only add up: a set that is too large stays so, unless a unit lifts the maximum. Those
                         # come first in the order, so a set that could still get one has it already.
-                        if (
-                            total[7] + arrays.inhabitants[candidate] > limit[3]
-                            and not lifted[depth]
-                            and not arrays.exempt[candidate]
-                            and (root > 0 or not late)
-                        ):
-                            continue
-                        if total[8] + arrays.young[candidate] > limit[5]:
+                        heads = total[INHABITANTS] + arrays.inhabitants[candidate]
+                        young = total[YOUNG] + arrays.young[candidate]
+                        free = bool(lifted[depth] or arrays.exempt[candidate] or (root == 0 and late))
+                        if not has_room(limit, heads, young, free):
                             continue
                         unit = candidate
                         break

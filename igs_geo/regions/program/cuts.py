@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from igs_geo.regions.kernels.compiled import compiled
 
 VIOLATION = 0.02
 SEEDS = 400
@@ -19,7 +20,7 @@ WIDEST = 7
 Cut = tuple[int, ...]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _triples(  # noqa: PLR0917 compiled code takes arrays
     together: np.ndarray,
     starts: np.ndarray,
@@ -61,7 +62,7 @@ def _triples(  # noqa: PLR0917 compiled code takes arrays
     return triples[:found], excess[:found]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _wider(sets: np.ndarray, inside: np.ndarray, x: np.ndarray, tries: int) -> tuple[np.ndarray, np.ndarray]:
     """Add two units to every set so that its cut is violated as much as possible; return the sets and by how much."""
     number, width = sets.shape

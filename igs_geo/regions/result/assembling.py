@@ -59,7 +59,7 @@ def assemble(
     return Proposal(
         status="optimal" if gap == 0.0 else "feasible",
         objective=objective,
-        objectiveper_inhabitant=objective / problem.total_people if has_unit(problem) else objective,
+        objective_per_inhabitant=objective / problem.total_people if has_unit(problem) else objective,
         bound=scaled,
         gap=gap,
         seconds=seconds,

@@ -102,7 +102,7 @@ class Proposal:
     ----------
     status
         ``optimal`` (proven), ``feasible`` (with a gap), ``infeasible`` (proven), ``unknown`` (nothing found in time).
-    objective, objectiveper_inhabitant
+    objective, objective_per_inhabitant
         Weighted cost, equal to each other; for a criterion alone that has a unit, the latter is divided by the people.
     bound, gap
         What no division can be below, and (objective − bound) / max(|objective|, 1e-12); None before the fewest left
@@ -121,7 +121,7 @@ class Proposal:
 
     status: Status
     objective: float | None
-    objectiveper_inhabitant: float | None
+    objective_per_inhabitant: float | None
     bound: float | None
     gap: float | None
     seconds: float
@@ -138,7 +138,7 @@ class Proposal:
         return {
             "status": self.status,
             "objective": self.objective,
-            "objectiveper_inhabitant": self.objectiveper_inhabitant,
+            "objective_per_inhabitant": self.objective_per_inhabitant,
             "bound": self.bound,
             "gap": self.gap,
             "seconds": self.seconds,
@@ -162,7 +162,7 @@ class Proposal:
         return cls(
             **{
                 name: values[name]
-                for name in ("status", "objective", "objectiveper_inhabitant", "bound", "gap", "seconds", "time_limit",
+                for name in ("status", "objective", "objective_per_inhabitant", "bound", "gap", "seconds", "time_limit",
                              "threads", "sets")
             },
             criteria=Criteria.from_dict(values["criteria"]),

@@ -321,9 +321,8 @@ class Hunt:
         for place in job.places:
             part = self.prepared.parts[place]
             best: Listing | None = None
-            for size in range(max(4, self.criteria.min_municipalities), int(part.arrays.limits[1]) + 1):
-                limits = part.arrays.limits.copy()
-                limits[1] = size
+            for size in range(max(4, self.criteria.min_municipalities), int(part.arrays.limits.max_members) + 1):
+                limits = part.arrays.limits._replace(max_members=size)
                 narrow = replace(part, arrays=part.arrays._replace(limits=limits))
                 listing = list_sets(narrow, names, CRITERIA, room, self.threads)
                 if listing is None:
@@ -462,7 +461,7 @@ class Hunt:
             return Proposal(
                 status="infeasible" if impossible else "unknown",
                 objective=None,
-                objectiveper_inhabitant=None,
+                objective_per_inhabitant=None,
                 bound=None,
                 gap=None,
                 seconds=seconds,

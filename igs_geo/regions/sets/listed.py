@@ -6,13 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
-from numba import njit
 
+from igs_geo.regions.kernels.compiled import compiled
 from igs_geo.regions.sets.listing import Listing
 from igs_geo.regions.sets.protocol import NEGATIVE, Duals, Priced
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def scan(  # noqa: PLR0917 compiled code takes arrays
     units: np.ndarray,
     depths: np.ndarray,
@@ -110,7 +110,7 @@ class ListedSets:
         return len(self.listing.part)
 
     def _map(self, duals: Duals, threshold: float, room: int, *, marking: bool = False) -> list[tuple[np.ndarray, ...]]:
-        width = int(self.listing.part.arrays.limits[1]) + 1
+        width = int(self.listing.part.arrays.limits.max_members) + 1
         size = self.size
 
         def one(chunk: int) -> tuple[np.ndarray, ...]:

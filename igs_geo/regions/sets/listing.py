@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
-from numba import njit
 
+from igs_geo.regions.kernels.compiled import compiled
 from igs_geo.regions.kernels.walk import walk
 from igs_geo.regions.sets.parts import Part
 
@@ -43,7 +43,7 @@ class Listing:
         ]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def combine(values: np.ndarray, feasible: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Return the weighted sum of criteria of every feasible set, infinity for the others."""
     cost = np.empty(feasible.shape[0])
@@ -115,7 +115,7 @@ def list_sets(
     return Listing(part, names, *[[chunk[i] for chunk in found] for i in range(4)])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _mark(units: np.ndarray, depths: np.ndarray, feasible: np.ndarray, covered: np.ndarray) -> None:
     stack = np.zeros(256, np.int64)
     for t in range(units.shape[0]):

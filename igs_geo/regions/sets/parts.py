@@ -9,7 +9,8 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from igs_geo.regions.kernels.arrays import LARGEST, UNBOUNDED, Arrays, masks
+from igs_geo.regions.kernels.arrays import LARGEST, Arrays, masks
+from igs_geo.regions.kernels.bounds import NO_LIMIT, Limits
 from igs_geo.regions.problem.costs import KM2
 from igs_geo.regions.problem.problem import BodyLayer, GroupLayer, Problem
 from igs_geo.regions.problem.rules import Rules
@@ -87,7 +88,7 @@ def part_around(problem: Problem, rules: Rules, centre: tuple[int, ...]) -> Part
 def _part(problem: Problem, rules: Rules, units: np.ndarray, inner: np.ndarray, centre: tuple[int, ...] = ()) -> Part:
     criteria = problem.criteria
     lifting = criteria.exempt_above is not None and criteria.max_inhabitants is not None
-    above = criteria.exempt_above if lifting and criteria.exempt_above is not None else int(UNBOUNDED)
+    above = criteria.exempt_above if lifting and criteria.exempt_above is not None else NO_LIMIT
     exempt = {int(place): bool(problem.inhabitants[place] > above) for place in units}
     bound_units = {place for group in rules.bound for place in group}
     # Sets are listed from their first unit on. With exempt units first, a set that starts later has none, and the
@@ -149,14 +150,14 @@ def _arrays(  # noqa: PLR0917 once, beside its caller
     def limit(value: int | None, fallback: int) -> int:
         return fallback if value is None else value
 
-    limits = [
+    limits = Limits(
         criteria.min_municipalities,
         min(limit(criteria.max_municipalities, size), size, LARGEST),
         limit(criteria.min_inhabitants, 0),
-        limit(criteria.max_inhabitants, int(UNBOUNDED)),
+        limit(criteria.max_inhabitants, NO_LIMIT),
         limit(criteria.min_young, 0),
-        limit(criteria.max_young, int(UNBOUNDED)),
-    ]
+        limit(criteria.max_young, NO_LIMIT),
+    )
     return Arrays(
         adjacency=masks([tuple(sorted(row)) for row in near], size),
         closure=masks(closure, size),
@@ -164,7 +165,7 @@ def _arrays(  # noqa: PLR0917 once, beside its caller
         exempt=np.array([exempt[int(place)] for place in units], dtype=bool),
         inhabitants=problem.inhabitants[units].astype(np.int64),
         young=problem.young[units].astype(np.int64),
-        limits=np.array(limits, dtype=np.int64),
+        limits=limits,
         people=people,
         xy=np.ascontiguousarray(problem.xy[units] - middle),
         out_flow=problem.out_flow[units] / total_flow,
@@ -176,5 +177,8 @@ def _arrays(  # noqa: PLR0917 once, beside its caller
         body_sizes=members[touched].sum(axis=1).astype(np.int64),
         body_layers=layer_of[touched].astype(np.int64),
         body_scale=np.full(len(bodies), share / problem.total_people),
-        scale=np.array([problem.total_people, problem.total_inhabitants, criteria.target, KM2], dtype=float),
+        total_people=float(problem.total_people),
+        total_inhabitants=float(problem.total_inhabitants),
+        target=float(criteria.target),
+        km2=KM2,
     )

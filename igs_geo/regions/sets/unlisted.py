@@ -14,12 +14,33 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
 from igs_geo.regions.kernels.arrays import CRITERIA, Arrays
 from igs_geo.regions.kernels.bits import count_bits, lowest
-from igs_geo.regions.kernels.bounds import is_feasible
-from igs_geo.regions.kernels.scoring import KINDS, SUMS, add, evaluate
+from igs_geo.regions.kernels.bounds import has_room, keeps
+from igs_geo.regions.kernels.compiled import compiled
+from igs_geo.regions.kernels.scoring import (
+    BALANCE,
+    COHESION,
+    COMPACTNESS,
+    INHABITANTS,
+    INNER_FLOW,
+    JACCARD,
+    KINDS,
+    OUT_FLOW,
+    PAIR_DISTANCE,
+    PEOPLE,
+    PLAIN_SSD,
+    SQUARE,
+    SUMS,
+    TIES,
+    YOUNG,
+    X,
+    Y,
+    add,
+    evaluate,
+    weigh,
+)
 from igs_geo.regions.sets.parts import Part
 from igs_geo.regions.sets.protocol import NEGATIVE, Duals, Priced
 
@@ -33,7 +54,7 @@ SLOPES = 6
 below the maximum of inhabitants."""
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def pair_worth(duals: Duals, stack: np.ndarray, depth: int, unit: int) -> float:
     """Return what the pairs of a unit with the members so far are worth."""
     value = 0.0
@@ -46,7 +67,7 @@ def pair_worth(duals: Duals, stack: np.ndarray, depth: int, unit: int) -> float:
     return value
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def offer(  # noqa: PLR0917 compiled code takes arrays
     stack: np.ndarray,
     size: int,
@@ -75,7 +96,7 @@ def offer(  # noqa: PLR0917 compiled code takes arrays
                     best_members[place, j] = stack[j]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def beam(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays,
     seeds: np.ndarray,
@@ -92,8 +113,8 @@ def beam(  # noqa: PLR0917 compiled code takes arrays
 ) -> int:
     """Grow regions from every seed, keeping the most promising sets of each size; return how many were negative."""
     words = arrays.adjacency.shape[1]
-    largest = arrays.limits[1]
-    far = wanted[5] or wanted[6]
+    largest = arrays.limits.max_members
+    far = wanted[PAIR_DISTANCE] or wanted[PLAIN_SSD]
     room = width * 40
     here_members = np.zeros((width, largest + 1), np.int64)
     next_members = np.zeros((room, largest + 1), np.int64)
@@ -143,7 +164,7 @@ def beam(  # noqa: PLR0917 compiled code takes arrays
                         if arrays.closure[stack[i], w] & ~bits[w]:
                             complete = False
                 total = sums[size]
-                if complete and is_feasible(arrays, total, size, lifted):
+                if complete and keeps(arrays.limits, size, total[INHABITANTS], total[YOUNG], lifted):
                     whole = True
                     if size > 1:
                         # Bound units may lie apart: only then can a set grown along borders be in pieces.
@@ -166,10 +187,7 @@ def beam(  # noqa: PLR0917 compiled code takes arrays
                                 whole = False
                     if whole:
                         evaluate(arrays, sums, stack, size, wanted, out)
-                        cost = 0.0
-                        for kind in range(KINDS):
-                            if wanted[kind]:
-                                cost += weights[kind] * out[kind]
+                        cost = weigh(wanted, weights, out)
                         reduced = cost - value
                         if reduced < NEGATIVE:
                             found += 1
@@ -181,11 +199,9 @@ def beam(  # noqa: PLR0917 compiled code takes arrays
                     while rest:
                         unit = w * 64 + lowest(rest)
                         rest &= rest - np.uint64(1)
-                        if total[7] + arrays.inhabitants[unit] > arrays.limits[3] and not (
-                            lifted or arrays.exempt[unit]
-                        ):
-                            continue
-                        if total[8] + arrays.young[unit] > arrays.limits[5] or count >= room:
+                        heads = total[INHABITANTS] + arrays.inhabitants[unit]
+                        young = total[YOUNG] + arrays.young[unit]
+                        if count >= room or not has_room(arrays.limits, heads, young, lifted or arrays.exempt[unit]):
                             continue
                         fresh = key ^ keys[unit]
                         twin = False
@@ -197,10 +213,7 @@ def beam(  # noqa: PLR0917 compiled code takes arrays
                             continue
                         add(arrays, sums, stack, size, unit, far)
                         evaluate(arrays, sums, stack, size + 1, wanted, out)
-                        cost = 0.0
-                        for kind in range(KINDS):
-                            if wanted[kind]:
-                                cost += weights[kind] * out[kind]
+                        cost = weigh(wanted, weights, out)
                         for i in range(size):
                             next_members[count, i] = stack[i]
                         next_members[count, size] = unit
@@ -216,7 +229,7 @@ def beam(  # noqa: PLR0917 compiled code takes arrays
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def descend(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays,
     root: int,
@@ -243,15 +256,15 @@ def descend(  # noqa: PLR0917 compiled code takes arrays
     words = arrays.adjacency.shape[1]
     limit = arrays.limits
     number = arrays.adjacency.shape[0]
-    largest = min(limit[1], number)
-    far = wanted[5] or wanted[6]
+    largest = min(limit.max_members, number)
+    far = wanted[PAIR_DISTANCE] or wanted[PLAIN_SSD]
     one = np.uint64(1)
-    scale_people = arrays.scale[0]
-    compact = weights[0] / (scale_people * arrays.scale[3]) if wanted[0] else 0.0
-    cohere = weights[1] if wanted[1] else 0.0
-    tie = weights[2] if wanted[2] else 0.0
-    balance = weights[3] / arrays.scale[1] if wanted[3] else 0.0
-    target = arrays.scale[2]
+    scale_people = arrays.total_people
+    compact = weights[COMPACTNESS] / (scale_people * arrays.km2) if wanted[COMPACTNESS] else 0.0
+    cohere = weights[COHESION] if wanted[COHESION] else 0.0
+    tie = weights[TIES] if wanted[TIES] else 0.0
+    balance = weights[BALANCE] / arrays.total_inhabitants if wanted[BALANCE] else 0.0
+    target = arrays.target
     slopes = np.array([-0.5, 0.0, 1.0, 1.0, 1.0, 1.0])
     heads_total = 0.0
     worth_total = 0.0
@@ -383,12 +396,9 @@ def descend(  # noqa: PLR0917 compiled code takes arrays
         if size + needed > largest:
             alive = False
         total = sums[size]
-        if alive and full and is_feasible(arrays, total, size, lifted[depth]):
+        if alive and full and keeps(limit, size, total[INHABITANTS], total[YOUNG], lifted[depth]):
             evaluate(arrays, sums, stack, size, wanted, out)
-            cost = 0.0
-            for kind in range(KINDS):
-                if wanted[kind]:
-                    cost += weights[kind] * out[kind]
+            cost = weigh(wanted, weights, out)
             reduced = cost - value
             if reduced < NEGATIVE:
                 offer(stack, size, reduced, cost, best, best_cost, best_size, best_members, low)
@@ -402,25 +412,25 @@ def descend(  # noqa: PLR0917 compiled code takes arrays
         # The bound of everything that grows from here.
         if alive and size < largest:
             slots = largest - size
-            people = total[0]
+            people = total[PEOPLE]
             spare = most_people[slots]
-            if not lifted[depth] and same_heads and limit[3] - total[7] < spare:
-                spare = limit[3] - total[7]
+            if not lifted[depth] and same_heads and limit.max_inhabitants - total[INHABITANTS] < spare:
+                spare = limit.max_inhabitants - total[INHABITANTS]
             factor = compact * people / (people + spare) if people + spare > 0 else 0.0
-            x = total[1] / people if people > 0 else 0.0
-            y = total[2] / people if people > 0 else 0.0
-            moment = total[3] - (total[1] * total[1] + total[2] * total[2]) / people if people > 0 else 0.0
+            x = total[X] / people if people > 0 else 0.0
+            y = total[Y] / people if people > 0 else 0.0
+            moment = total[SQUARE] - (total[X] * total[X] + total[Y] * total[Y]) / people if people > 0 else 0.0
             place = place_of[unit]
             top_sum[size] = top_sum[depth] + arrays.people[unit] * top_jaccard[place]
             base = compact * max(moment, 0.0) - value
-            base += tie * (total[5] - total[6])
+            base += tie * (total[OUT_FLOW] - total[INNER_FLOW])
             if largest > 1:
                 base += cohere * (
-                    people / scale_people - (total[4] + slots * top_sum[size] / scale_people) / (largest - 1)
+                    people / scale_people - (total[JACCARD] + slots * top_sum[size] / scale_people) / (largest - 1)
                 )
             # The prices only bound where there is a maximum to run up against.
-            lines = 3 if lifted[depth] or limit[3] > 2**60 else SLOPES
-            left = limit[3] - total[7]
+            lines = 3 if lifted[depth] or limit.max_inhabitants > 2**60 else SLOPES
+            left = limit.max_inhabitants - total[INHABITANTS]
             for k in range(lines):
                 for j in range(slots):
                     gains[k, j] = 0.0
@@ -442,7 +452,8 @@ def descend(  # noqa: PLR0917 compiled code takes arrays
                 if seen[depth, w] & mark and not extension[depth, w] & mark:
                     continue
                 heads = arrays.inhabitants[other]
-                if total[7] + heads > limit[3] and not lifted[depth] and not arrays.exempt[other]:
+                free = lifted[depth] or arrays.exempt[other]
+                if not has_room(limit, total[INHABITANTS] + heads, total[YOUNG] + arrays.young[other], free):
                     continue
                 p = arrays.people[other]
                 dx = arrays.xy[other, 0] - x
@@ -461,7 +472,7 @@ def descend(  # noqa: PLR0917 compiled code takes arrays
                         gains[k, j] = own_gain
             bound = -np.inf
             for k in range(lines):
-                line = base + balance * slopes[k] * (total[7] - target)
+                line = base + balance * slopes[k] * (total[INHABITANTS] - target)
                 if prices[k] > 0:
                     line -= prices[k] * left
                 for j in range(slots):
@@ -486,13 +497,9 @@ def descend(  # noqa: PLR0917 compiled code takes arrays
                     extension[depth, w] &= extension[depth, w] - one
                     candidate = w * 64 + place
                     total = sums[depth + 1]
-                    if (
-                        total[7] + arrays.inhabitants[candidate] > limit[3]
-                        and not lifted[depth]
-                        and not arrays.exempt[candidate]
-                    ):
-                        continue
-                    if total[8] + arrays.young[candidate] > limit[5]:
+                    heads = total[INHABITANTS] + arrays.inhabitants[candidate]
+                    young = total[YOUNG] + arrays.young[candidate]
+                    if not has_room(limit, heads, young, lifted[depth] or arrays.exempt[candidate]):
                         continue
                     unit = candidate
                     break
@@ -540,7 +547,7 @@ class UnlistedSets:
         return len(self.part)
 
     def _store(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        width = int(self.part.arrays.limits[1]) + 1
+        width = int(self.part.arrays.limits.max_members) + 1
         size = self.size
         return (
             np.zeros((2, size)), np.zeros(2 * size), np.zeros(2 * size, np.int64),
@@ -576,7 +583,7 @@ class UnlistedSets:
         """
         lowered = duals.units * np.where(duals.units > 0, 1 - slack, 1.0)
         eased = duals._replace(units=lowered)
-        width = int(self.part.arrays.limits[1]) + 1
+        width = int(self.part.arrays.limits.max_members) + 1
 
         loose = np.zeros(self.size)
         waiting: list[int] = []
@@ -617,7 +624,7 @@ class UnlistedSets:
 
     def below(self, duals: Duals, threshold: float, room: int, deadline: float) -> Priced | None:
         """Return every region with a reduced cost of at most the threshold; None when that is too much."""
-        width = int(self.part.arrays.limits[1]) + 1
+        width = int(self.part.arrays.limits.max_members) + 1
         members: list[np.ndarray] = []
         costs: list[float] = []
         if not np.isfinite(threshold):

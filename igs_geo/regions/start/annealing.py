@@ -12,10 +12,21 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-from numba import njit
 
 from igs_geo.regions.kernels.arrays import CRITERIA, Arrays
-from igs_geo.regions.kernels.scoring import KINDS, SUMS, add, evaluate
+from igs_geo.regions.kernels.bounds import excess, keeps
+from igs_geo.regions.kernels.compiled import compiled
+from igs_geo.regions.kernels.scoring import (
+    INHABITANTS,
+    KINDS,
+    PAIR_DISTANCE,
+    PLAIN_SSD,
+    SUMS,
+    YOUNG,
+    add,
+    evaluate,
+    weigh,
+)
 from igs_geo.regions.sets.parts import Part
 
 STEPS = 60
@@ -32,7 +43,7 @@ OUTSIDE = 4.0
 """What a region outside its bounds costs more at least, in regions of average cost."""
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _cost(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays,
     members: np.ndarray,
@@ -45,34 +56,18 @@ def _cost(  # noqa: PLR0917 compiled code takes arrays
     out: np.ndarray,
 ) -> tuple[float, float]:
     """Return what a region costs, and the price of being outside its bounds."""
-    far = wanted[5] or wanted[6]
+    far = wanted[PAIR_DISTANCE] or wanted[PLAIN_SSD]
     lifted = False
     for i in range(size):
         add(arrays, sums, stack, i, members[i], far)
         lifted = lifted or arrays.exempt[members[i]]
     evaluate(arrays, sums, stack, size, wanted, out)
-    cost = 0.0
-    for kind in range(KINDS):
-        if wanted[kind]:
-            cost += weights[kind] * out[kind]
-    limit = arrays.limits
-    heads = sums[size, 7]
-    young = sums[size, 8]
-    outside = 0.0
-    if size < limit[0]:
-        outside += (limit[0] - size) / limit[0]
-    if heads < limit[2]:
-        outside += (limit[2] - heads) / limit[2]
-    if heads > limit[3] and not lifted:
-        outside += (heads - limit[3]) / limit[3]
-    if young < limit[4]:
-        outside += (limit[4] - young) / limit[4]
-    if young > limit[5]:
-        outside += (young - limit[5]) / limit[5]
+    cost = weigh(wanted, weights, out)
+    outside = excess(arrays.limits, size, sums[size, INHABITANTS], sums[size, YOUNG], lifted)
     return cost, price * (0.5 + outside) if outside > 0 else 0.0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _whole(  # noqa: PLR0917 compiled code takes arrays
     starts: np.ndarray,
     near: np.ndarray,
@@ -100,7 +95,7 @@ def _whole(  # noqa: PLR0917 compiled code takes arrays
     return tail == size
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _cut(  # noqa: PLR0917 compiled code takes arrays
     starts: np.ndarray,
     near: np.ndarray,
@@ -150,7 +145,7 @@ def _cut(  # noqa: PLR0917 compiled code takes arrays
     return second
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _anneal(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays,
     starts: np.ndarray,
@@ -173,7 +168,7 @@ def _anneal(  # noqa: PLR0917 compiled code takes arrays
 ) -> None:
     """Make so many moves at one temperature. ``best`` holds the price and the cost of ``best_owner``."""
     number = owner.shape[0]
-    largest = arrays.limits[1]
+    largest = arrays.limits.max_members
     width = members.shape[1]
     sums = np.zeros((2 * width + 2, SUMS))
     stack = np.zeros(2 * width + 2, np.int64)
@@ -353,11 +348,11 @@ def anneal(
     for place, units in enumerate(part.bound):
         group[list(units)] = place
     regions = _first(part, start)
-    width = max(int(arrays.limits[1]), *map(len, regions))
+    width = max(int(arrays.limits.max_members), *map(len, regions))
     wanted = np.array([name in weights for name in CRITERIA])
     factors = np.array([weights.get(name, 0.0) for name in CRITERIA])
     # Where no region is given, units with those around them tell what a region costs.
-    most = max(2, int(arrays.limits[0]))
+    most = max(2, int(arrays.limits.min_members))
     stars = [np.array([unit, *near[starts[unit] : starts[unit + 1]][: most - 1]]) for unit in range(number)]
     clash = _bits(arrays.conflict, number) if arrays.conflict.any() else np.zeros((0, 0), np.bool_)
 
@@ -426,12 +421,5 @@ def _bits(words: np.ndarray, number: int) -> np.ndarray:
 
 def _inside(arrays: Arrays, region: np.ndarray) -> bool:
     """Whether a region keeps its bounds."""
-    limit = arrays.limits
     heads, young = int(arrays.inhabitants[region].sum()), int(arrays.young[region].sum())
-    lifted = bool(arrays.exempt[region].any())
-    return bool(
-        limit[0] <= len(region) <= limit[1]
-        and limit[2] <= heads
-        and (heads <= limit[3] or lifted)
-        and limit[4] <= young <= limit[5]
-    )
+    return bool(keeps(arrays.limits, len(region), heads, young, bool(arrays.exempt[region].any())))

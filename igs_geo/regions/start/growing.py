@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from numba import njit
 
+from igs_geo.regions.kernels.bounds import NO_LIMIT, Limits, has_room, keeps
+from igs_geo.regions.kernels.compiled import compiled
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import Rules
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _grow(  # noqa: PLR0917 compiled code takes arrays
     starts: np.ndarray,
     near: np.ndarray,
@@ -20,7 +21,7 @@ def _grow(  # noqa: PLR0917 compiled code takes arrays
     xy: np.ndarray,
     exempt: np.ndarray,
     owner: np.ndarray,
-    limits: np.ndarray,
+    limits: Limits,
 ) -> int:
     """Fill ``owner`` with numbers of regions; −1 is free, −2 given away. Return the number of regions."""
     size = heads.shape[0]
@@ -31,7 +32,7 @@ def _grow(  # noqa: PLR0917 compiled code takes arrays
             if owner[near[e]] == -1 and frames[near[e]] == frames[unit]:
                 free_near[unit] += 1
     number = 0
-    members = np.zeros(limits[1] + 1, np.int64)
+    members = np.zeros(limits.max_members + 1, np.int64)
     while True:
         # The unit with fewest ways out first: those in the middle can still go anywhere.
         seed = -1
@@ -46,7 +47,7 @@ def _grow(  # noqa: PLR0917 compiled code takes arrays
         total = heads[seed]
         lifted = exempt[seed]
         x, y = xy[seed, 0], xy[seed, 1]
-        while count < limits[1] and (count < limits[0] or total < limits[2]):
+        while count < limits.max_members and (count < limits.min_members or total < limits.min_inhabitants):
             best = -1
             mark = 1e300
             for i in range(count):
@@ -54,7 +55,7 @@ def _grow(  # noqa: PLR0917 compiled code takes arrays
                     other = near[e]
                     if owner[other] != -1 or frames[other] != frames[seed]:
                         continue
-                    if total + heads[other] > limits[3] and not (lifted or exempt[other]):
+                    if not has_room(limits, total + heads[other], 0, lifted or exempt[other]):
                         continue
                     distance = (xy[other, 0] - x) ** 2 + (xy[other, 1] - y) ** 2
                     # Whoever would be left alone comes along first.
@@ -71,7 +72,7 @@ def _grow(  # noqa: PLR0917 compiled code takes arrays
             lifted = lifted or exempt[best]
             x += (xy[best, 0] - x) / count
             y += (xy[best, 1] - y) / count
-        if count < limits[0] or total < limits[2] or (total > limits[3] and not lifted):
+        if not keeps(limits, count, total, 0, lifted):
             for i in range(count):
                 owner[members[i]] = -1
             stuck[seed] = True
@@ -82,7 +83,7 @@ def _grow(  # noqa: PLR0917 compiled code takes arrays
         number += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _attach(  # noqa: PLR0917 compiled code takes arrays
     starts: np.ndarray,
     near: np.ndarray,
@@ -91,7 +92,7 @@ def _attach(  # noqa: PLR0917 compiled code takes arrays
     exempt: np.ndarray,
     owner: np.ndarray,
     number: int,
-    limits: np.ndarray,
+    limits: Limits,
 ) -> None:
     """Give free units to the smallest region beside them that has room."""
     counts = np.zeros(number, np.int64)
@@ -114,8 +115,8 @@ def _attach(  # noqa: PLR0917 compiled code takes arrays
                 region = owner[other]
                 if region < 0 or frames[other] != frames[unit]:
                     continue
-                fits = lifted[region] or exempt[unit] or totals[region] + heads[unit] <= limits[3]
-                if counts[region] >= limits[1] or not fits:
+                fits = has_room(limits, totals[region] + heads[unit], 0, lifted[region] or exempt[unit])
+                if counts[region] >= limits.max_members or not fits:
                     continue
                 if best < 0 or totals[region] < totals[best]:
                     best = region
@@ -137,11 +138,11 @@ def grow_regions(problem: Problem, rules: Rules) -> list[tuple[int, ...]]:
     owner[list(rules.removed)] = -2
     owner[[place for group in rules.bound for place in group]] = -2
     graph = problem.graph
-    most = 2**62 if criteria.max_inhabitants is None else criteria.max_inhabitants
+    most = NO_LIMIT if criteria.max_inhabitants is None else criteria.max_inhabitants
     largest = min(criteria.max_municipalities, len(problem.units))
-    limits = np.array([criteria.min_municipalities, largest, criteria.min_inhabitants or 0, most], dtype=np.int64)
+    limits = Limits(criteria.min_municipalities, largest, criteria.min_inhabitants or 0, most, 0, NO_LIMIT)
     arrays = graph.indptr.astype(np.int64), graph.indices.astype(np.int64), problem.frames, problem.inhabitants
-    exempt = problem.inhabitants > (2**62 if criteria.exempt_above is None else criteria.exempt_above)
+    exempt = problem.inhabitants > (NO_LIMIT if criteria.exempt_above is None else criteria.exempt_above)
     number = _grow(*arrays, problem.xy, exempt, owner, limits)
     _attach(*arrays, exempt, owner, number, limits)
     order = np.argsort(owner, kind="stable")
