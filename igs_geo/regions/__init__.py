@@ -5,19 +5,24 @@ from igs_geo.regions.analysis.around import Around, around
 from igs_geo.regions.analysis.extend import Extension, Growth, grow
 from igs_geo.regions.analysis.infeasible import explain
 from igs_geo.regions.analysis.stability import Stability, stability
+from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.problem.criteria import Criteria, CriteriaError, Weights
 from igs_geo.regions.problem.presets import Preset, preset, presets
 from igs_geo.regions.problem.problem import Problem, build_problem
 from igs_geo.regions.result.checker import check
 from igs_geo.regions.result.proposal import LeftOver, Proposal, Region
 from igs_geo.regions.result.sentences import say_reasons, say_verdict
+from igs_geo.regions.search.params import SearchParams
 from igs_geo.regions.search.preparing import SetStore
-from igs_geo.regions.search.search import Snapshot, search
+from igs_geo.regions.search.search import search
+from igs_geo.regions.search.snapshot import Snapshot
+from igs_geo.regions.search.subproblems import Restriction
 
 __all__ = [
     "Around",
     "Criteria",
     "CriteriaError",
+    "Deadline",
     "Extension",
     "Growth",
     "LeftOver",
@@ -25,6 +30,8 @@ __all__ = [
     "Problem",
     "Proposal",
     "Region",
+    "Restriction",
+    "SearchParams",
     "SetStore",
     "Snapshot",
     "Stability",

@@ -27,7 +27,8 @@ from igs_geo.regions.problem.criteria import Criteria
 from igs_geo.regions.problem.problem import Problem, build_problem
 from igs_geo.regions.result.proposal import Proposal, Region
 from igs_geo.regions.search.preparing import SetStore
-from igs_geo.regions.search.search import Snapshot, search
+from igs_geo.regions.search.search import search
+from igs_geo.regions.search.snapshot import Snapshot
 
 SILENCE_SECONDS = 20.0
 """Without a sign of life for so long, nobody waits for the answer any more."""
@@ -84,7 +85,7 @@ class Desk:
                 last = time.perf_counter()
                 self.say({"type": "news", "job": job["id"], "seconds": snapshot.seconds, "bound": snapshot.bound,
                           "objective": snapshot.objective, "gap": snapshot.gap,
-                          "regions": [[problem.units[i] for i in region] for region in snapshot.regions]})  # fmt: skip
+                          "regions": [list(region.members) for region in snapshot.proposal().regions]})  # fmt: skip
 
         found = search(problem, time_limit=job["time_limit"], store=self.store, report=news)
         return explain(problem, found).to_dict()

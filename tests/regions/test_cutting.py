@@ -1,17 +1,15 @@
 """Cuts hold for every division; what is dropped by reduced cost cannot be part of a better one."""
 
-import sys
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from instances import brute_force, random_problem
 
-from igs_geo.regions import Criteria, Weights, search
+from igs_geo.regions import Criteria, SearchParams, Weights, search
 from igs_geo.regions.problem.costs import unit
-from igs_geo.regions.program import partitioning
 from igs_geo.regions.program.cuts import VIOLATION, violated_cuts
+from igs_geo.regions.program.params import ProgramParams
 
 
 def pairs_used(cut, members):
@@ -41,11 +39,9 @@ def test_an_odd_cycle_of_regions_is_cut_off():
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_the_way_of_large_problems_finds_the_brute_force_optimum_too(seed, monkeypatch):
+def test_the_way_of_large_problems_finds_the_brute_force_optimum_too(seed):
     # Small problems go to the integer program at once; with hardly any room there, they are cut and thinned out first.
-    monkeypatch.setattr(partitioning, "SMALL_POOL", 4)
-    monkeypatch.setattr(partitioning, "NARROW_POOL", 6)
-    monkeypatch.setattr(sys.modules[search.__module__], "SMALL_POOL", 4)
+    params = SearchParams(program=ProgramParams(small_pool=4, narrow_pool=6))
     criteria = Criteria(
         frame=None,
         max_municipalities=5,
@@ -56,7 +52,7 @@ def test_the_way_of_large_problems_finds_the_brute_force_optimum_too(seed, monke
         target=60_000,
     )
     problem = random_problem(seed + 100, 11, criteria)
-    answer = search(problem, time_limit=20, threads=2)
+    answer = search(problem, time_limit=20, threads=2, params=params)
     expected = brute_force(problem)
     if expected is None:
         assert answer.status == "infeasible"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from instances import feasible, random_problem
 
-from igs_geo.regions import Criteria, search
+from igs_geo.regions import Criteria, SearchParams, search
 from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.problem.costs import cost
 from igs_geo.regions.problem.rules import rules_of
@@ -47,26 +47,16 @@ def test_the_bounded_search_misses_no_region_that_improves(seed, most):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_an_unlisted_problem_gets_a_bound_that_holds(seed, monkeypatch):
-    import sys
-
-    module = sys.modules["igs_geo.regions.search.search"]
+def test_an_unlisted_problem_gets_a_bound_that_holds(seed):
     problem = random_problem(seed, 14, OPEN, layers=False)
     exact = search(problem, time_limit=20)
-    monkeypatch.setattr(module, "ROOM", 200)
-    monkeypatch.setattr(module, "prepare", lambda p, t, s: prepare_with(module, p))
-    found = search(problem, time_limit=8)
+    found = search(problem, time_limit=8, params=SearchParams(room=200))
+    assert found.sets is None
     if exact.objective is None:
         assert found.objective is None
         return
     assert found.bound is None or found.bound <= exact.objective + 1e-9
     assert found.objective >= exact.objective - 1e-9
-
-
-def prepare_with(module, problem):
-    rules = rules_of(problem)
-    parts = split(problem, rules)
-    return module.Prepared(problem, rules, parts, [None] * len(parts))
 
 
 def test_grown_regions_keep_the_bounds():

@@ -9,10 +9,11 @@ import numpy as np
 
 from igs_geo.regions.problem.criteria import CriteriaError
 from igs_geo.regions.problem.problem import Problem
-from igs_geo.regions.program.master import PairRow, pairs_together
+from igs_geo.regions.program.rows import PairRow, pairs_together
 from igs_geo.regions.result.proposal import Proposal
 from igs_geo.regions.search.preparing import SetStore
 from igs_geo.regions.search.search import DEFAULT_SECONDS, search
+from igs_geo.regions.search.subproblems import Restriction
 
 DIFFERENCE = 0.2
 
@@ -70,7 +71,9 @@ def alternatives(
         remaining = deadline - time.perf_counter()
         if remaining <= 0:
             break
-        answer = search(problem, time_limit=remaining / (n - place), threads=threads, store=store, pair_rows=rows)
+        answer = search(
+            problem, time_limit=remaining / (n - place), threads=threads, store=store, restriction=Restriction(rows)
+        )
         if answer.objective is None:
             break
         found.append(answer)

@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.problem.connectivity import hangs_together, pieces
 from igs_geo.regions.problem.problem import Problem
-from igs_geo.regions.problem.rules import rules_of
-from igs_geo.regions.program.master import Column, Master
+from igs_geo.regions.problem.rules import broken_rules, rules_of
+from igs_geo.regions.program.closing import solve
+from igs_geo.regions.program.master import Master
 from igs_geo.regions.program.partitioning import SHORT, Partitioning
-from igs_geo.regions.result.describing import broken_rules
+from igs_geo.regions.program.rows import Column
 from igs_geo.regions.result.proposal import Proposal
 from igs_geo.regions.search.preparing import prepare
 from igs_geo.regions.sets.listed import ListedSets
@@ -63,7 +65,9 @@ def conflict(problem: Problem) -> list[Rule]:
     """Return an irreducible set of rules of an infeasible problem."""
     if problem.criteria.youth_partnerships == "extend":
         # A youth partnership that fits in no region is kept: its members are nobody's obstacle then.
-        problem = replace(problem, held=frozenset(prepare(problem, threads=1, room=ROOM).rules.fixed))
+        problem = replace(
+            problem, held=frozenset(prepare(problem, Deadline(PATIENCE), threads=1, room=ROOM).rules.fixed)
+        )
     covers = _needed_covers(problem)
     others = _others(problem)
     # Few at a time first: most rules have nothing to do with it.
@@ -202,9 +206,8 @@ def _jointly(problem: Problem, *, everything: bool) -> bool | None:
         min_regions=None if low is None else max(0, low - fixed),
         max_regions=None if high is None else high - fixed,
     )
-    solver = Partitioning(master, sets, time.perf_counter() + SECONDS)
-    solver.seed(seeds)
-    found = solver.solve()
+    master.add(seeds)
+    found = solve(Partitioning(master, sets, Deadline(SECONDS)))
     if np.isfinite(found.objective):
         return True
     return False if whole and (found.bound > SHORT or found.bound == np.inf) else None

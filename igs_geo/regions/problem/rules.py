@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from igs_geo.regions.problem.connectivity import hangs_together
 from igs_geo.regions.problem.problem import Problem
 
 
@@ -81,3 +84,39 @@ def _merged(groups: list[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
                 apart.append(other)
         merged = [*apart, joined]
     return tuple(tuple(sorted(group)) for group in merged)
+
+
+def broken_rules(problem: Problem, places: np.ndarray, *, contiguous: bool) -> tuple[str, ...]:
+    """Return which settings on the people, members, frame and contiguity of a region a set of municipalities breaks."""
+    criteria = problem.criteria
+    inhabitants = problem.inhabitants[places]
+    young = int(problem.young[places].sum())
+    exempt = criteria.exempt_above is not None and bool((inhabitants > criteria.exempt_above).any())
+
+    def below(value: int, limit: int | None) -> bool:
+        return limit is not None and value < limit
+
+    def above(value: int, limit: int | None) -> bool:
+        return limit is not None and value > limit
+
+    checks = {
+        "contiguous": criteria.contiguous and not contiguous,
+        "frame": len(np.unique(problem.frames[places])) > 1,
+        "min_municipalities": below(len(places), criteria.min_municipalities),
+        "max_municipalities": above(len(places), criteria.max_municipalities),
+        "min_inhabitants": below(int(inhabitants.sum()), criteria.min_inhabitants),
+        "max_inhabitants": above(int(inhabitants.sum()), criteria.max_inhabitants) and not exempt,
+        "min_young": below(young, criteria.min_young),
+        "max_young": above(young, criteria.max_young),
+    }
+    return tuple(name for name, broken in checks.items() if broken)
+
+
+def is_allowed(problem: Problem, rules: Rules, members: tuple[int, ...]) -> bool:
+    """Whether a set of municipalities keeps every rule of a single region, by definition."""
+    own = set(members)
+    apart = any(len(own & set(problem.places(group))) > 1 for group in problem.criteria.apart)
+    cut = any(0 < len(own & set(group)) < len(group) for group in rules.bound)
+    if apart or cut or own & set(rules.removed):
+        return False
+    return not broken_rules(problem, np.array(sorted(own)), contiguous=hangs_together(problem, own))

@@ -5,49 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-import highspy
 import numpy as np
-from highspy.highs import _Highs as Program  # type: ignore[attr-defined]  # its public child prints a banner
 from scipy.sparse import csr_array
 
+from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.program.cuts import Cut
+from igs_geo.regions.program.rows import Column, PairRow, Relaxed, pairs_together
+from igs_geo.regions.program.solver import INFINITY, Program, Status
 from igs_geo.regions.sets.protocol import Duals
 
 SCALE = 1_000.0
-"""Costs are shares of Flanders; the solver's tolerances want numbers around 1."""
-INFINITY = highspy.kHighsInf
-OPTIMAL = highspy.HighsModelStatus.kOptimal
-
-
-@dataclass(frozen=True, eq=False)
-class PairRow:
-    """A limit on the pairs of units with one label that may be together: Σ_R k(R) x_R ≤ most."""
-
-    labels: np.ndarray = field(repr=False)
-    most: float
-
-
-@dataclass(eq=False)
-class Column:
-    """A region in the program: places of its units among the rows, and its cost."""
-
-    members: np.ndarray
-    cost: float
-
-
-@dataclass(eq=False)
-class Relaxed:
-    """A solution of the linear program."""
-
-    objective: float
-    values: np.ndarray
-    slack: np.ndarray
-    units: np.ndarray
-    region: float
-    pairs: np.ndarray
-    cuts: np.ndarray
-    left: float
-    solved: bool
+"""Costs are shares of a country; the solver's tolerances want numbers around 1."""
+LEFT_TOLERANCE = 1e-9
 
 
 @dataclass(eq=False)
@@ -105,11 +74,32 @@ class Master:
         """Row of the first cut."""
         return self.first_pair_row + len(self.pair_rows) + int(self.left_weights is not None)
 
+    def harden(self, factor: float) -> None:
+        """Make every elastic column dearer: a cost that stands in for an infinite one can be too low."""
+        self.elastic *= factor
+        for place in [*np.flatnonzero(self.hard).tolist(), *range(self.size, self.first_region)]:
+            self.program.changeColCost(place, self.elastic)
+
+    def bare(self) -> Master:
+        """Return the same rows and slack costs, without regions and cuts."""
+        return Master(
+            slack_cost=self.slack_cost,
+            elastic=self.elastic,
+            min_regions=self.min_regions,
+            max_regions=self.max_regions,
+            pair_rows=self.pair_rows,
+            left_weights=self.left_weights,
+            left_most=self.left_most,
+        )
+
+    def short(self, relaxed: Relaxed) -> float:
+        """Return how much of the hard rules a solution of the linear program does without regions."""
+        hard = np.ones(len(relaxed.slack), dtype=bool)
+        hard[: self.size] = self.hard
+        return float(relaxed.slack[hard].sum())
+
     def _program(self) -> Program:
         program = Program()
-        program.setOptionValue("output_flag", False)
-        program.setOptionValue("threads", 1)
-        program.setOptionValue("random_seed", 1)
         empty_index, empty_value = np.empty(0, np.int32), np.empty(0)
         for _ in range(self.size):
             program.addRow(1.0, 1.0, 0, empty_index, empty_value)
@@ -215,12 +205,9 @@ class Master:
         for place in places:
             self.program.changeColBounds(self.first_region + place, least, INFINITY)
 
-    def relax(self, seconds: float) -> Relaxed:
+    def relax(self, deadline: Deadline) -> Relaxed:
         """Solve the linear program."""
-        # The time limit of HiGHS counts from the first run of a program on.
-        self.program.setOptionValue("time_limit", self.program.getRunTime() + max(seconds, 0.01))
-        self.program.run()
-        solved = self.program.getModelStatus() == OPTIMAL
+        solved = self.program.run_until(deadline) == Status.kOptimal
         solution = self.program.getSolution()
         values, duals = np.array(solution.col_value), np.array(solution.row_dual)
         first = self.first_pair_row
@@ -236,6 +223,28 @@ class Master:
             left=float(duals[left]) if left is not None else 0.0,
             solved=solved,
         )
+
+    def admits(self, columns: list[Column], left: list[int]) -> bool:
+        """Whether disjoint regions, with some units left over, keep every row of the program but its cuts."""
+        if self.hard[left].any():
+            return False
+        if self.left_weights is not None and self.left_weights[left].sum() > self.left_most + LEFT_TOLERANCE:
+            return False
+        few = self.min_regions is not None and len(columns) < self.min_regions
+        many = self.max_regions is not None and len(columns) > self.max_regions
+        together = [sum(pairs_together(row.labels[c.members]) for c in columns) for row in self.pair_rows]
+        return not few and not many and all(n <= row.most for n, row in zip(together, self.pair_rows, strict=True))
+
+    def reduced_costs(self, relaxed: Relaxed) -> np.ndarray:
+        """Return the reduced cost of every region of the program."""
+        region = [relaxed.region] if self.counts_regions else []
+        left = [relaxed.left] if self.left_row is not None else []
+        weight = np.concatenate([relaxed.units, region, relaxed.pairs, left, relaxed.cuts])
+        values = np.empty(len(self.columns))
+        for place, column in enumerate(self.columns):
+            index, value = self.entries(column.members)
+            values[place] = column.cost - float(weight[index] @ np.array(value))
+        return values
 
     def duals(self, relaxed: Relaxed, first: int, size: int) -> Duals:
         """Return the duals that concern the units ``first`` to ``first + size``."""
@@ -285,9 +294,3 @@ class Master:
             value += min(dual, 0.0) * row.most
         most = np.array([len(cut) // 2 for cut in self.cuts])
         return float(value + (np.minimum(relaxed.cuts, 0.0) * most).sum())
-
-
-def pairs_together(labels: np.ndarray) -> int:
-    """Return the number of pairs with the same label; a label below 0 pairs with nothing."""
-    counts = np.bincount(labels[labels >= 0])
-    return int((counts * (counts - 1) // 2).sum())

@@ -9,6 +9,7 @@ import numpy as np
 from igs_geo.regions.problem.connectivity import hangs_together
 from igs_geo.regions.problem.costs import cost, criteria_values
 from igs_geo.regions.problem.problem import Problem
+from igs_geo.regions.problem.rules import broken_rules
 from igs_geo.regions.result.proposal import Region
 
 
@@ -43,29 +44,3 @@ def describe(problem: Problem, members: Collection[int], *, kept: bool = False) 
         kept=kept,
         breaks=broken_rules(problem, places, contiguous=contiguous) if kept else (),
     )
-
-
-def broken_rules(problem: Problem, places: np.ndarray, *, contiguous: bool) -> tuple[str, ...]:
-    """Return which rules of a single region a set of municipalities breaks."""
-    criteria = problem.criteria
-    inhabitants = problem.inhabitants[places]
-    young = int(problem.young[places].sum())
-    exempt = criteria.exempt_above is not None and bool((inhabitants > criteria.exempt_above).any())
-
-    def below(value: int, limit: int | None) -> bool:
-        return limit is not None and value < limit
-
-    def above(value: int, limit: int | None) -> bool:
-        return limit is not None and value > limit
-
-    checks = {
-        "contiguous": criteria.contiguous and not contiguous,
-        "frame": len(np.unique(problem.frames[places])) > 1,
-        "min_municipalities": below(len(places), criteria.min_municipalities),
-        "max_municipalities": above(len(places), criteria.max_municipalities),
-        "min_inhabitants": below(int(inhabitants.sum()), criteria.min_inhabitants),
-        "max_inhabitants": above(int(inhabitants.sum()), criteria.max_inhabitants) and not exempt,
-        "min_young": below(young, criteria.min_young),
-        "max_young": above(young, criteria.max_young),
-    }
-    return tuple(name for name, broken in checks.items() if broken)

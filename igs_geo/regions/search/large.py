@@ -10,14 +10,10 @@ import numpy as np
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.program.master import SCALE
-from igs_geo.regions.result.assembling import assemble
+from igs_geo.regions.result.assembling import Outcome, assemble
 from igs_geo.regions.result.proposal import Proposal
 from igs_geo.regions.start.growing import grow_regions
 from igs_geo.regions.start.local import Local
-
-LARGE = 4_000
-"""With more municipalities than this, the country is divided block by block, without a search over all of it."""
-
 
 DESCRIBE_SECONDS = 0.002
 
@@ -42,12 +38,7 @@ def search_large(problem: Problem, time_limit: float, threads: int) -> Proposal:
     proposal = assemble(
         problem,
         [*((region, False) for region in regions), *fixed],
-        bound=bound,
-        fewest_proven=covered == len(free),
-        seconds=0.0,
-        time_limit=time_limit,
-        threads=threads,
-        sets=None,
+        Outcome(bound, covered == len(free), 0.0, time_limit, threads),
     )
     unmet = problem.criteria.left_over == "forbid" and covered < len(free)
     seconds = time.perf_counter() - start

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import Rules, rules_of
 from igs_geo.regions.sets.listing import Listing, covered_units, list_sets
 from igs_geo.regions.sets.parts import Part, split
-
-ROOM = 14_000_000
-"""So many sets are listed at most; beyond, they are searched anew for every price."""
 
 
 class SetStore:
@@ -53,10 +51,25 @@ class Prepared:
         return sum(known) if len(known) == len(self.lists) else None
 
 
-def prepare(problem: Problem, threads: int = 2, store: SetStore | None = None, room: int = ROOM) -> Prepared:
+def prepare(
+    problem: Problem, deadline: Deadline, *, threads: int = 2, store: SetStore | None = None, room: int
+) -> Prepared:
     """Cut a problem into parts and list their sets.
 
     A youth partnership to extend for which no region exists is kept as it is.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    deadline
+        When to stop listing.
+    threads
+        How many parts are listed at once.
+    store
+        Where the sets are kept.
+    room
+        Sets of a part that are listed at most.
     """
     criteria = problem.criteria
     names = criteria_to_list(problem)
@@ -65,13 +78,15 @@ def prepare(problem: Problem, threads: int = 2, store: SetStore | None = None, r
     kept = store.get(key) if store is not None else None
     if kept is not None:
         rules, parts, lists = kept
-        return Prepared(problem, rules_of(problem, frozenset(rules.fixed)), parts, lists)
+        rules = rules_of(problem, frozenset(rules.fixed))
+        # Who must be in a region is no matter of the sets.
+        return Prepared(problem, rules, [_with_must(part, rules) for part in parts], lists)
     held: frozenset[str] = frozenset()
     done: dict[bytes, Listing | None] = {}
     while True:
         rules = rules_of(problem, held)
         parts = split(problem, rules)
-        lists = _list_parts(parts, names, threads, room, done)
+        lists = _list_parts(parts, names, deadline, room, done, threads)
         alone = frozenset(_without_region(problem, rules, parts, lists))
         if not alone:
             break
@@ -81,6 +96,11 @@ def prepare(problem: Problem, threads: int = 2, store: SetStore | None = None, r
     return Prepared(problem, rules, parts, lists)
 
 
+def _with_must(part: Part, rules: Rules) -> Part:
+    """Return a part with the units that must be in a region according to some rules."""
+    return replace(part, must=tuple(np.flatnonzero(np.isin(part.units, rules.must)).tolist()))
+
+
 def criteria_to_list(problem: Problem) -> tuple[str, ...]:
     """Return the cost functions that are listed with every set, in the order of compiled code."""
     names = ["compactness", "cohesion", "ties", "balance"]
@@ -88,8 +108,13 @@ def criteria_to_list(problem: Problem) -> tuple[str, ...]:
     return tuple(name for name in CRITERIA if name in names)
 
 
-def _list_parts(
-    parts: list[Part], names: tuple[str, ...], threads: int, room: int, done: dict[bytes, Listing | None]
+def _list_parts(  # noqa: PLR0917 beside its only caller
+    parts: list[Part],
+    names: tuple[str, ...],
+    deadline: Deadline,
+    room: int,
+    done: dict[bytes, Listing | None],
+    threads: int,
 ) -> list[Listing | None]:
     def one(part: Part) -> Listing | None:
         key = part.units.tobytes() + part.arrays.closure.tobytes()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.kernels.compiled import compiled
 from igs_geo.regions.sets.listing import Listing
 from igs_geo.regions.sets.protocol import NEGATIVE, Duals, Priced
@@ -142,7 +143,7 @@ class ListedSets:
         with ThreadPoolExecutor(self.threads) as pool:
             return list(pool.map(one, chunks))
 
-    def price(self, duals: Duals, deadline: float) -> Priced:  # noqa: ARG002 a pass takes no time worth watching
+    def price(self, duals: Duals, deadline: Deadline) -> Priced:  # noqa: ARG002 a pass takes no time worth watching
         """Return the sets that improve most, two for every unit at most, and the certificate for the bound."""
         results = self._map(duals, -np.inf, 1)
         members: dict[bytes, np.ndarray] = {}
@@ -157,12 +158,12 @@ class ListedSets:
         least = min(float(result[0][0].min()) for result in results)
         return Priced(list(members.values()), costs, low, least)
 
-    def prove(self, duals: Duals, deadline: float, slack: float) -> Priced:
+    def prove(self, duals: Duals, deadline: Deadline, slack: float) -> Priced:
         """Return what :meth:`price` does: a pass over all sets is a proof already."""
         del slack
         return self.price(duals, deadline)
 
-    def below(self, duals: Duals, threshold: float, room: int, deadline: float) -> Priced | None:  # noqa: ARG002
+    def below(self, duals: Duals, threshold: float, room: int, deadline: Deadline) -> Priced | None:  # noqa: ARG002
         """Return every set with a reduced cost of at most the threshold; None when there are more than ``room``."""
         results = self._map(duals, threshold, room)
         members, costs = [], []

@@ -7,6 +7,8 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from igs_geo.regions.deadline import Deadline
+
 NEGATIVE = -1e-9
 
 
@@ -55,15 +57,15 @@ class Sets(Protocol):
         """Whether pricing sees every region."""
         ...
 
-    def price(self, duals: Duals, deadline: float) -> Priced:
+    def price(self, duals: Duals, deadline: Deadline) -> Priced:
         """Return regions with negative reduced cost and the certificate of the bound."""
         ...
 
-    def below(self, duals: Duals, threshold: float, room: int, deadline: float) -> Priced | None:
+    def below(self, duals: Duals, threshold: float, room: int, deadline: Deadline) -> Priced | None:
         """Return every region with a reduced cost of at most the threshold; None when they are too many."""
         ...
 
-    def prove(self, duals: Duals, deadline: float, slack: float) -> Priced:
+    def prove(self, duals: Duals, deadline: Deadline, slack: float) -> Priced:
         """Return the certificate of the bound of duals that are lowered by a share, and regions that break it."""
         ...
 

@@ -9,12 +9,12 @@ taken.
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
+from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.kernels.arrays import CRITERIA, Arrays
 from igs_geo.regions.kernels.bits import count_bits, lowest
 from igs_geo.regions.kernels.bounds import has_room, keeps
@@ -554,7 +554,7 @@ class UnlistedSets:
             np.zeros((2 * size, width), np.int64), np.zeros(size),
         )  # fmt: skip
 
-    def price(self, duals: Duals, deadline: float) -> Priced:
+    def price(self, duals: Duals, deadline: Deadline) -> Priced:
         """Return regions with negative reduced cost that a beam finds; that there are none is no proof."""
         del deadline
         return self._beam(duals)
@@ -569,7 +569,7 @@ class UnlistedSets:
         with ThreadPoolExecutor(self.threads) as pool:
             return _merge(list(pool.map(one, range(self.threads))), np.full(self.size, -np.inf))
 
-    def prove(self, duals: Duals, deadline: float, slack: float) -> Priced:
+    def prove(self, duals: Duals, deadline: Deadline, slack: float) -> Priced:
         """Search for regions with negative reduced cost; first units that take too long count with their bound.
 
         Parameters
@@ -598,7 +598,7 @@ class UnlistedSets:
                 except IndexError:
                     return store
                 # Compiled code does not look at the clock, so it gets what the clock allows.
-                allowed = min(budget, int(SETS_A_SECOND * (deadline - time.perf_counter())))
+                allowed = min(budget, int(SETS_A_SECOND * deadline.left()))
                 descend(self.part.arrays, root, self.wanted, self.factors, eased, NEGATIVE, max(allowed, 1),
                         *store, *taken, state)  # fmt: skip
                 loose[root] = state[2] if state[0] < 0 else 0.0
@@ -611,7 +611,7 @@ class UnlistedSets:
             with ThreadPoolExecutor(self.threads) as pool:
                 results += pool.map(one, [budget] * self.threads)
             left = np.flatnonzero(loose)
-            if not len(left) or time.perf_counter() > deadline:
+            if not len(left) or deadline.passed:
                 break
         merged = _merge(results, None)
         low = np.minimum(merged.low, 0.0) + loose
@@ -622,7 +622,7 @@ class UnlistedSets:
         del duals, threshold
         return self
 
-    def below(self, duals: Duals, threshold: float, room: int, deadline: float) -> Priced | None:
+    def below(self, duals: Duals, threshold: float, room: int, deadline: Deadline) -> Priced | None:
         """Return every region with a reduced cost of at most the threshold; None when that is too much."""
         width = int(self.part.arrays.limits.max_members) + 1
         members: list[np.ndarray] = []
@@ -630,7 +630,7 @@ class UnlistedSets:
         if not np.isfinite(threshold):
             return None
         for root in range(self.size):
-            if time.perf_counter() >= deadline:
+            if deadline.passed:
                 return None
             taken = np.zeros(room, np.int64), np.zeros((room, width), np.int16), np.zeros(room)
             state = np.zeros(3)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
+from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.problem.costs import cost
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import Rules
+from igs_geo.regions.program.closing import solve
 from igs_geo.regions.program.master import Master
 from igs_geo.regions.program.partitioning import Partitioning
 from igs_geo.regions.sets.listed import ListedSets
@@ -92,8 +94,7 @@ class Local:
         slack = self.scale * LEFT_PRICE * self.problem.inhabitants[part.units] / total + 1e-3
         costs = [self.scale * chunk for chunk in listing.costs(self.weights)]
         master = Master(slack_cost=slack, elastic=self.scale)
-        solver = Partitioning(master, [ListedSets(listing, costs)], time.perf_counter() + seconds, relative=CLOSE)
-        found = solver.solve()
+        found = solve(Partitioning(master, [ListedSets(listing, costs)], Deadline(seconds), gap=CLOSE))
         if keep:
             self.columns += [(tuple(part.units[c.members].tolist()), c.cost) for c in master.columns]
         if not np.isfinite(found.objective):

@@ -11,7 +11,7 @@ from igs_geo.atlas import Atlas
 from igs_geo.dashboard import cached
 from igs_geo.dashboard.pages.regions.errand import Errand
 from igs_geo.regions import Criteria, Problem, Proposal, build_problem
-from igs_geo.regions.result.assembling import assemble
+from igs_geo.regions.result.assembling import Outcome, assemble
 
 _STATE = "regions.state"
 
@@ -102,10 +102,12 @@ def stopped(criteria: Criteria, errand: Errand, time_limit: float) -> Proposal |
     return assemble(
         problem,
         [(region, frozenset(region) in fixed) for region in regions],
-        bound=news["bound"] / scale if whole and news["bound"] is not None else None,
-        fewest_proven=whole and sum(map(len, regions)) == len(problem.units) - len(criteria.outside),
-        seconds=news["seconds"],
-        time_limit=time_limit,
-        threads=2,
-        sets=None,
+        Outcome(
+            bound=news["bound"] / scale if whole and news["bound"] is not None else None,
+            fewest_proven=whole and sum(map(len, regions)) == len(problem.units) - len(criteria.outside),
+            seconds=news["seconds"],
+            time_limit=time_limit,
+            threads=2,
+            sets=None,
+        ),
     )

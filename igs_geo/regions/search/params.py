@@ -1,0 +1,75 @@
+"""The numbers that steer a search, room by room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from igs_geo.regions.program.params import ProgramParams
+from igs_geo.regions.program.progress import PROVEN
+
+
+@dataclass(frozen=True)
+class SearchParams:
+    """How a search spends its time and memory.
+
+    Parameters
+    ----------
+    gap
+        Relative gap at which to stop.
+    room
+        Sets that are listed at most; where there are more, they are searched anew for every price.
+    listing_share
+        Share of the time that listing may take.
+    whole_share
+        Share of the time to look for a division that leaves nobody over, where it may leave some.
+    start_share
+        Share of the time for the first division by annealing.
+    warm_share, warm_gap
+        Share of the time, and gap, for a start with fewer regions where they cannot all be listed.
+    growth
+        Factor by which one member more lengthens a list of sets.
+    more_moves, turns
+        Moves per unit that every run of annealing beside the proof makes more than the last, and up to which run.
+    pause
+        Seconds between two looks at what was found beside the proof.
+    large
+        Units above which a country is divided block by block, without one program over all of it.
+    grace
+        Seconds after the deadline that a step may take to end; what it found later does not count.
+    program
+        The proof.
+
+    Raises
+    ------
+    ValueError
+        When a number is outside its range.
+    """
+
+    gap: float = PROVEN
+    room: int = 14_000_000
+    listing_share: float = 0.5
+    whole_share: float = 0.6
+    start_share: float = 0.15
+    warm_share: float = 0.3
+    warm_gap: float = 0.006
+    growth: int = 3
+    more_moves: int = 3_000
+    turns: int = 10
+    pause: float = 0.2
+    large: int = 4_000
+    grace: float = 0.3
+    program: ProgramParams = field(default_factory=ProgramParams)
+
+    def __post_init__(self) -> None:
+        for name in ("listing_share", "whole_share", "start_share", "warm_share"):
+            if not 0 < getattr(self, name) <= 1:
+                raise ValueError(name)
+        for name in ("gap", "warm_gap", "grace"):
+            if getattr(self, name) < 0:
+                raise ValueError(name)
+        for name in ("room", "growth", "more_moves", "turns", "pause", "large"):
+            if getattr(self, name) <= 0:
+                raise ValueError(name)
+
+
+DEFAULT = SearchParams()
