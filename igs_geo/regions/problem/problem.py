@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -107,6 +109,18 @@ class Problem:
         half = csr_array((np.ones(len(self.edges)), self.edges.reshape(-1, 2).T), shape=(size, size))
         object.__setattr__(self, "graph", csr_array(half + half.T))
         object.__setattr__(self, "_index", {nis: place for place, nis in enumerate(self.units)})
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Digest of everything that the feasible regions and their costs depend on beside the criteria."""
+        digest = hashlib.blake2b(digest_size=16)
+        for array in (self.inhabitants, self.young, self.xy, self.edges, self.frames, self.jaccard.data,
+                      self.jaccard.indices, self.flows.data, self.flows.indices):  # fmt: skip
+            digest.update(np.ascontiguousarray(array).tobytes())
+        for layer in self.layers:
+            digest.update(np.ascontiguousarray(layer.labels if isinstance(layer, GroupLayer) else layer.members))
+        digest.update(repr((self.units, self.youth, sorted(self.held))).encode())
+        return digest.hexdigest()
 
     def places(self, codes: tuple[str, ...]) -> tuple[int, ...]:
         """Return the places of NIS codes.

@@ -74,7 +74,7 @@ def prepare(
     criteria = problem.criteria
     names = criteria_to_list(problem)
     key = (criteria.with_(weights=type(criteria.weights)(), objective="weighted", left_over="forbid", price=None,
-                          inside=(), min_regions=None, max_regions=None), names, problem.units, room)  # fmt: skip
+                          inside=(), min_regions=None, max_regions=None), names, problem.fingerprint, room)  # fmt: skip
     kept = store.get(key) if store is not None else None
     if kept is not None:
         rules, parts, lists = kept

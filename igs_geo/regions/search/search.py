@@ -22,7 +22,7 @@ from igs_geo.regions.search.params import SearchParams
 from igs_geo.regions.search.preparing import Prepared, SetStore, prepare
 from igs_geo.regions.search.queueing import run_all
 from igs_geo.regions.search.snapshot import Snapshot
-from igs_geo.regions.search.solving import solve_subproblem
+from igs_geo.regions.search.solving import go_on, hold, solve_subproblem
 from igs_geo.regions.search.starting import Context
 from igs_geo.regions.search.subproblems import NOTHING, Known, Restriction, split_up
 from igs_geo.regions.start.growing import grow_regions
@@ -108,14 +108,19 @@ class Search:
     def run(self) -> Proposal:
         """Solve every sub-problem and put the answers together."""
         # The largest first, so that it does not come last and alone; then the small ones, which are sure to finish.
+        for sub in self.subs:
+            hold(sub, self.context)
         by_size = sorted(self.subs, key=lambda sub: sub.sets)
         ordered = [by_size[-1], *by_size[:-1]] if by_size else []
-        run_all(
-            [partial(solve_subproblem, sub, self.context) for sub in ordered],
-            self.deadline,
-            threads=self.clock.threads,
-            grace=self.params.grace,
-        )
+        for step in (solve_subproblem, go_on):
+            if self.deadline.passed:
+                break
+            run_all(
+                [partial(step, sub, self.context) for sub in ordered],
+                self.deadline,
+                threads=self.clock.threads,
+                grace=self.params.grace,
+            )
         with self.lock:
             return self.proposal()
 

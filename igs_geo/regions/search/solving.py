@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import numpy as np
@@ -18,13 +19,14 @@ from igs_geo.regions.search.subproblems import Known, SubProblem
 from igs_geo.regions.sets.listing import covered_units
 from igs_geo.regions.sets.protocol import Sets
 
+FEW = 12
+"""Units among which the annealing has seen everything after some turns."""
 HALF = 0.5
 """Inhabitants are whole numbers: a bound within half of one is proof."""
 
 
 def solve_subproblem(sub: SubProblem, context: Context, deadline: Deadline) -> None:
     """Solve a sub-problem and write down what is known, as soon as it is."""
-    hold(sub, context)
     rule = sub.criteria.left_over
     if rule == "price":
         _with_slack(sub, context, _price(sub), deadline)
@@ -36,6 +38,24 @@ def solve_subproblem(sub: SubProblem, context: Context, deadline: Deadline) -> N
         _with_slack(sub, context, slack, deadline)
     else:
         _minimise(sub, context, deadline)
+
+
+def go_on(sub: SubProblem, context: Context, deadline: Deadline) -> None:
+    """Use time that others left: go on with the proof, then look for better divisions until time is up."""
+    run = sub.run
+    if run is None or run.done or sub.infeasible:
+        return
+    run.deadline = deadline
+    if not run.short:
+        solve(run)
+    for turn in itertools.count(1):
+        if run.over:
+            return
+        moves = min(turn, context.params.turns) * context.params.more_moves
+        before = run.progress.objective
+        offer(sub, run, annealed(sub, context, deadline, moves=moves, turn=turn))
+        if turn > context.params.turns and run.progress.objective >= before and len(sub.units) <= FEW:
+            return
 
 
 def hold(sub: SubProblem, context: Context) -> None:
@@ -99,6 +119,7 @@ def _fewest(sub: SubProblem, context: Context, seed: list[Column], deadline: Dea
     progress = Progress(report=_teller(sub, context, fewest_proven=proven))
     last = Partitioning(costed, sub.feasible_sets(), deadline, progress, context.params.gap,
                         params=context.params.program)  # fmt: skip
+    sub.run = last
     costed.add([*seed, *regions])
     progress.offer(regions, fewest.left, sum(column.cost for column in regions))
     solve(last)
@@ -123,6 +144,7 @@ def _partition(
     params = context.params
     progress = Progress(report=_teller(sub, context))
     run = Partitioning(master, sets, deadline, progress, params.gap, params=params.program)
+    sub.run = run
     offer(sub, run, sub.known.regions or [])
     if not all(part.exact for part in sets) and not sub.counted:
         warm(sub, context, run, _teller(sub, context, bound=False))

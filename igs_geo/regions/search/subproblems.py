@@ -10,6 +10,7 @@ import numpy as np
 from igs_geo.regions.problem.costs import cost, unit
 from igs_geo.regions.problem.rules import is_allowed
 from igs_geo.regions.program.master import SCALE, Master
+from igs_geo.regions.program.partitioning import Partitioning
 from igs_geo.regions.program.progress import Progress
 from igs_geo.regions.program.rows import Column, PairRow
 from igs_geo.regions.search.preparing import Prepared
@@ -84,6 +85,8 @@ class SubProblem:
     restriction: Restriction
     known: Known = field(default_factory=Known)
     infeasible: bool = False
+    run: Partitioning | None = None
+    """The program that was last at work on it."""
 
     def __post_init__(self) -> None:
         self.problem = self.prepared.problem
