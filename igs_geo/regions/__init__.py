@@ -8,7 +8,7 @@ from igs_geo.regions.analysis.stability import Stability, stability
 from igs_geo.regions.problem.criteria import Criteria, CriteriaError, Weights
 from igs_geo.regions.problem.presets import Preset, preset, presets
 from igs_geo.regions.problem.problem import Problem, build_problem
-from igs_geo.regions.result.checker import check
+from igs_geo.regions.result.checker import RejectedProposal, check, check_against
 from igs_geo.regions.result.proposal import LeftOver, Proposal, Region
 from igs_geo.regions.result.sentences import say_reasons, say_verdict
 from igs_geo.regions.search.preparing import SetStore
@@ -25,6 +25,7 @@ __all__ = [
     "Problem",
     "Proposal",
     "Region",
+    "RejectedProposal",
     "SetStore",
     "Snapshot",
     "Stability",
@@ -34,6 +35,7 @@ __all__ = [
     "broken_share",
     "build_problem",
     "check",
+    "check_against",
     "explain",
     "grow",
     "preset",
