@@ -9,7 +9,7 @@ from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.problem.criteria import Criteria, CriteriaError, Weights
 from igs_geo.regions.problem.presets import Preset, preset, presets
 from igs_geo.regions.problem.problem import Problem, build_problem
-from igs_geo.regions.result.checker import check
+from igs_geo.regions.result.checker import RejectedProposal, check, check_against
 from igs_geo.regions.result.proposal import LeftOver, Proposal, Region
 from igs_geo.regions.result.sentences import say_reasons, say_verdict
 from igs_geo.regions.search.params import SearchParams
@@ -30,6 +30,7 @@ __all__ = [
     "Problem",
     "Proposal",
     "Region",
+    "RejectedProposal",
     "Restriction",
     "SearchParams",
     "SetStore",
@@ -41,6 +42,7 @@ __all__ = [
     "broken_share",
     "build_problem",
     "check",
+    "check_against",
     "explain",
     "grow",
     "preset",

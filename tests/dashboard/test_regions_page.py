@@ -25,9 +25,12 @@ def test_changed_settings_survive_the_address():
     assert Asked.from_text(asked.to_text()) == asked
 
 
-@pytest.mark.parametrize("text", ["x", "weights~1.2", "seconds~x;frame", "start~nothing", "~~;~", "max_inhabitants~?"])
+@pytest.mark.parametrize("text", ["x", "weights~1.2", "seconds~x;frame", "start~nothing", "~~;~", "max_inhabitants~?",
+                                  "contiguous~nee", "target~0", "target~" + "9" * 400, "people~nobody", "seconds~0",
+                                  "seconds~" + "9" * 400, "inside~24020.24020", "frame~"])  # fmt: skip
 def test_nonsense_in_the_address_is_left_aside(text):
     assert Asked.from_text(text).criteria("2025") == Criteria()
+    assert Asked.from_text(text).seconds == Asked().seconds
 
 
 def test_settings_that_contradict_each_other_are_kept_so_that_the_page_can_say_so():

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from igs_geo.regions.kernels.bounds import Limits
-from igs_geo.regions.problem.criteria import WEIGHTED
+from igs_geo.regions.problem.settings import MEASURES
 
 WORD = 64
 
@@ -16,7 +16,7 @@ LARGEST = 250
 """Members of the largest region that compiled code can hold."""
 
 
-CRITERIA = (*WEIGHTED, "pairwise-distance", "unweighted-ssd")
+CRITERIA = MEASURES
 """Columns of the criteria in compiled code."""
 
 

@@ -6,27 +6,28 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Literal, Self, get_args
+from typing import Self
 
 from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR, YOUNG
 from igs_geo.atlas.contiguity import MIN_BORDER_M
-from igs_geo.errors import IgsGeoError
+from igs_geo.regions.problem.reading import WHOLE_FILE, settings_in
+from igs_geo.regions.problem.settings import (
+    SETTINGS,
+    WEIGHT,
+    WEIGHTED,
+    CriteriaError,
+    LeftOverRule,
+    Objective,
+    People,
+    YouthRule,
+    shown,
+)
 
-YouthRule = Literal["keep", "extend", "ignore"]
-LeftOver = Literal["forbid", "minimise", "price"]
-People = Literal["inhabitants", "young"]
-Objective = Literal[
-    "weighted", "compactness", "cohesion", "ties", "balance", "splits", "pairwise-distance", "unweighted-ssd"
-]
-WEIGHTED = ("compactness", "cohesion", "ties", "balance", "splits")
-"""The cost functions that can be weighed against each other."""
+__all__ = ["CULTURE_NORM", "REFERENCE_REGIONS", "WEIGHTED", "Criteria", "CriteriaError", "Weights"]
+
 REFERENCE_REGIONS = "referentieregio"
 CULTURE_NORM = 85_000
 """The norm of culture from 2027 on, not of youth: the default target of balance."""
-
-
-class CriteriaError(IgsGeoError):
-    """A setting that no search can use."""
 
 
 @dataclass(frozen=True)
@@ -46,17 +47,14 @@ class Weights:
     splits: float = 0.0
 
     def __post_init__(self) -> None:
-        values = {name: getattr(self, name) for name in WEIGHTED}
-        for name, value in values.items():
-            if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
-                raise CriteriaError("regions.bad_weight", name=name, value=value)
+        values = {name: WEIGHT.read(f"weights.{name}", getattr(self, name)) or 0.0 for name in WEIGHTED}
         total = math.fsum(values.values())
         if total <= 0:
-            raise CriteriaError("regions.no_weight")
+            raise CriteriaError("regions.no_weight", name="weights")
         # A second scaling of weights that already sum to 1 must change nothing, or a settings file would drift.
-        if abs(total - 1) > 1e-12:
-            for name, value in values.items():
-                object.__setattr__(self, name, value / total)
+        scale = total if abs(total - 1) > 1e-12 else 1.0
+        for name, value in values.items():
+            object.__setattr__(self, name, value / scale)
 
     def as_tuple(self) -> tuple[float, ...]:
         """Return the weights in the order of :data:`WEIGHTED`."""
@@ -139,7 +137,7 @@ class Criteria:
     apart: tuple[tuple[str, ...], ...] = ()
     inside: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
-    left_over: LeftOver = "minimise"
+    left_over: LeftOverRule = "minimise"
     price: float | None = None
     weights: Weights = field(default_factory=Weights)
     objective: Objective = "weighted"
@@ -150,60 +148,24 @@ class Criteria:
     population_year: int = LATEST_POPULATION_YEAR
 
     def __post_init__(self) -> None:
-        for name in ("together", "apart", "extra_links"):
-            groups = tuple(tuple(dict.fromkeys(group)) for group in getattr(self, name))
-            object.__setattr__(self, name, groups)
-        for name in ("inside", "outside", "ages", "split_layers"):
-            if getattr(self, name) is not None:
-                object.__setattr__(self, name, tuple(dict.fromkeys(getattr(self, name))))
-        if isinstance(self.weights, Mapping):
+        for name, setting in SETTINGS.items():
+            object.__setattr__(self, name, setting.read(name, getattr(self, name)))
+        if not isinstance(self.weights, Weights):
             object.__setattr__(self, "weights", _weights(self.weights))
-        self._check_choices()
-        self._check_numbers()
-        self._check_groups()
+        self._refuse_contradictions()
 
-    def _check_choices(self) -> None:
-        for name, allowed in (
-            ("youth_partnerships", get_args(YouthRule)),
-            ("left_over", get_args(LeftOver)),
-            ("people", get_args(People)),
-            ("objective", get_args(Objective)),
-        ):
-            value = getattr(self, name)
-            if value not in allowed:
-                raise CriteriaError("regions.bad_choice", name=name, value=value, known=", ".join(allowed))
-        for age in self.ages:
-            if age not in YOUNG:
-                raise CriteriaError("regions.bad_choice", name="ages", value=age, known=", ".join(YOUNG))
-
-    def _check_numbers(self) -> None:
-        if not isinstance(self.min_municipalities, int) or self.min_municipalities < 1:
-            raise CriteriaError("regions.bad_number", name="min_municipalities", value=self.min_municipalities)
+    def _refuse_contradictions(self) -> None:
         for what in ("municipalities", "inhabitants", "young", "regions"):
             low, high = getattr(self, f"min_{what}"), getattr(self, f"max_{what}")
-            for name, value in ((f"min_{what}", low), (f"max_{what}", high)):
-                if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
-                    raise CriteriaError("regions.bad_number", name=name, value=value)
             if low is not None and high is not None and low > high:
-                raise CriteriaError("regions.bad_bounds", name=what, low=low, high=high)
-        if self.target <= 0:
-            raise CriteriaError("regions.bad_number", name="target", value=self.target)
-        if not math.isfinite(self.min_border_m) or self.min_border_m < 0:
-            raise CriteriaError("regions.bad_number", name="min_border_m", value=self.min_border_m)
-        if self.left_over == "price":
-            # A price of 0 would make leaving everyone out the optimum.
-            if self.price is None or not math.isfinite(self.price) or self.price <= 0:
-                raise CriteriaError("regions.bad_price", value=self.price)
-        elif self.price is not None:
-            raise CriteriaError("regions.price_unused", value=self.left_over)
-
-    def _check_groups(self) -> None:
-        for link in self.extra_links:
-            if len(link) != 2:
-                raise CriteriaError("regions.bad_link", value=" ".join(link))
+                raise CriteriaError("regions.bad_bounds", name=f"min_{what}", other=f"max_{what}", low=low, high=high)
+        if self.left_over == "price" and self.price is None:
+            raise CriteriaError("regions.bad_price", name="price")
+        if self.left_over != "price" and self.price is not None:
+            raise CriteriaError("regions.price_unused", name="price", value=self.left_over)
         both = set(self.inside) & set(self.outside)
         if both:
-            raise CriteriaError("regions.inside_and_outside", value=" ".join(sorted(both)))
+            raise CriteriaError("regions.inside_and_outside", name="inside", value=" ".join(sorted(both)))
 
     def with_(self, **changes: object) -> Self:
         """Return the same settings with some changed."""
@@ -232,35 +194,31 @@ class Criteria:
         CriteriaError
             When a name or a value is unknown.
         """
+        if not isinstance(values, Mapping):
+            raise CriteriaError("regions.bad_criteria", name=WHOLE_FILE, value=shown(values))
         known = {f.name for f in fields(cls)}
         for name in values:
             if name not in known:
-                raise CriteriaError("regions.unknown_setting", name=name, known=", ".join(sorted(known)))
-        try:
-            return cls(**values)  # type: ignore[arg-type]
-        except TypeError as error:
-            raise CriteriaError("regions.bad_type", reason=str(error)) from error
+                raise CriteriaError("regions.unknown_setting", name=shown(name), known=", ".join(sorted(known)))
+        return cls(**values)  # type: ignore[arg-type]
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read settings written by :meth:`to_json`, or a preset.
+        """Read settings written by :meth:`to_json`, a preset, or a proposal.
 
         Raises
         ------
         CriteriaError
-            When the text is no JSON object or a setting is unknown.
+            When the text is no JSON object, or a name or a value is unknown or there twice.
         """
-        try:
-            values = json.loads(text)
-        except json.JSONDecodeError as error:
-            raise CriteriaError("regions.bad_json", line=error.lineno, column=error.colno) from error
-        if not isinstance(values, dict):
-            raise CriteriaError("regions.bad_json", line=1, column=1)
-        return cls.from_dict(values.get("criteria", values))
+        return cls.from_dict(settings_in(text))
 
 
-def _weights(values: Mapping[str, float]) -> Weights:
+def _weights(values: object) -> Weights:
+    """Return weights by name; those that are not named are 0."""
+    if not isinstance(values, Mapping):
+        raise CriteriaError("regions.bad_weights", name="weights", value=shown(values), known=", ".join(WEIGHTED))
     for name in values:
         if name not in WEIGHTED:
-            raise CriteriaError("regions.bad_choice", name="weights", value=name, known=", ".join(WEIGHTED))
+            raise CriteriaError("regions.bad_choice", name="weights", value=shown(name), known=", ".join(WEIGHTED))
     return Weights(**dict.fromkeys(WEIGHTED, 0.0) | dict(values))

@@ -122,8 +122,8 @@ class Problem:
         digest.update(repr((self.units, self.youth, sorted(self.held))).encode())
         return digest.hexdigest()
 
-    def places(self, codes: tuple[str, ...]) -> tuple[int, ...]:
-        """Return the places of NIS codes.
+    def places(self, codes: tuple[str, ...], setting: str = "criteria") -> tuple[int, ...]:
+        """Return the places of NIS codes; an error names the setting they stand in.
 
         Raises
         ------
@@ -132,7 +132,9 @@ class Problem:
         """
         for nis in codes:
             if nis not in self._index:
-                raise CriteriaError("regions.unknown_municipality", nis=nis, edition=self.criteria.edition)
+                raise CriteriaError(
+                    "regions.unknown_municipality", name=setting, nis=nis, edition=self.criteria.edition
+                )
         return tuple(self._index[nis] for nis in codes)
 
 
@@ -142,8 +144,9 @@ def build_problem(atlas: Atlas, criteria: Criteria) -> Problem:
     Raises
     ------
     CriteriaError
-        When the settings name a municipality, division or layer that the atlas does not have.
+        When the settings name an edition, year, municipality, division or layer that the atlas does not have.
     """
+    _refuse_unknown(atlas, criteria)
     flemish = atlas.flemish.sort_index()
     nis = flemish.index
     centroids = flemish.geometry.centroid
@@ -151,7 +154,7 @@ def build_problem(atlas: Atlas, criteria: Criteria) -> Problem:
     inhabitants = atlas.inhabitants(criteria.population_year).reindex(nis).to_numpy(np.int64)
     young = atlas.young_people(criteria.population_year, criteria.ages).reindex(nis).to_numpy(np.int64)
     people = inhabitants if criteria.people == "inhabitants" else young
-    problem = Problem(
+    return Problem(
         criteria=criteria,
         units=tuple(nis),
         names=tuple(flemish["name"]),
@@ -166,9 +169,26 @@ def build_problem(atlas: Atlas, criteria: Criteria) -> Problem:
         layers=_layers(atlas, criteria, nis, people) if _wants_splits(criteria) else (),
         youth=_youth(atlas, nis),
     )
-    for group in (*criteria.together, *criteria.apart, criteria.inside, criteria.outside):
-        problem.places(group)
-    return problem
+
+
+def _refuse_unknown(atlas: Atlas, criteria: Criteria) -> None:
+    """Refuse an edition, year or municipality that the atlas does not have."""
+    if criteria.edition != atlas.edition:
+        raise CriteriaError("regions.wrong_edition", name="edition", value=criteria.edition, known=atlas.edition)
+    years = sorted(int(year) for year in atlas.population["year"].unique())
+    if criteria.population_year not in years:
+        raise CriteriaError(
+            "regions.unknown_year",
+            name="population_year",
+            value=str(criteria.population_year),
+            known=", ".join(str(year) for year in years),
+        )
+    everyone = set(atlas.flemish.index)
+    for name in ("together", "apart", "extra_links", "inside", "outside"):
+        named = getattr(criteria, name)
+        for nis in named if name in ("inside", "outside") else (nis for group in named for nis in group):
+            if nis not in everyone:
+                raise CriteriaError("regions.unknown_municipality", name=name, nis=nis, edition=criteria.edition)
 
 
 def _wants_splits(criteria: Criteria) -> bool:
@@ -177,9 +197,6 @@ def _wants_splits(criteria: Criteria) -> bool:
 
 def _edges(atlas: Atlas, criteria: Criteria, nis: pd.Index) -> np.ndarray:
     pairs = neighbours(atlas, criteria.min_border_m, links=criteria.use_links)[["nis_a", "nis_b"]]
-    for code in (code for link in criteria.extra_links for code in link):
-        if code not in nis:
-            raise CriteriaError("regions.unknown_municipality", nis=code, edition=criteria.edition)
     extra = pd.DataFrame(list(criteria.extra_links), columns=["nis_a", "nis_b"])
     pairs = pd.concat([pairs, extra]) if len(extra) else pairs
     ends = np.column_stack([nis.get_indexer(pd.Index(pairs["nis_a"])), nis.get_indexer(pd.Index(pairs["nis_b"]))])
@@ -194,7 +211,7 @@ def _frames(atlas: Atlas, criteria: Criteria, nis: pd.Index) -> tuple[np.ndarray
     layer = layers.get(f"division:{criteria.frame}")
     if layer is None:
         known = ", ".join(code.removeprefix("division:") for code in layers)
-        raise CriteriaError("regions.unknown_frame", frame=criteria.frame, known=known)
+        raise CriteriaError("regions.unknown_frame", name="frame", value=criteria.frame, known=known)
     codes, labels = np.unique(layer.labels().reindex(nis).to_numpy(str), return_inverse=True)
     return labels.astype(np.int64), tuple(str(layer.group_names[code]) for code in codes)
 
@@ -227,7 +244,7 @@ def _layers(atlas: Atlas, criteria: Criteria, nis: pd.Index, people: np.ndarray)
         chosen = list(criteria.split_layers)
     for code in chosen:
         if code not in layers:
-            raise CriteriaError("regions.unknown_layer", layer=code, known=", ".join(layers))
+            raise CriteriaError("regions.unknown_layer", name="split_layers", value=code, known=", ".join(layers))
     return tuple(_layer(layers[code], nis, people.astype(float)) for code in chosen)
 
 

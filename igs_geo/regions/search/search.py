@@ -15,6 +15,7 @@ from igs_geo.regions.problem.costs import cost, unit
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.program.master import SCALE
 from igs_geo.regions.result.assembling import Outcome, assemble, nothing
+from igs_geo.regions.result.checker import accepted
 from igs_geo.regions.result.proposal import Proposal
 from igs_geo.regions.search import params as defaults
 from igs_geo.regions.search.large import search_large, unit_bound
@@ -67,9 +68,10 @@ def search(
     deadline = Deadline.of(time_limit)
     clock = Clock(time.perf_counter(), deadline.left(), threads)
     if len(problem.units) > params.large and problem.criteria.contiguous and restriction is NOTHING:
-        return search_large(problem, clock.limit, threads)
+        return accepted(problem, search_large(problem, clock.limit, threads))
     prepared = prepare(problem, deadline.share(params.listing_share), threads=threads, store=store, room=params.room)
-    return Search(prepared, clock, deadline, report, restriction, params).run()
+    found = Search(prepared, clock, deadline, report, restriction, params).run()
+    return accepted(problem, found)
 
 
 @dataclass(frozen=True)

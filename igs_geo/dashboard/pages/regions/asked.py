@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self, cast
 
-from igs_geo.regions import Criteria, preset, presets
-from igs_geo.regions.problem.criteria import WEIGHTED
+from igs_geo.regions import Criteria, CriteriaError, preset, presets
 from igs_geo.regions.problem.presets import DEFAULT_PRESET
+from igs_geo.regions.problem.settings import RUNNING, SETTINGS, WEIGHTED
 
 NONE = "-"
 
@@ -67,7 +67,7 @@ class Asked:
         for name, value in parts.items():
             try:
                 asked = replace(asked, **cast("dict[str, Any]", {name: _read(name, value)}))
-            except (TypeError, ValueError, KeyError):
+            except (TypeError, ValueError, KeyError, CriteriaError):
                 continue
         return asked
 
@@ -110,9 +110,21 @@ def _write(value: object) -> str:
 
 
 def _read(name: str, text: str) -> object:
+    """Return the value of a setting; what the table of settings refuses is refused here too."""
+    value = _plain(name, text)
+    if name == "seconds":
+        RUNNING["time_limit"].read(name, value)
+    elif name in ("together", "apart"):
+        SETTINGS["inside"].read(name, value)
+    elif name in SETTINGS:
+        SETTINGS[name].read(name, value)
+    return value
+
+
+def _plain(name: str, text: str) -> object:
     kind = _KINDS[name]
     if isinstance(kind, bool):
-        return text == "1"
+        return {"1": True, "0": False}[text]
     if isinstance(kind, tuple):
         parts = [part for part in text.split(".") if part]
         if name == "weights":
