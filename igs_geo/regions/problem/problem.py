@@ -118,7 +118,7 @@ class Problem:
                       self.jaccard.indices, self.flows.data, self.flows.indices):  # fmt: skip
             digest.update(np.ascontiguousarray(array).tobytes())
         for layer in self.layers:
-            digest.update(np.ascontiguousarray(layer.labels if isinstance(layer, GroupLayer) else layer.members))
+            digest.update((layer.labels if isinstance(layer, GroupLayer) else layer.members).tobytes())
         digest.update(repr((self.units, self.youth, sorted(self.held))).encode())
         return digest.hexdigest()
 

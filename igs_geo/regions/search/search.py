@@ -71,7 +71,8 @@ def search(
         return accepted(problem, search_large(problem, clock.limit, threads))
     prepared = prepare(problem, deadline.share(params.listing_share), threads=threads, store=store, room=params.room)
     found = Search(prepared, clock, deadline, report, restriction, params).run()
-    return accepted(problem, found)
+    # That nothing keeps to the restriction is no matter of the criteria.
+    return accepted(problem, found) if restriction is NOTHING or found.regions else found
 
 
 @dataclass(frozen=True)
