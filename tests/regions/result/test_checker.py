@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from instances import feasible, random_problem
 
 from igs_geo.regions import Criteria, RejectedProposal, build_problem, check, check_against
-from igs_geo.regions.result.assembling import assemble
+from igs_geo.regions.result.assembling import Outcome, assemble
 from igs_geo.regions.result.checker import RULES, accepted
 from igs_geo.regions.result.proposal import LeftOver, Proposal
 
@@ -145,7 +145,7 @@ CASES = [
 
 def proposed(problem, regions, kept=()):
     places = [(problem.places(members), members in kept) for members in regions]
-    loose = assemble(problem, places, bound=None, fewest_proven=True, seconds=1.0, time_limit=1.0, threads=1, sets=None)
+    loose = assemble(problem, places, Outcome(None, fewest_proven=True, seconds=1.0, time_limit=1.0, threads=1))
     return replace(loose, status="optimal", bound=loose.objective, gap=0.0)
 
 
