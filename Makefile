@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 help:
 	@echo "make run        the dashboard on the embedded data (PORT=8501)"
-	@echo "make setup      the environment in .venv, with .venv/bin/igs-geo"
+	@echo "make setup      the environment in .venv, with .venv/bin/igs-geo, the search compiled"
 	@echo "make test       all tests but the slow ones, browser tests included"
 	@echo "make test-slow  the slow ones"
 	@echo "make lint       ruff, mypy, import rules"
@@ -20,10 +20,10 @@ help:
 	@echo "make dist       wheel and sdist in dist/"
 	@echo "make lock       lock the dependencies anew"
 
-run: setup
+run: $(VENV)/.run-installed
 	$(BIN)/igs-geo serve --port $(PORT)
 
-setup: $(VENV)/.run-installed
+setup: $(VENV)/.prepared
 
 dev: $(VENV)/.dev-installed
 
@@ -45,6 +45,11 @@ $(VENV)/.run-installed: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing igs-geo and what it needs (a few minutes the first time) ..."
 	$(PIP) install -r requirements.lock
 	$(PIP) install --no-deps --editable .
+	@touch $@
+
+# The search is compiled here, so that the first one starts at once; what changes in it is compiled anew.
+$(VENV)/.prepared: $(VENV)/.run-installed $(wildcard igs_geo/regions/*.py igs_geo/regions/*/*.py)
+	$(BIN)/igs-geo prepare
 	@touch $@
 
 $(VENV)/.dev-installed: requirements-dev.lock $(VENV)/.run-installed

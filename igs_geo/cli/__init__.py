@@ -10,6 +10,7 @@ from igs_geo.cli.check import check
 from igs_geo.cli.fragmentation import fragmentation
 from igs_geo.cli.info import info
 from igs_geo.cli.municipality import municipality
+from igs_geo.cli.prepare import prepare
 from igs_geo.cli.regions import regions
 from igs_geo.cli.serve import serve
 
@@ -22,6 +23,7 @@ def main() -> None:
 
 
 main.add_command(serve)
+main.add_command(prepare)
 main.add_command(check)
 main.add_command(info)
 main.add_command(municipality)

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from igs_geo.cli.base import Command, data_option, language_of, language_option
+from igs_geo.cli.prepare import prepare_beside
 from igs_geo.errors import IgsGeoError, PackageError
 from igs_geo.i18n import translate
 
@@ -70,6 +71,7 @@ def serve(context: click.Context, port: int, address: str, browser: bool, data: 
         os.name != "posix" or sys.platform == "darwin" or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
     ):
         threading.Thread(target=_open_when_up, args=(url,), daemon=True).start()
+    prepare_beside()
     sys.argv = streamlit_arguments(port, address)
     # in this process, not in a child: one signal ends all of it
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)

@@ -17,6 +17,7 @@ from igs_geo.regions.search.preparing import SetStore
 from igs_geo.regions.search.search import search
 from igs_geo.regions.search.snapshot import Snapshot
 from igs_geo.regions.search.subproblems import Restriction
+from igs_geo.regions.warming import kernels_are_cold, prepare_kernels
 
 __all__ = [
     "Around",
@@ -45,6 +46,8 @@ __all__ = [
     "check_against",
     "explain",
     "grow",
+    "kernels_are_cold",
+    "prepare_kernels",
     "preset",
     "presets",
     "say_reasons",

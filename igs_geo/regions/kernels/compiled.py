@@ -1,8 +1,38 @@
-"""How compiled code is compiled: kept on disk, and without Python's lock while it runs."""
+"""How compiled code is compiled: kept on disk where that can be, and without Python's lock while it runs."""
 
 from __future__ import annotations
 
-from numba import njit
+import threading
+from collections.abc import Callable
+from typing import Any, Literal
 
-compiled = njit(cache=True, nogil=True)
-inlined = njit(cache=True, nogil=True, inline="always")
+import numba
+import numba.core.config
+
+from igs_geo.regions.kernels.cache import cache_folder
+
+_config: Any = numba.core.config
+_one_at_a_time = threading.Lock()
+
+
+def compiled(function: Callable[..., Any]) -> Any:
+    """Compile a function when it is first called, or take it from the cache."""
+    return _decorated(function, inline="never")
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """Compile a function into every function that calls it."""
+    return _decorated(function, inline="always")
+
+
+def _decorated(function: Callable[..., Any], inline: Literal["never", "always"]) -> Any:
+    # Where nothing is compiled, as when the tests are tested, no folder is made either.
+    folder = None if _config.DISABLE_JIT else cache_folder()
+    # The compiler looks up the folder here and now; other packages that use it keep their own.
+    with _one_at_a_time:
+        before = _config.CACHE_DIR
+        _config.CACHE_DIR = str(folder or "")
+        try:
+            return numba.njit(cache=folder is not None, nogil=True, inline=inline)(function)
+        finally:
+            _config.CACHE_DIR = before
