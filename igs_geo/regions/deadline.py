@@ -32,6 +32,11 @@ class Deadline:
         self.at = time.perf_counter() + seconds
         self.stopped = stopped or threading.Event()
 
+    @classmethod
+    def of(cls, limit: float | Self) -> Self:
+        """Return a deadline as it is, and a number of seconds as a deadline from now."""
+        return limit if isinstance(limit, cls) else cls(limit)  # type: ignore[arg-type]
+
     def left(self) -> float:
         """Return the seconds that are left, at least 0."""
         return 0.0 if self.stopped.is_set() else max(0.0, self.at - time.perf_counter())

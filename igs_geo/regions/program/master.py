@@ -134,12 +134,14 @@ class Master:
         for place in range(len(self.pair_rows)):
             index_of = np.array([self.first_pair_row + place], np.int32)
             program.addCol(self.elastic, 0.0, INFINITY, 1, index_of, np.array([-1.0]))
+        if self.left_row is not None:
+            program.addCol(self.elastic, 0.0, INFINITY, 1, np.array([self.left_row], np.int32), np.array([-1.0]))
         return program
 
     @property
     def first_region(self) -> int:
         """Column of the first region: elastic columns come before."""
-        return self.size + 2 * int(self.counts_regions) + len(self.pair_rows)
+        return self.size + 2 * int(self.counts_regions) + len(self.pair_rows) + int(self.left_row is not None)
 
     def entries(self, members: np.ndarray) -> tuple[list[int], list[float]]:
         """Return the rows and coefficients of a region."""

@@ -66,6 +66,7 @@ def search(
     report: Callable[[Snapshot], None] | None = None,
     pair_rows: tuple[PairRow, ...] = (),
     relative: float = GAP,
+    left_most: int | None = None,
 ) -> Proposal:
     """Find the best division of a problem into regions.
 
@@ -85,12 +86,15 @@ def search(
         Limits on pairs of municipalities that may be together: what makes an alternative.
     relative
         Gap at which to stop.
+    left_most
+        Inhabitants that may be left over, of the municipalities that may be in a region. The answer is the cheapest
+        division within this limit; fewer left over is not looked for then.
     """
     start = time.perf_counter()
-    if len(problem.units) > LARGE and problem.criteria.contiguous and not pair_rows:
+    if len(problem.units) > LARGE and problem.criteria.contiguous and not pair_rows and left_most is None:
         return search_large(problem, time_limit, threads)
     prepared = prepare(problem, threads, store)
-    hunt = Hunt(prepared, start, time_limit, threads, report, pair_rows, relative)
+    hunt = Hunt(prepared, start, time_limit, threads, report, pair_rows, relative, left_most)
     return hunt.run()
 
 
@@ -105,6 +109,7 @@ class Hunt:
     report: Callable[[Snapshot], None] | None = None
     pair_rows: tuple[PairRow, ...] = ()
     relative: float = GAP
+    left_most: int | None = None
 
     def __post_init__(self) -> None:
         self.problem = self.prepared.problem
@@ -117,8 +122,8 @@ class Hunt:
     def _jobs(self) -> list[Job]:
         """Group the parts: each alone, or all together when a rule counts over all regions."""
         everything = list(range(len(self.prepared.parts)))
-        together = self.pair_rows or self.criteria.min_regions is not None or self.criteria.max_regions is not None
-        if together:
+        counted = self.criteria.min_regions is not None or self.criteria.max_regions is not None
+        if self.pair_rows or counted or self.left_most is not None:
             return [Job(everything)]
         return [Job([place]) for place in everything]
 
@@ -280,7 +285,7 @@ class Hunt:
     def _warm(self, job: Job, solver: Partitioning, deadline: float) -> None:
         """Start from regions that can be listed: the smaller ones, or else exact answers for small blocks."""
         master = solver.master
-        if master.counts_regions or self.pair_rows:
+        if master.counts_regions or self.pair_rows or master.left_weights is not None:
             return
         units = self._units(job)
         smaller = self._smaller(job)
@@ -335,10 +340,10 @@ class Hunt:
             found.append(ListedSets(best, [SCALE * chunk for chunk in best.costs(weights)], self.threads))
         return found
 
-    def _impossible(self, job: Job, slack: np.ndarray, deadline: float) -> bool:
+    def _impossible(self, job: Job, slack: np.ndarray, deadline: float, left_most: float | None = None) -> bool:
         """Whether the units that must be in a region cannot all be, by the linear program without any costs."""
         most = np.where(np.isfinite(slack), 0.0, np.inf)
-        solver = Partitioning(self._master(job, most, 1.0), self._sets(job, free=True), deadline)
+        solver = Partitioning(self._master(job, most, 1.0, left_most), self._sets(job, free=True), deadline)
         relaxed = solver.generate()
         hard = np.ones(len(relaxed.slack), dtype=bool)
         hard[: solver.master.size] = solver.master.hard
@@ -351,6 +356,9 @@ class Hunt:
         sets = self._sets(job)
         units = self._units(job)
         elastic = self._elastic(job)
+        if self.left_most is not None and rule != "forbid":
+            self._limited(job, must, sets, deadline, self.left_most)
+            return
         if rule == "price":
             price = SCALE * (self.criteria.price or 0.0) * self.problem.inhabitants[units]
             slack = np.where(must, np.inf, price / self.problem.total_inhabitants)
@@ -373,6 +381,19 @@ class Hunt:
                 return
         job.left_proven = False
         self._fewest(job, must, sets, whole.columns, deadline)
+
+    def _limited(self, job: Job, must: np.ndarray, sets: list[Sets], deadline: float, left_most: int) -> None:
+        """Find the lowest cost among the divisions that leave over no more inhabitants than a limit."""
+        heads = self.problem.inhabitants[self._units(job)]
+        price = (self.criteria.price or 0.0) * SCALE * heads / self.problem.total_inhabitants
+        slack = np.where(must | (heads > left_most), np.inf, price)
+        # Inhabitants are whole numbers: a quarter of one more keeps the solver's tolerance out of it.
+        most = (left_most + 0.25) / SCALE
+        job.left_proven = True
+        progress, short = self._partition(job, self._master(job, slack, self._elastic(job), most), sets, deadline)
+        if short and self._impossible(job, slack, deadline, most):
+            progress.bound = np.inf
+        self._settle(job, progress)
 
     def _coverable(self, place: int) -> bool:
         listing = self.prepared.lists[place]
@@ -457,7 +478,8 @@ class Hunt:
         fixed = self.prepared.rules.fixed
         impossible = bool(self.prepared.rules.blocked) or any(job.infeasible for job in self.jobs)
         missing = [job for job in self.jobs if not np.isfinite(job.objective)]
-        if impossible or (missing and self.criteria.left_over == "forbid") or any(self._must(j).any() for j in missing):
+        needed = self.criteria.left_over == "forbid" or self.left_most is not None
+        if impossible or (missing and needed) or any(self._must(j).any() for j in missing):
             return Proposal(
                 status="infeasible" if impossible else "unknown",
                 objective=None,
