@@ -103,11 +103,11 @@ def stability(
 
 
 def draw_weights(problem: Problem, params: AnalysisParams = DEFAULT) -> tuple[Weights, ...]:
-    """Return the weights of the draws; those of the problem where one criterion is asked for alone."""
+    """Return the weights of the draws; those of the problem where one criterion counts alone."""
     criteria = problem.criteria
-    if criteria.objective != "weighted":
-        return (criteria.weights,) * params.samples
     names = list(criteria.named_weights())
+    if criteria.objective != "weighted" or len(names) == 1:
+        return (criteria.weights,) * params.samples
     none = dict.fromkeys(asdict(criteria.weights), 0.0)
     rng = np.random.default_rng(params.seed)
     draws = [rng.dirichlet(np.ones(len(names))).tolist() for _ in range(params.samples)]
