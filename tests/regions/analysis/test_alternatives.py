@@ -48,7 +48,9 @@ def test_each_is_the_best_that_differs_enough_and_leaves_over_no_more(seed, size
         earlier.append(own)
     if found.found < found.asked:
         assert found.no_more
-        assert not earlier[0] or not any(len(r) > 1 for r in earlier[-1]) or plain(problem, earlier, most, share) is None
+        assert (
+            not earlier[0] or not any(len(r) > 1 for r in earlier[-1]) or plain(problem, earlier, most, share) is None
+        )
 
 
 def test_a_cheaper_division_that_leaves_over_more_is_no_alternative():
