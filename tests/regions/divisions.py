@@ -32,7 +32,7 @@ def all_divisions(problem):
                 yield from go(place + 1, taken | mask, [*regions, members], left, cost + own)
         heads = int(problem.inhabitants[place])
         outside = problem.units[place] in c.outside
-        if outside or (place not in must and c.left_over != "forbid"):
+        if place not in must and (outside or c.left_over != "forbid"):
             price = (c.price or 0.0) * heads / problem.total_inhabitants
             yield from go(place + 1, taken, regions, left + (0 if outside else heads), cost + price)
 

@@ -47,9 +47,7 @@ def problems(draw):
     low = draw(st.integers(1, 3))
     outside = draw(st.lists(st.sampled_from(UNITS), max_size=2, unique=True))
     inside = draw(st.lists(st.sampled_from([nis for nis in UNITS if nis not in outside]), max_size=3, unique=True))
-    regions = draw(
-        st.sampled_from([{}, {}, {"min_regions": 3}, {"max_regions": 1}, {"min_regions": 2, "max_regions": 2}])
-    )
+    low_regions, high_regions = draw(st.sampled_from([(None, None), (None, None), (3, None), (None, 1), (2, 2)]))
     criteria = Criteria(
         frame="frame",
         youth_partnerships="ignore",
@@ -134,7 +132,7 @@ def test_a_stopped_clock_ends_the_explanation():
 
 
 def test_a_youth_partnership_that_no_region_holds_is_not_blamed():
-    criteria = Criteria(frame=None, youth_partnerships="extend", min_municipalities=1, max_municipalities=2,
+    criteria = Criteria(frame=None, youth_partnerships="extend", contiguous=False, min_municipalities=1, max_municipalities=2,
                         together=(UNITS[:2],), apart=(UNITS[:2],))  # fmt: skip
     problem = replace(random_problem(4, 6, criteria), youth=(YouthPartnership("y", "Y", (3, 4, 5)),))
     assert set(conflict(problem, Deadline(20)).rules) == {Rule("together", 0), Rule("apart", 0)}
