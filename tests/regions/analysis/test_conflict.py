@@ -132,8 +132,8 @@ def test_a_stopped_clock_ends_the_explanation():
 
 
 def test_a_youth_partnership_that_no_region_holds_is_not_blamed():
-    criteria = Criteria(frame=None, youth_partnerships="extend", contiguous=False, min_municipalities=1, max_municipalities=2,
-                        together=(UNITS[:2],), apart=(UNITS[:2],))  # fmt: skip
+    criteria = Criteria(frame=None, youth_partnerships="extend", contiguous=False, min_municipalities=1,
+                        max_municipalities=2, together=(UNITS[:2],), apart=(UNITS[:2],))  # fmt: skip
     problem = replace(random_problem(4, 6, criteria), youth=(YouthPartnership("y", "Y", (3, 4, 5)),))
     assert set(conflict(problem, Deadline(20)).rules) == {Rule("together", 0), Rule("apart", 0)}
 
@@ -155,3 +155,11 @@ def test_a_region_that_may_not_be_is_no_witness(outside):
     problem = random_problem(3, 6, criteria)
     assert exists(problem, (0,), Deadline(20), AnalysisParams(conflict_sets=2)) is not True
     assert exists(problem, (0,), Deadline(20)) is False
+
+
+def test_a_list_without_room_for_all_regions_proves_nothing():
+    criteria = Criteria(frame=None, youth_partnerships="ignore", contiguous=False, min_municipalities=6,
+                        max_municipalities=6)  # fmt: skip
+    problem = random_problem(3, 7, criteria)
+    assert exists(problem, (0,), Deadline(20), AnalysisParams(conflict_sets=4)) is None
+    assert exists(problem, (0,), Deadline(20)) is True
