@@ -1,9 +1,12 @@
 """Candidate regions: what a good one is, the best division into them, and the proof of how good it is."""
 
-from igs_geo.regions.analysis.alternatives import alternatives, broken_share
+from igs_geo.regions.analysis.alternatives import Alternatives, alternatives, broken_share
 from igs_geo.regions.analysis.around import Around, around
 from igs_geo.regions.analysis.extend import Extension, Growth, grow
+from igs_geo.regions.analysis.flatness import Different, flatness
 from igs_geo.regions.analysis.infeasible import explain
+from igs_geo.regions.analysis.params import AnalysisParams
+from igs_geo.regions.analysis.payoff import Payoff, PayoffTable, payoff_table
 from igs_geo.regions.analysis.stability import Stability, stability
 from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.problem.criteria import Criteria, CriteriaError, Weights
@@ -19,13 +22,18 @@ from igs_geo.regions.search.snapshot import Snapshot
 from igs_geo.regions.search.subproblems import Restriction
 
 __all__ = [
+    "Alternatives",
+    "AnalysisParams",
     "Around",
     "Criteria",
     "CriteriaError",
     "Deadline",
+    "Different",
     "Extension",
     "Growth",
     "LeftOver",
+    "Payoff",
+    "PayoffTable",
     "Preset",
     "Problem",
     "Proposal",
@@ -44,7 +52,9 @@ __all__ = [
     "check",
     "check_against",
     "explain",
+    "flatness",
     "grow",
+    "payoff_table",
     "preset",
     "presets",
     "say_reasons",
