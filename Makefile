@@ -12,7 +12,7 @@ help:
 	@echo "make setup      the environment in .venv, with .venv/bin/igs-geo"
 	@echo "make test       all tests but the slow ones, browser tests included"
 	@echo "make test-slow  the slow ones"
-	@echo "make lint       ruff, mypy, import rules"
+	@echo "make lint       ruff, mypy, import rules, docstrings"
 	@echo "make browser    Chromium for the browser tests, from the system's packages"
 	@echo "make bench      the figures of the README's benchmark section"
 	@echo "make bench-regions  those of the search for regions (long; see tests/benchmarks/regions.py for its peers)"
@@ -76,6 +76,7 @@ lint: dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.lint.docstrings
 
 format: dev
 	$(BIN)/ruff check --fix .
