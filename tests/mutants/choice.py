@@ -21,6 +21,8 @@ WANTED = ("-m", "not slow and not browser")
 HERE = {"fragmentation": "tests/fragmentation"}
 """Where the tests of a room are, if not in ``tests/regions``."""
 HOUR = 3_600.0
+FILE_SECONDS = 20.0
+"""A file that is not done by then has its tests run one by one."""
 
 
 class Choice(NamedTuple):
@@ -40,18 +42,24 @@ def test_folder(room: str) -> str:
     return HERE.get(room, "tests/regions")
 
 
-def _passing(arguments: list[str], plugin: type[Clock | Forked], *settings: float) -> dict[str, float]:
+def _together(tests: list[str], seconds: float = HOUR) -> dict[str, float]:
+    """Tests that pass in one process, with what each takes; none when the time was up."""
     with tempfile.NamedTemporaryFile(suffix=".json") as output:
-        run_tests(arguments, HOUR, (plugin(output.name, *settings),))
+        run_tests(["--maxfail=0", *WANTED, *tests], seconds, (Clock(output.name),))
         return dict(json.loads(Path(output.name).read_text("utf-8") or "{}"))
 
 
 def _apart(file: str) -> dict[str, float]:
-    return _passing([*WANTED, file], Forked, LIMIT)
+    """Tests of a file that pass in time, each in a process of its own."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as output:
+        run_tests([*WANTED, file], HOUR, (Forked(output.name, LIMIT),))
+        return dict(json.loads(Path(output.name).read_text("utf-8") or "{}"))
 
 
-def _together(tests: list[str]) -> dict[str, float]:
-    return _passing(["--maxfail=0", *tests], Clock)
+def _of_file(file: str) -> list[str]:
+    """Tests of a file that pass in time: all in one go where that is quick, which most files are."""
+    found = _together([file], FILE_SECONDS) or _apart(file)
+    return [test for test, taken in found.items() if taken <= LIMIT]
 
 
 def _state(folders: set[str]) -> str:
@@ -66,8 +74,8 @@ def _state(folders: set[str]) -> str:
 def quick_tests(folders: set[str], executor: Executor, kept: Path) -> dict[str, float]:
     """Return the tests that pass without compiled code, with the seconds that each adds to a run of all.
 
-    A first run, each test in a process of its own, finds those that are done in time; a second, all in one process as
-    the mutants are judged, what they take when they share their fixtures.
+    A first run, file by file, finds those that are done in time; a second, all in one process as the mutants are
+    judged, what they take when they share their fixtures.
 
     Parameters
     ----------
@@ -82,7 +90,7 @@ def quick_tests(folders: set[str], executor: Executor, kept: Path) -> dict[str, 
     if kept.exists() and (known := json.loads(kept.read_text("utf-8")))["state"] == state:
         return dict(known["seconds"])
     files = sorted(str(path.relative_to(ROOT)) for name in folders for path in (ROOT / name).rglob("test_*.py"))
-    quick = [test for found in executor.map(_apart, files) for test in found]
+    quick = [test for found in executor.map(_of_file, files) for test in found]
     by_folder = [[test for test in quick if test.startswith(f"{name}/")] for name in sorted(folders)]
     seconds: dict[str, float] = {}
     for found in executor.map(_together, by_folder):

@@ -20,8 +20,7 @@ HEAVY = ("numpy", "pandas", "geopandas", "shapely", "scipy.sparse", "scipy.spars
 """Imported once, before the processes for the mutants are made: a third of the time of a run of a few tests."""
 QUIET = ("-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:benchmark", "--hypothesis-seed=0")
 KILLED_BY_CLOCK = -1
-NOTHING_RAN = (5, 70)
-"""Pytest found no tests, or was not reached."""
+NOT_REACHED = 70
 
 
 def enter(where: str) -> None:
@@ -72,7 +71,7 @@ def run_tests(arguments: list[str], seconds: float, plugins: tuple[object, ...] 
     Raises
     ------
     RuntimeError
-        When no test ran, which says nothing of the program.
+        When pytest did not run, which says nothing of the program.
     """
     sys.stdout.flush()
     sys.stderr.flush()
@@ -88,8 +87,8 @@ def run_tests(arguments: list[str], seconds: float, plugins: tuple[object, ...] 
     if status is None:
         return KILLED_BY_CLOCK, text
     code = os.waitstatus_to_exitcode(status)
-    if code in NOTHING_RAN:
-        raise RuntimeError(f"no test ran: {text}")
+    if code == NOT_REACHED:
+        raise RuntimeError(f"pytest did not run: {text}")
     return code, text
 
 
@@ -100,7 +99,7 @@ def _end_group(child: int) -> None:
 
 
 def _child(arguments: list[str], plugins: tuple[object, ...], output: str) -> None:
-    code = 70
+    code = NOT_REACHED
     try:
         import pytest
 
