@@ -5,14 +5,17 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run setup dev test test-slow lint format browser bench bench-regions data lock dist clean python-present
+.PHONY: help run setup dev test test-slow mutants lint docs format browser bench bench-regions data lock dist clean \
+  python-present
 
 help:
 	@echo "make run        the dashboard on the embedded data (PORT=8501)"
 	@echo "make setup      the environment in .venv, with .venv/bin/igs-geo, the search compiled"
 	@echo "make test       all tests but the slow ones, browser tests included"
 	@echo "make test-slow  the slow ones"
-	@echo "make lint       ruff, mypy, import rules"
+	@echo "make lint       ruff, mypy, import rules, docstrings"
+	@echo "make docs       the pages of the library in build/docs"
+	@echo "make mutants    are the tests of the search able to fail? (up to 40 minutes; see CONTRIBUTING.md)"
 	@echo "make browser    Chromium for the browser tests, from the system's packages"
 	@echo "make bench      the figures of the README's benchmark section"
 	@echo "make bench-regions  those of the search for regions (long; see tests/benchmarks/regions.py for its peers)"
@@ -81,6 +84,14 @@ lint: dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.lint.docstrings
+
+docs: dev
+	$(BIN)/sphinx-build -q -W --keep-going docs build/docs
+	@echo "build/docs/index.html"
+
+mutants: dev
+	$(BIN)/python -m tests.mutants.run $(ARGS)
 
 format: dev
 	$(BIN)/ruff check --fix .

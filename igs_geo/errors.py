@@ -31,7 +31,13 @@ class IgsGeoError(Exception):
         super().__init__(translate(key, "en", **values))
 
     def message(self, language: str) -> str:
-        """Return the message in a language (``"nl"`` or ``"en"``)."""
+        """Return the message in a language (``"nl"`` or ``"en"``).
+
+        Parameters
+        ----------
+        language
+            ``"nl"`` or ``"en"``.
+        """
         return translate(self.key, language, **self.values)
 
 

@@ -165,12 +165,26 @@ class Atlas:
         return self._frame("fragmentation_figures")
 
     def inhabitants(self, year: int = LATEST_POPULATION_YEAR) -> pd.Series:
-        """Return the inhabitants on 1 January of a year, indexed by NIS."""
+        """Return the inhabitants on 1 January of a year, indexed by NIS.
+
+        Parameters
+        ----------
+        year
+            One of the years of ``population``.
+        """
         rows = self.population
         return rows[rows["year"] == year].set_index("nis")["total"]
 
     def young_people(self, year: int = LATEST_POPULATION_YEAR, ages: Collection[str] = YOUNG) -> pd.Series:
-        """Return the inhabitants in the chosen age groups (default: 0 to 29), indexed by NIS."""
+        """Return the inhabitants in the chosen age groups (default: 0 to 29), indexed by NIS.
+
+        Parameters
+        ----------
+        year
+            One of the years of ``population``.
+        ages
+            Names of columns of ``population``: age groups, each counted once.
+        """
         rows = self.population
         return rows[rows["year"] == year].set_index("nis")[list(ages)].sum(axis=1)
 
@@ -207,6 +221,11 @@ class Atlas:
 
     def layer(self, code: str) -> Layer:
         """Return one layer by its code, with the default choice of bodies.
+
+        Parameters
+        ----------
+        code
+            For instance ``partnerships:afval`` or ``division:referentieregio``.
 
         Raises
         ------

@@ -52,6 +52,16 @@ def contiguous_parts(atlas: Atlas, members: Collection[str], *, links: bool = Fa
         NIS codes.
     links
         Whether the links of ``links.csv`` count as borders.
+
+    Examples
+    --------
+    Jeugdregio Noorderkempen, a youth partnership, falls in two parts.
+
+    >>> from igs_geo import load_atlas
+    >>> atlas = load_atlas("2025")
+    >>> members = atlas.memberships.query("partnership == 'igs-noorderkempen'")["nis"]
+    >>> [len(part) for part in contiguous_parts(atlas, members)]
+    [5, 1]
     """
     nodes = sorted(set(members))
     if not nodes:

@@ -44,6 +44,15 @@ def memberships_2025(memberships: pd.DataFrame, population: pd.DataFrame, succes
 
     A municipality is a full member when all its predecessors were members, a partial member when only some were; its
     ``share`` is the inhabitants of those predecessors over all its inhabitants, and ``via`` names them.
+
+    Parameters
+    ----------
+    memberships
+        Those of 2019: ``partnership``, ``nis``.
+    population
+        That of 2019: ``nis``, ``year``, ``total``.
+    successor
+        Code of 2025 by code of 2019.
     """
     latest = population[population["year"] == str(LATEST_POPULATION_YEAR)].set_index("nis")["total"].astype(int)
     heads = latest.rename("inhabitants").reset_index()
@@ -125,6 +134,11 @@ def derive(folder: Path, target: Path | None = None) -> list[Path]:
         The data package with the base tables.
     target
         Where to write; the package itself by default.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files that were written.
     """
     target = target or folder
     crosswalk, population, memberships, commuting = (

@@ -51,7 +51,13 @@ class Layer:
         return self.kind == "partition"
 
     def name(self, language: str) -> str:
-        """Return the name in a language."""
+        """Return the name in a language.
+
+        Parameters
+        ----------
+        language
+            ``"nl"`` or ``"en"``.
+        """
         return self.name_nl if language == "nl" else self.name_en
 
     def groups(self) -> dict[str, frozenset[str]]:

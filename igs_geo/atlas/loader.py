@@ -139,12 +139,25 @@ def load_atlas(edition: str = "2025", data: Path | str | None = None) -> Atlas:
     data
         Another folder or zip with the same package layout; the embedded data by default.
 
+    Returns
+    -------
+    Atlas
+        Everything known about the edition, immutable.
+
     Raises
     ------
     UnknownEditionError
         When the package has no such edition.
     PackageError
         When anything is wrong in the shared tables or those of the edition; it names all of it.
+
+    Examples
+    --------
+    >>> atlas = load_atlas("2025")
+    >>> len(atlas.flemish)
+    285
+    >>> atlas.layer("division:referentieregio").kind
+    'partition'
     """
     if edition not in EDITIONS:
         raise UnknownEditionError("errors.unknown_edition", edition=edition, known=", ".join(EDITIONS))

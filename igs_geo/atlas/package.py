@@ -46,6 +46,11 @@ class Package:
     def read(self, name: str) -> bytes | None:
         """Return the content of a file, None when the package does not have it.
 
+        Parameters
+        ----------
+        name
+            Name of the file inside the package.
+
         Raises
         ------
         FileProblemError
@@ -80,6 +85,11 @@ class ZipPackage(Package):
     """A zip, whose entries are unpacked in memory and never written to disk.
 
     What an entry says about its own size is not believed: reading stops at the limit.
+
+    Parameters
+    ----------
+    path
+        The zip.
     """
 
     def __init__(self, path: Path) -> None:
@@ -153,6 +163,16 @@ def data_folder() -> Path:
 
 def open_package(data: Path | str | None = None) -> Package:
     """Open a folder or zip; the embedded data package by default.
+
+    Parameters
+    ----------
+    data
+        Folder or zip; the embedded data package by default.
+
+    Returns
+    -------
+    Package
+        The package, opened but not read.
 
     Raises
     ------

@@ -108,6 +108,13 @@ def find_municipality(atlas: Atlas, text: str) -> str:
     ------
     NotFoundError
         When no municipality, or more than one, has that name; with suggestions.
+
+    Examples
+    --------
+    >>> from igs_geo import load_atlas
+    >>> atlas = load_atlas("2025")
+    >>> atlas.flemish["name"][find_municipality(atlas, "borgloon")]
+    'Tongeren-Borgloon'
     """
     names = _names(atlas)
     key = plain(text)

@@ -21,6 +21,15 @@ def profile(atlas: Atlas, nis: str, language: str) -> dict[str, Any]:
 
     All bodies are listed, whatever their status and inventory, with all their members; ``partners`` counts shared
     bodies as the measures do by default: active, in the register, with 2 to 100 members, partial members by majority.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    nis
+        A Flemish municipality.
+    language
+        Language of names and texts.
     """
     from igs_geo.fragmentation import count
     from igs_geo.fragmentation.profile import partners

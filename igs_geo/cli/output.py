@@ -43,6 +43,13 @@ def output_option(command: F) -> F:
 def write(text: str, output: str | None = None) -> None:
     """Write a text to a file, or to standard output when none is given.
 
+    Parameters
+    ----------
+    text
+        What to write.
+    output
+        Path of a file.
+
     Raises
     ------
     IgsGeoError

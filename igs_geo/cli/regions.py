@@ -329,11 +329,13 @@ def alternatives(context: click.Context, *, number: int, difference: float, **op
     from igs_geo.regions import broken_share
 
     atlas, problem = _setup(options)
-    found = find(problem, number, difference, time_limit=options["time_limit"], threads=options["threads"])
+    answer = find(problem, number, difference, time_limit=options["time_limit"], threads=options["threads"])
+    found = [answer.best, *answer.others]
     form, output = options["output_format"], options["output"]
     if form == "json":
         rows = [p.to_dict() | {"broken_share": broken_share(found[0], p)} for p in found]
-        head = {"difference": difference, "criteria": problem.criteria.to_dict()}
+        head = {"difference": difference, "criteria": problem.criteria.to_dict(), "asked": answer.asked,
+                "found": answer.found, "seconds": answer.seconds, "no_more": answer.no_more}  # fmt: skip
         write_json(head | {"best": rows[0], "alternatives": rows[1:]}, output)
         return
     frame = pd.concat([p.table().assign(alternative=i) for i, p in enumerate(found)], ignore_index=True)
@@ -353,6 +355,9 @@ def alternatives(context: click.Context, *, number: int, difference: float, **op
             share = format_percent(broken_share(found[0], proposal), language)
             broken = translate("regions.broken_share", language, share=share) if place else ""
             texts += [f"{title} {broken}".strip(), verdict(proposal, language), _text(proposal, language)]
+        if answer.found < answer.asked:
+            why = "no_more" if answer.no_more else "time"
+            texts.append(translate(f"regions.alternatives_{why}", language, asked=answer.asked, found=answer.found))
         write("\n\n".join(texts), output)
 
 
@@ -364,7 +369,7 @@ def stability(context: click.Context, *, samples: int, seed: int, **options: Any
     """Measure how far the regions depend on the weights."""
     import pandas as pd
 
-    from igs_geo.regions import SetStore
+    from igs_geo.regions import AnalysisParams, SetStore
     from igs_geo.regions import search as find
     from igs_geo.regions import stability as measure
 
@@ -374,24 +379,34 @@ def stability(context: click.Context, *, samples: int, seed: int, **options: Any
     if proposal.objective is None:
         _write_proposal(context, atlas, proposal, options)
         return
-    found = measure(
-        problem, proposal, samples=samples, seed=seed, time_limit=2 * limit / 3, threads=threads, store=store
-    )
+    params = AnalysisParams(samples=samples, seed=seed)
+    found = measure(problem, proposal, time_limit=2 * limit / 3, threads=threads, store=store, params=params)
     form, output = options["output_format"], options["output"]
     table = proposal.table().assign(stability=pd.Series(found.regions, dtype=float))
     if form == "json":
-        rows = [r.to_dict() | {"stability": s} for r, s in zip(proposal.regions, found.regions, strict=True)]
-        head = {"samples": found.drawn, "solved": found.solved, "gaps": found.gaps, "seed": found.seed}
+        rows = [
+            r.to_dict() | {"stability": s, "core": core, "fixed_pairs": pairs}
+            for r, s, core, pairs in zip(
+                proposal.regions, found.regions, found.cores, found.fixed_pairs, strict=True)
+        ]  # fmt: skip
+        head = {"samples": found.drawn, "solved": found.solved, "counted": found.counted,
+                "stopped_by_clock": found.stopped_by_clock, "gaps": found.gaps, "seed": found.seed}  # fmt: skip
         write_json(proposal.to_dict() | head | {"regions": rows}, output)
     elif form == "csv":
-        write_table(table, "csv", output)
+        write_table(table.assign(core=[" ".join(core or ()) for core in found.cores]), "csv", output)
     elif form == "geojson":
         from igs_geo.regions.result.shapes import region_shapes
 
         write(_geojson(region_shapes(atlas, proposal).assign(stability=table["stability"]), proposal), output)
     else:
-        language = language_of(context)
-        shown = table[["name", "municipalities"]].assign(stability=[format_percent(s, language) for s in found.regions])
+        language, names = language_of(context), atlas.municipalities["name"]
+        shown = table[["name", "municipalities"]].assign(
+            stability=[format_percent(s, language) for s in found.regions],
+            core=[", ".join(names[nis] for nis in core or ()) for core in found.cores],
+        )
         columns = {name: translate(f"regions.column_{name}", language) for name in shown}
-        note = translate("regions.stability_note", language, solved=found.solved, drawn=found.drawn)
+        note = translate("regions.stability_counted", language, counted=found.counted, drawn=found.drawn,
+                         gap=format_percent(params.counted_gap, language), stopped=found.stopped_by_clock)  # fmt: skip
+        if found.counted < params.core_draws:
+            note += " " + translate("regions.stability_no_cores", language, least=params.core_draws)
         write(f"{as_text(shown.rename(columns=columns))}\n\n{note}", output)

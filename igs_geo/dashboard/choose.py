@@ -62,6 +62,15 @@ def municipality_choices(_atlas: Atlas, identity: int, language: str) -> dict[st
     """Return what can be chosen: names by NIS, former names by ``NIS<FORMER NIS``, in alphabetical order.
 
     The code stands beside the name, so that typing a code finds it too.
+
+    Parameters
+    ----------
+    _atlas
+        The edition; Streamlit leaves it out of the key of its cache.
+    identity
+        What stands for the atlas in that key.
+    language
+        Language of the labels.
     """
     names = _atlas.flemish["name"]
     found = {str(nis): f"{name} · {nis}" for nis, name in names.items()}

@@ -23,6 +23,11 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     """Return a table as CSV: UTF-8 with a byte order mark so that Excel reads the accents, comma separated.
 
     Text that a spreadsheet would take for a formula gets an apostrophe in front.
+
+    Parameters
+    ----------
+    table
+        Any table; its index is left out.
     """
     safe = table.copy()
     for column in safe.columns:

@@ -72,6 +72,11 @@ def hidden_page(language: str) -> st.Page:
 
     Streamlit serves its default page at the bare address only; leading on from there to the path would trap whoever
     goes back.
+
+    Parameters
+    ----------
+    language
+        Language of the title.
     """
     return PAGES[0].page(language, hidden=True)
 

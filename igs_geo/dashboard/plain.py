@@ -15,6 +15,11 @@ def plain(text: object) -> str:
 
     A colon that could start a directive or an icon (``:red[..]``, ``:smile:``) is followed by an invisible word joiner,
     because Streamlit looks for those after the escapes are gone.
+
+    Parameters
+    ----------
+    text
+        What to show as it is.
     """
     line = " ".join(str(text).split())
     return _SHORTCODE.sub(f":{_WORD_JOINER}", _MARKS.sub(r"\\\1", line))

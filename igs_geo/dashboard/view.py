@@ -135,6 +135,11 @@ def open_view() -> View:
     """Settle the view at the start of a run: from the address when a person changed it, else from the session.
 
     Going to another page by the menu empties the address: the session knows the view then.
+
+    Returns
+    -------
+    View
+        The view of this run.
     """
     query = st.query_params.to_dict()
     ours = {entry.name for entry in fields(View)}
@@ -153,7 +158,7 @@ def current_view() -> View:
 
 
 def change_view(**changes: Any) -> View:
-    """Change the view and the address; what is already drawn in this run stays until the next."""
+    """Change the view and the address, and return it; what is already drawn in this run stays until the next."""
     view = current_view().changed(**changes)
     st.session_state[_VIEW] = view
     _write(view)

@@ -20,6 +20,11 @@ def coherence(counted: Counted) -> pd.DataFrame:
     - nesting: similarity :math:`|A \cap A'| / \min(|A|, |A'|)` (the overlap coefficient: Simpson 1943). A small
       perimeter inside a large one is what the Regiodecreet allows, and is nested, not fragmented.
 
+    Parameters
+    ----------
+    counted
+        What counts, as :func:`count` says.
+
     Returns
     -------
     pandas.DataFrame

@@ -79,7 +79,13 @@ class Counting:
         return asdict(self)
 
     def describe(self, language: str) -> str:
-        """Return the settings in one or two sentences, to print with a figure."""
+        """Return the settings in one or two sentences, to print with a figure.
+
+        Parameters
+        ----------
+        language
+            ``"nl"`` or ``"en"``.
+        """
         parts = [
             translate(
                 "fragmentation.counts_bodies",
@@ -133,7 +139,20 @@ class Counted:
 
     @classmethod
     def of(cls, atlas: Atlas, settings: Counting) -> Self:
-        """Count the bodies and members of an atlas."""
+        """Count the bodies and members of an atlas.
+
+        Parameters
+        ----------
+        atlas
+            The edition.
+        settings
+            What counts.
+
+        Returns
+        -------
+        Counted
+            The counted bodies and their members, as sparse matrices.
+        """
         bodies, links = atlas.partnerships, atlas.partnership_domains
         taken = bodies["status"].isin(settings.statuses) & bodies["inventory"].isin(settings.inventories)
         if settings.domains is not None:
@@ -181,12 +200,24 @@ class Counted:
         return links[["partnership", "domain"]].drop_duplicates().reset_index(drop=True)
 
     def bodies_of(self, nis: str) -> list[str]:
-        """Return B(m): the ids of the counted bodies of a municipality."""
+        """Return B(m): the ids of the counted bodies of a municipality.
+
+        Parameters
+        ----------
+        nis
+            A Flemish municipality.
+        """
         row = self.matrix[[self.municipalities.get_loc(nis)]]
         return [str(body) for body in self.bodies.index[np.sort(row.indices)]]
 
     def members_of(self, body: str) -> list[str]:
-        """Return the NIS codes of the counted members of a counted body."""
+        """Return the NIS codes of the counted members of a counted body.
+
+        Parameters
+        ----------
+        body
+            Id of a counted body.
+        """
         column = self.matrix[:, [self.bodies.index.get_loc(body)]].tocoo()
         return [str(nis) for nis in self.municipalities[np.sort(column.row)]]
 
@@ -195,7 +226,13 @@ class Counted:
         return self.atlas.inhabitants(self.settings.population_year).reindex(self.municipalities).to_numpy(float)
 
     def stamp(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return a table that says what it was computed from: ``attrs["edition"]`` and ``attrs["counting"]``."""
+        """Return a table that says what it was computed from: ``attrs["edition"]`` and ``attrs["counting"]``.
+
+        Parameters
+        ----------
+        table
+            Computed from this.
+        """
         table.attrs |= {"edition": self.atlas.edition, "counting": self.settings.to_dict()}
         return table
 
@@ -219,8 +256,10 @@ def count(atlas: Atlas, settings: Counting | None = None) -> Counted:
     --------
     >>> from igs_geo import load_atlas
     >>> counted = count(load_atlas("2025"))
-    >>> len(counted.bodies), counted.bodies_of("73066")[:2]
-    (146, ['0201310929', '0204908936'])
+    >>> len(counted.bodies), len(counted.municipalities)
+    (146, 285)
+    >>> counted.settings.partial
+    'majority'
     """
     settings = settings or Counting()
     for domain in (*(settings.domains or ()), *settings.without_domains):

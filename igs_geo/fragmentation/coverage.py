@@ -61,7 +61,17 @@ def coverage_table(
 def white_spot_table(
     atlas: Atlas, domains: Collection[str] | None = None, inventories: Collection[str] = ("register",)
 ) -> pd.DataFrame:
-    """Return the white spots of every domain that the inventory covers: booleans, NIS by domain."""
+    """Return the white spots of every domain that the inventory covers: booleans, NIS by domain.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    domains
+        Codes of policy domains; all that the inventory covers by default.
+    inventories
+        ``register`` and ``added``: which bodies take a white spot away.
+    """
     asked = atlas.domains if domains is None else atlas.domains.loc[list(domains)]
     known = asked.index[asked["coverage"] != NO_COVERAGE]
     return ~coverage_table(atlas, known, inventories)
@@ -105,6 +115,11 @@ def youth_states(atlas: Atlas) -> pd.DataFrame:
     cooperation: sourced, but uncertain), ``none`` (none known) and ``no_data`` (the inventory does not cover youth).
     A partial member counts and is marked. Ended and inactive bodies give no state, and neither do bodies without a
     member list.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
 
     Returns
     -------

@@ -58,7 +58,13 @@ class Explanation:
     nesting_above: float | None
 
     def sentences(self, language: str) -> list[str]:
-        """Return the explanation in a language: with whom, how much the same, compared with whom."""
+        """Return the explanation in a language: with whom, how much the same, compared with whom.
+
+        Parameters
+        ----------
+        language
+            ``"nl"`` or ``"en"``.
+        """
         if not self.partnerships:
             return [translate("fragmentation.why_none", language, name=self.name)]
         if self.domains == 1:
@@ -126,7 +132,15 @@ def _counted(what: str, number: int, language: str) -> str:
 
 
 def shared_domains(counted: Counted, nis: str) -> pd.Series:
-    """Return in how many domains a municipality meets each partner, indexed by NIS, most first."""
+    """Return in how many domains a municipality meets each partner, indexed by NIS, most first.
+
+    Parameters
+    ----------
+    counted
+        What counts.
+    nis
+        A Flemish municipality.
+    """
     row = counted.municipalities.get_loc(nis)
     links = counted.domain_links
     bodies, domains = places(counted.bodies.index, links["partnership"]), places(counted.domains, links["domain"])

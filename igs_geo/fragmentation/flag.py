@@ -68,11 +68,23 @@ class Flag:
         return self.severity * KINDS[self.kind]
 
     def title(self, language: str) -> str:
-        """Return the name of the kind."""
+        """Return the name of the kind.
+
+        Parameters
+        ----------
+        language
+            ``"nl"`` or ``"en"``.
+        """
         return translate(f"flags.{self.kind}", language)
 
     def reason(self, language: str) -> str:
-        """Return why this is flagged, in a sentence or two."""
+        """Return why this is flagged, in a sentence or two.
+
+        Parameters
+        ----------
+        language
+            ``"nl"`` or ``"en"``.
+        """
         said = {name: _said(name, value, language) for name, value in self.facts.items()}
         return translate(self.text, language, **said)
 

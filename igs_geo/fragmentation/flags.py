@@ -53,13 +53,28 @@ def _all(counted: Counted, thresholds: Thresholds) -> Iterator[Flag]:
 
 
 def flags_in(flags: Iterable[Flag], municipalities: Iterable[str]) -> list[Flag]:
-    """Return the flags of which at least one municipality is among these, in the same order."""
+    """Return the flags of which at least one municipality is among these, in the same order.
+
+    Parameters
+    ----------
+    flags
+        Flags, for instance of :func:`find_flags`.
+    municipalities
+        NIS codes.
+    """
     inside = set(municipalities)
     return [flag for flag in flags if inside.intersection(flag.municipalities)]
 
 
 def flags_table(flags: Iterable[Flag], language: str = "en") -> pd.DataFrame:
     """Return the flags as a table with the reason in a language.
+
+    Parameters
+    ----------
+    flags
+        Flags, for instance of :func:`find_flags`.
+    language
+        ``"nl"`` or ``"en"``.
 
     Returns
     -------

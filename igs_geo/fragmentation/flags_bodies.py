@@ -19,6 +19,11 @@ def outside_region_flags(counted: Counted) -> Iterator[Flag]:
 
     The severity is the share of the members' inhabitants outside the region where most of them live. Exemptions,
     delays and deviations are not in the data, so a flag is never a violation.
+
+    Parameters
+    ----------
+    counted
+        What counts.
     """
     atlas = counted.atlas
     table = measure_bodies(counted)
@@ -55,6 +60,11 @@ def split_flags(counted: Counted) -> Iterator[Flag]:
     """Yield the bodies of which a merged municipality is only partly a member.
 
     The severity is the share of the inhabitants of the members that the body does not serve.
+
+    Parameters
+    ----------
+    counted
+        What counts.
     """
     atlas = counted.atlas
     people = atlas.inhabitants(counted.settings.population_year)

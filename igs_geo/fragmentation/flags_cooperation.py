@@ -17,6 +17,13 @@ def other_partners_flags(counted: Counted, thresholds: Thresholds) -> Iterator[F
     """Yield the municipalities that meet other partners in almost every domain: low coherence and low nesting.
 
     The severity is 1 minus the mean of both.
+
+    Parameters
+    ----------
+    counted
+        What counts.
+    thresholds
+        From where on something is flagged.
     """
     table = measure_municipalities(counted)
     low = (table["coherence"] <= thresholds.coherence_at_most) & (table["nesting"] <= thresholds.nesting_at_most)
@@ -44,6 +51,13 @@ def cutting_border_flags(counted: Counted, thresholds: Thresholds) -> Iterator[F
     """Yield the borders of reference regions between two municipalities that cooperate much.
 
     The severity is the Jaccard index of the pair.
+
+    Parameters
+    ----------
+    counted
+        What counts.
+    thresholds
+        From where on something is flagged.
     """
     atlas = counted.atlas
     regions = reference_regions(atlas)

@@ -21,6 +21,15 @@ def white_spot_flags(counted: Counted, thresholds: Thresholds, states: pd.DataFr
     The severity is the weighted sum of: the share of the white spots that have at most as many young people; whether a
     neighbour is in a funded youth partnership; whether one of those partnerships would, with this municipality, lie in
     one reference region. ``states`` is the table of :func:`youth_states`.
+
+    Parameters
+    ----------
+    counted
+        What counts.
+    thresholds
+        From where on something is flagged.
+    states
+        The table of :func:`youth_states`.
     """
     atlas = counted.atlas
     young = atlas.young_people(counted.settings.population_year)
@@ -83,6 +92,13 @@ def not_contiguous_flags(counted: Counted, states: pd.DataFrame) -> Iterator[Fla
     """Yield the youth partnerships that fall in parts.
 
     The severity is half, and half the share of the inhabitants outside the largest part.
+
+    Parameters
+    ----------
+    counted
+        What counts.
+    states
+        The table of :func:`youth_states`.
     """
     atlas = counted.atlas
     people = atlas.inhabitants(counted.settings.population_year)

@@ -42,7 +42,13 @@ class Grouping:
     group_names: pd.Series = field(repr=False)
 
     def name(self, language: str) -> str:
-        """Return the name in a language."""
+        """Return the name in a language.
+
+        Parameters
+        ----------
+        language
+            ``"nl"`` or ``"en"``.
+        """
         return self.name_nl if language == "nl" else self.name_en
 
     @cached_property

@@ -138,6 +138,15 @@ def layer_matrix(table: pd.DataFrame, measure: str = "pair_jaccard", weight: str
 
     Homogeneity and completeness are not symmetric: row and column are then A and B for homogeneity, B and A for
     completeness, so that entry (a, b) of ``homogeneity`` is the homogeneity with a as ``layer_a``.
+
+    Parameters
+    ----------
+    table
+        The table of :func:`compare_layers`.
+    measure
+        One of its columns.
+    weight
+        ``count``, ``area`` or ``inhabitants``, for the measures of two partitions.
     """
     rows = table[table["weight"] == weight]
     codes = list(dict.fromkeys([*rows["layer_a"], *rows["layer_b"]]))
@@ -172,7 +181,13 @@ class Clustering:
     order: tuple[str, ...]
 
     def groups(self, similarity: float) -> dict[str, int]:
-        """Return the group number of each layer when the tree is cut at a similarity."""
+        """Return the group number of each layer when the tree is cut at a similarity.
+
+        Parameters
+        ----------
+        similarity
+            Between 0 (one group) and 1 (a group for each layer).
+        """
         if len(self.codes) < 2:
             return dict.fromkeys(self.codes, 1)
         labels = hierarchy.fcluster(self.merges, 1 - similarity, criterion="distance")

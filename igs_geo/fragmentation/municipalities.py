@@ -17,6 +17,11 @@ from igs_geo.fragmentation.sparse import places
 def measure_municipalities(counted: Counted) -> pd.DataFrame:
     """Return the measures of every Flemish municipality.
 
+    Parameters
+    ----------
+    counted
+        What counts, as :func:`count` says.
+
     Returns
     -------
     pandas.DataFrame
@@ -33,6 +38,16 @@ def measure_municipalities(counted: Counted) -> pd.DataFrame:
         - ``region_fit``, ``region_fit_in_scope``: see :func:`region_fit`;
         - ``white_spots``: number of domains with none of what we know of, see :func:`white_spot_table`;
         - ``overlaps``: number of domains with two or more bodies.
+
+    Examples
+    --------
+    >>> from igs_geo import load_atlas
+    >>> from igs_geo.fragmentation import count
+    >>> table = measure_municipalities(count(load_atlas("2025")))
+    >>> float(table["partnerships"].mean().round(2))
+    7.27
+    >>> table[["coherence", "nesting"]].median().round(2).to_dict()
+    {'coherence': 0.27, 'nesting': 0.73}
     """
     shared = shared_counts(counted)
     per_domain = domain_counts(counted).to_numpy()
@@ -59,7 +74,13 @@ def measure_municipalities(counted: Counted) -> pd.DataFrame:
 
 
 def domain_counts(counted: Counted) -> pd.DataFrame:
-    """Return the number of counted bodies of each municipality (index) in each domain (columns)."""
+    """Return the number of counted bodies of each municipality (index) in each domain (columns).
+
+    Parameters
+    ----------
+    counted
+        What counts, as :func:`count` says.
+    """
     links = counted.domain_links
     rows = places(counted.bodies.index, links["partnership"])
     columns = places(counted.domains, links["domain"])
@@ -70,7 +91,13 @@ def domain_counts(counted: Counted) -> pd.DataFrame:
 
 
 def overlaps(counted: Counted) -> pd.DataFrame:
-    """Return the list behind the count: ``nis``, ``domain`` and ``partnerships`` (ids) where a domain has several."""
+    """Return the list behind the count: ``nis``, ``domain`` and ``partnerships`` (ids) where a domain has several.
+
+    Parameters
+    ----------
+    counted
+        What counts, as :func:`count` says.
+    """
     counts = domain_counts(counted)
     links = counted.domain_links
     several = np.argwhere(counts.to_numpy() > 1)

@@ -11,7 +11,18 @@ from igs_geo.fragmentation.sparse import places, upper, values_at
 
 
 def shared_counts(counted: Counted) -> csr_array:
-    """Return the number of bodies that each pair of municipalities shares; on the diagonal, the bodies of each."""
+    """Return the number of bodies that each pair of municipalities shares; on the diagonal, the bodies of each.
+
+    Parameters
+    ----------
+    counted
+        What counts, as :func:`count` says.
+
+    Returns
+    -------
+    scipy.sparse.csr_array
+        Symmetric, municipalities by municipalities, in the order of ``counted.municipalities``.
+    """
     return csr_array(counted.matrix @ counted.matrix.T)
 
 
@@ -20,6 +31,11 @@ def measure_pairs(counted: Counted) -> pd.DataFrame:
 
     The Jaccard index of a pair (Jaccard 1912) is :math:`|B(i) \cap B(j)| / |B(i) \cup B(j)|`, in [0, 1]; 0 for pairs
     that are not in the table. The cost is linear in the sum of the squared sizes of the bodies.
+
+    Parameters
+    ----------
+    counted
+        What counts, as :func:`count` says.
 
     Returns
     -------
@@ -65,6 +81,14 @@ def jaccard_of(counted: Counted, first: pd.Series, second: pd.Series) -> pd.Data
 
 
 def shared_bodies(counted: Counted, nis_a: str, nis_b: str) -> list[str]:
-    """Return the ids of the bodies that two municipalities share: the list behind the count."""
+    """Return the ids of the bodies that two municipalities share: the list behind the count.
+
+    Parameters
+    ----------
+    counted
+        What counts, as :func:`count` says.
+    nis_a, nis_b
+        Two Flemish municipalities.
+    """
     second = set(counted.bodies_of(nis_b))
     return [body for body in counted.bodies_of(nis_a) if body in second]

@@ -53,6 +53,15 @@ def similar_municipalities(atlas: Atlas, nis: str, n: int = SIMILAR) -> list[str
 def comparison(counted: Counted, nis: str, n: int = SIMILAR) -> pd.DataFrame:
     """Return a municipality beside those of similar size, its province and Flanders.
 
+    Parameters
+    ----------
+    counted
+        What counts.
+    nis
+        A Flemish municipality.
+    n
+        How many municipalities of similar size to take.
+
     Returns
     -------
     pandas.DataFrame
@@ -81,6 +90,13 @@ def shared_bodies(atlas: Atlas, municipalities: Collection[str]) -> list[str]:
     """Return the ids of the bodies, of whatever status and inventory, that have all these municipalities as members.
 
     A partial member is a member here: lists show everybody.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    municipalities
+        NIS codes.
     """
     wanted = set(municipalities)
     rows = atlas.memberships

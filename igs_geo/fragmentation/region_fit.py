@@ -15,14 +15,31 @@ FORMS_IN_SCOPE = ("projectvereniging", "dienstverlenende vereniging", "opdrachth
 
 
 def reference_regions(atlas: Atlas) -> pd.Series:
-    """Return the reference region of each Flemish municipality; missing where the package has none."""
+    """Return the reference region of each Flemish municipality; missing where the package has none.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+
+    Returns
+    -------
+    pandas.Series
+        Codes of regions, indexed by NIS.
+    """
     rows = atlas.divisions
     labels = rows[rows["division"] == REFERENCE].drop_duplicates("nis").set_index("nis")["region_code"]
     return labels.reindex(atlas.flemish.index)
 
 
 def reference_names(atlas: Atlas) -> pd.Series:
-    """Return the name of each reference region, indexed by its code."""
+    """Return the name of each reference region, indexed by its code.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    """
     rows = atlas.divisions
     rows = rows[rows["division"] == REFERENCE].drop_duplicates("region_code")
     return rows.set_index("region_code")["region_name"]
@@ -33,6 +50,11 @@ def measure_bodies(counted: Counted) -> pd.DataFrame:
 
     Size does not matter here, and bodies left with one member are included. A body that does not fit breaks no rule by
     that alone: exemptions and deviations are not in the data.
+
+    Parameters
+    ----------
+    counted
+        What counts, as :func:`count` says.
 
     Returns
     -------
@@ -73,6 +95,11 @@ def region_fit(counted: Counted) -> pd.DataFrame:
     """Return the share of each municipality's bodies that lie in one reference region.
 
     All chosen bodies count, of any size, and partial members are members.
+
+    Parameters
+    ----------
+    counted
+        What counts, as :func:`count` says.
 
     Returns
     -------

@@ -24,17 +24,52 @@ Regions = Mapping[str, Collection[str]]
 
 
 def body_regions(counted: Counted) -> dict[str, frozenset[str]]:
-    """Return the members, full and partial, of every chosen body, whatever its size."""
+    """Return the members, full and partial, of every chosen body, whatever its size.
+
+    Parameters
+    ----------
+    counted
+        What counts, as :func:`count` says.
+
+    Returns
+    -------
+    dict of str to frozenset of str
+        NIS codes by id of the body.
+    """
     return _sets(counted, counted.chosen_matrix, counted.chosen.index)
 
 
 def counted_regions(counted: Counted) -> dict[str, frozenset[str]]:
-    """Return the counted members of every counted body."""
+    """Return the counted members of every counted body.
+
+    Parameters
+    ----------
+    counted
+        What counts, as :func:`count` says.
+
+    Returns
+    -------
+    dict of str to frozenset of str
+        NIS codes by id of the body.
+    """
     return _sets(counted, counted.matrix, counted.bodies.index)
 
 
 def layer_regions(counted: Counted, code: str) -> dict[str, frozenset[str]]:
-    """Return the groups of a layer by their code."""
+    """Return the groups of a layer by their code.
+
+    Parameters
+    ----------
+    counted
+        What counts, as :func:`count` says.
+    code
+        Code of a layer, for instance ``division:politiezone``.
+
+    Returns
+    -------
+    dict of str to frozenset of str
+        NIS codes by code of the group.
+    """
     layer = groupings(counted, [code])[code]
     return _sets(counted, layer.matrix, layer.group_names.index)
 

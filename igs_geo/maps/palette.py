@@ -78,6 +78,13 @@ def colour_groups(atlas: Atlas, groups: Mapping[str, frozenset[str]]) -> dict[st
 
     Few groups get a colour each. Many share: the group with most colours around it chooses first (DSATUR, Brélaz 1979),
     and takes the colour used least so far.
+
+    Parameters
+    ----------
+    atlas
+        The edition: it says which municipalities touch.
+    groups
+        NIS codes by group.
     """
     if len(groups) <= len(BODIES):
         return dict(zip(groups, BODIES, strict=False))

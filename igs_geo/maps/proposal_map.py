@@ -143,7 +143,20 @@ def difference_map(
 
 
 def changes(atlas: Atlas, first: Mapping[str, frozenset[str]], second: Mapping[str, frozenset[str]]) -> pd.Series:
-    """Return the share of the companions in either division that a municipality does not have in both."""
+    """Return the share of the companions in either division that a municipality does not have in both.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    first, second
+        Two divisions: NIS codes by region.
+
+    Returns
+    -------
+    pandas.Series
+        Shares in [0, 1], indexed by NIS; 0 without companions in either.
+    """
     shares = {}
     for nis in atlas.flemish.index:
         one, two = first.get(nis, frozenset()) - {nis}, second.get(nis, frozenset()) - {nis}

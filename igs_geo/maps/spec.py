@@ -155,10 +155,10 @@ class MapSpec:
         ``"2019"`` or ``"2025"``: which geometry belongs to it.
     language
         Of the texts.
-    legend
-        Every sign that the map uses, in order.
     source
         Source and date.
+    legend
+        Every sign that the map uses, in order.
     fills
         Surface of each municipality; one that is missing stays white.
     outlines, lines, labels

@@ -75,6 +75,11 @@ def inside_script(text: str) -> str:
 
     branca reads what a template made as a template again. The marks of a template stand in JSON only inside strings,
     where any character may be written as a code.
+
+    Parameters
+    ----------
+    text
+        JSON.
     """
     for mark in ("{{", "{%", "{#"):
         text = text.replace(mark, f"{{\\u{ord(mark[1]):04x}")
@@ -100,6 +105,14 @@ def to_folium(spec: MapSpec, atlas: Atlas) -> folium.Map:
 
 
 def to_html(spec: MapSpec, atlas: Atlas) -> str:
-    """Return a map as one HTML file that works without a network."""
+    """Return a map as one HTML file that works without a network.
+
+    Parameters
+    ----------
+    spec
+        The map.
+    atlas
+        The edition of the map: it has the geometry.
+    """
     page: str = to_folium(spec, atlas).get_root().render()
     return page

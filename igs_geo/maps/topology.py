@@ -53,7 +53,13 @@ class Topology:
 
 
 def topology(atlas: Atlas) -> Topology:
-    """Return the light geometry of an edition as TopoJSON, with what a tooltip says of each municipality."""
+    """Return the light geometry of an edition as TopoJSON, with what a tooltip says of each municipality.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    """
     shapes = atlas.screen_geometry.sort_index().to_crs(SCREEN_CRS)
     facts = atlas.municipalities.loc[shapes.index]
     inhabitants = atlas.inhabitants()

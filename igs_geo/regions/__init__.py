@@ -1,9 +1,12 @@
 """Candidate regions: what a good one is, the best division into them, and the proof of how good it is."""
 
-from igs_geo.regions.analysis.alternatives import alternatives, broken_share
+from igs_geo.regions.analysis.alternatives import Alternatives, alternatives, broken_share
 from igs_geo.regions.analysis.around import Around, around
 from igs_geo.regions.analysis.extend import Extension, Growth, grow
+from igs_geo.regions.analysis.flatness import Different, flatness
 from igs_geo.regions.analysis.infeasible import explain
+from igs_geo.regions.analysis.params import AnalysisParams
+from igs_geo.regions.analysis.payoff import Payoff, PayoffTable, payoff_table
 from igs_geo.regions.analysis.stability import Stability, stability
 from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.problem.criteria import Criteria, CriteriaError, Weights
@@ -20,13 +23,18 @@ from igs_geo.regions.search.subproblems import Restriction
 from igs_geo.regions.warming import kernels_are_cold, prepare_kernels
 
 __all__ = [
+    "Alternatives",
+    "AnalysisParams",
     "Around",
     "Criteria",
     "CriteriaError",
     "Deadline",
+    "Different",
     "Extension",
     "Growth",
     "LeftOver",
+    "Payoff",
+    "PayoffTable",
     "Preset",
     "Problem",
     "Proposal",
@@ -45,8 +53,10 @@ __all__ = [
     "check",
     "check_against",
     "explain",
+    "flatness",
     "grow",
     "kernels_are_cold",
+    "payoff_table",
     "prepare_kernels",
     "preset",
     "presets",

@@ -14,6 +14,7 @@ from igs_geo.regions.analysis.alternatives import alternatives
 from igs_geo.regions.analysis.around import around
 from igs_geo.regions.analysis.extend import grow
 from igs_geo.regions.analysis.infeasible import explain
+from igs_geo.regions.analysis.params import AnalysisParams
 from igs_geo.regions.analysis.reasons import reasons
 from igs_geo.regions.analysis.stability import stability
 from igs_geo.regions.kernels.cache import is_complete, mark_complete
@@ -119,7 +120,7 @@ def _analyse(atlas: Atlas, small: Criteria) -> None:
     problem = build_problem(atlas, small)
     found = search(problem, time_limit=SECONDS)
     alternatives(problem, 1, 0.2, time_limit=SECONDS, first=found)
-    stability(problem, found, samples=1, time_limit=SECONDS)
+    stability(problem, found, time_limit=SECONDS, params=AnalysisParams(samples=1))
     if found.regions:
         around(problem, found.regions[0].members[0], 2)
         reasons(atlas, problem, found.regions[0])

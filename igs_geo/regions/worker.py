@@ -21,6 +21,7 @@ from igs_geo.regions.analysis.alternatives import alternatives, broken_share
 from igs_geo.regions.analysis.around import around
 from igs_geo.regions.analysis.extend import grow
 from igs_geo.regions.analysis.infeasible import explain
+from igs_geo.regions.analysis.params import AnalysisParams
 from igs_geo.regions.analysis.reasons import reasons
 from igs_geo.regions.analysis.stability import stability
 from igs_geo.regions.problem.criteria import Criteria
@@ -96,7 +97,7 @@ class Desk:
         first = Proposal.from_dict(job["proposal"])
         found = alternatives(problem, job["n"], job["difference"], time_limit=job["time_limit"], first=first,
                              store=self.store)  # fmt: skip
-        return [other.to_dict() | {"broken_share": broken_share(first, other)} for other in found[1:]]
+        return [other.to_dict() | {"broken_share": broken_share(first, other)} for other in found.others]
 
     def stability(self, job: dict[str, Any]) -> dict[str, Any]:
         """Measure how stable the regions of a proposal are."""
@@ -106,9 +107,9 @@ class Desk:
         def news(done: int, samples: int) -> None:
             self.say({"type": "news", "job": job["id"], "done": done, "of": samples})
 
-        found = stability(problem, proposal, samples=job["samples"], time_limit=job["time_limit"], store=self.store,
-                          report=news)  # fmt: skip
-        return {"regions": list(found.regions), "drawn": found.drawn, "solved": found.solved, "gaps": list(found.gaps)}
+        found = stability(problem, proposal, time_limit=job["time_limit"], store=self.store, report=news,
+                          params=AnalysisParams(samples=job["samples"]))  # fmt: skip
+        return found.to_dict()
 
     def around(self, job: dict[str, Any]) -> dict[str, Any]:
         """Find the best regions around a municipality."""

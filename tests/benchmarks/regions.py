@@ -2,9 +2,9 @@
 
 Names: default, single, weights, large, cells, counties, country, peers, continent; all of them when none is given.
 Every figure is measured warm: a small search first loads the libraries and compiles. ``first`` measures the first
-search of a fresh process instead, with what ``make setup`` left on disk. ``peers`` needs the dependency group ``bench``,
-here or in the environment of ``--peer-python``. ``--against`` names a checkout of another version, whose own benchmark
-is run for the same names right after this one.
+search of a fresh process instead, with what ``make setup`` left on disk. ``peers`` needs the dependency group
+``bench``, here or in the environment of ``--peer-python``. ``--against`` names a checkout of another version, whose own
+benchmark is run for the same names right after this one.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, sync_playwright
 
 REPOSITORY = Path(__file__).parents[2]
 CHROMIUM_FLAGS = [
@@ -27,6 +27,13 @@ CHROMIUM_FLAGS = [
     "--no-first-run",
 ]
 READY_WITHIN_S = 60
+SPOT = """nis => {
+  const { map, geometry } = document.querySelector('.igs-host').igsMap;
+  const [lng, lat] = geometry.shape(nis).properties.spot;
+  const point = map.latLngToContainerPoint([lat, lng]), box = map.getContainer().getBoundingClientRect();
+  return [box.x + point.x, box.y + point.y];
+}"""
+"""Where a municipality is on the screen: a script for a page with a map."""
 
 
 def free_port() -> int:
@@ -92,6 +99,18 @@ def only_speaking_to(context: BrowserContext, address: str | None) -> list[str]:
 
     context.route("**/*", answer)
     return foreign
+
+
+def opened(page: Page, address: str) -> Page:
+    """Go to a page with a map and wait until it is drawn."""
+    page.goto(address)
+    page.locator(".igs-frame[data-drawn]").wait_for()
+    return page
+
+
+def panel(page: Page) -> Locator:
+    """What stands beside the map."""
+    return page.locator(".st-key-map-panel")
 
 
 @pytest.fixture(scope="session")

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from igs_geo.atlas import data_folder
-
-from .conftest import only_speaking_to, running_dashboard
+from tests.dashboard.conftest import SPOT, opened, panel
 
 pytestmark = pytest.mark.browser
 
 ANTWERPEN, DIEST, HASSELT = "11002", "24020", "71072"
-HOSTILE = "<img src=x onerror=alert(1)>"
-SPOT = """nis => {
-  const { map, geometry } = document.querySelector('.igs-host').igsMap;
-  const [lng, lat] = geometry.shape(nis).properties.spot;
-  const point = map.latLngToContainerPoint([lat, lng]), box = map.getContainer().getBoundingClientRect();
-  return [box.x + point.x, box.y + point.y];
-}"""
 STATE = """() => {
   const { map, drawing } = document.querySelector('.igs-host').igsMap;
   window.mapSeenFirst ??= map;
@@ -31,19 +17,9 @@ STATE = """() => {
 }"""
 
 
-def opened(page: Page, address: str) -> Page:
-    page.goto(address)
-    page.locator(".igs-frame[data-drawn]").wait_for()
-    return page
-
-
 def click(page: Page, nis: str) -> None:
     x, y = page.evaluate(SPOT, nis)
     page.mouse.click(x, y)
-
-
-def panel(page: Page):
-    return page.locator(".st-key-map-panel")
 
 
 def test_a_click_tells_with_whom_and_keeps_map_zoom_and_position(page: Page, server: str) -> None:
@@ -138,49 +114,3 @@ def test_hover_names_the_municipality(page: Page, server: str) -> None:
     tip = page.locator(".igs-tip")
     for part in ("Diest", "Vlaams-Brabant", "24.234 inwoners"):
         expect(tip).to_contain_text(part)
-
-
-@pytest.fixture(scope="module")
-def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard on a data package in which a body, a municipality and a region are called like an attack."""
-    folder = tmp_path_factory.mktemp("hostile") / "package"
-    shutil.copytree(data_folder(), folder)
-    for table, key, value in (
-        ("partnerships", "id", "0687552727"),
-        ("municipalities", "nis", "13036"),
-        ("divisions", "region_name", "Kempen"),
-    ):
-        rename(folder / f"{table}.csv", key, value, "region_name" if table == "divisions" else "name")
-    with running_dashboard(folder) as address:
-        yield address
-
-
-def rename(path: Path, key: str, value: str, column: str) -> None:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        if row[key] == value:
-            row[column] = HOSTILE
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def test_names_like_an_attack_are_shown_as_text(browser: Browser, hostile_server: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    foreign = only_speaking_to(context, hostile_server)
-    page = context.new_page()
-    alarms: list[str] = []
-    page.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
-    opened(page, f"{hostile_server}/?domains=jeugd&background=referentieregio&municipality=13036")
-    expect(page.locator(".igs-legend")).to_contain_text(HOSTILE)
-    expect(panel(page).locator("h2")).to_have_text(HOSTILE)
-    page.mouse.move(*page.evaluate(SPOT, "13036"))
-    expect(page.locator(".igs-tip")).to_contain_text(HOSTILE)
-    labels = "".join(page.locator(".igs-label-region").all_text_contents())
-    assert HOSTILE.replace(" ", "") in labels.replace(" ", "")
-    assert page.locator("img[src='x']").count() == 0
-    assert alarms == []
-    assert foreign == []
-    context.close()

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 from sklearn import metrics
 
 from igs_geo.errors import IgsGeoError
@@ -59,12 +60,16 @@ def test_scikit_learn_agrees_on_police_zones_and_fire_zones(atlas_2025, counted)
     assert row["adjusted_mutual_information"] == pytest.approx(metrics.adjusted_mutual_info_score(*labels))
 
 
-def test_identical_layers_are_identical(counted):
-    layer = groupings(counted, ["division:provincie"])["division:provincie"]
-    row = compare_layers(counted, ["division:provincie", "division:arrondissement"]).iloc[0]
-    assert row["completeness"] == pytest.approx(0.5, abs=0.5)
+def test_a_division_within_another_shares_all_of_its_entropy(counted):
+    codes = ["division:provincie", "division:arrondissement"]
+    row = compare_layers(counted, codes).set_index("weight").loc["count"]
+    sizes = [np.bincount(layer.labels) for layer in groupings(counted, codes).values()]
+    provinces, arrondissements = (stats.entropy(size) for size in sizes)
     assert row["homogeneity"] == pytest.approx(1), "arrondissements lie inside provinces"
-    assert layer.is_partition
+    assert row["completeness"] == pytest.approx(provinces / arrondissements)
+    assert 0.3 < row["completeness"] < 0.9
+    pairs = [(size * (size - 1) // 2).sum() for size in sizes]
+    assert row["pair_jaccard"] == pytest.approx(pairs[1] / pairs[0])
 
 
 @pytest.mark.parametrize("weight", ["count", "area", "inhabitants"])

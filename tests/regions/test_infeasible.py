@@ -3,7 +3,9 @@
 import pytest
 
 from igs_geo.regions import Criteria, build_problem, explain, search
-from igs_geo.regions.analysis.infeasible import Rule, conflict, possible
+from igs_geo.regions.analysis.infeasible import conflict
+from igs_geo.regions.analysis.possible import Rule, possible
+from igs_geo.regions.deadline import Deadline
 
 VOEREN, RIEMST, DIEST, GENK, HASSELT, ANTWERPEN = "73109", "73066", "24020", "71016", "71072", "11002"
 BASE = {"max_municipalities": 4, "youth_partnerships": "ignore", "left_over": "minimise"}
@@ -50,11 +52,13 @@ def test_a_planted_conflict_is_found_and_every_rule_in_it_is_needed(atlas_2025, 
     problem = build_problem(atlas_2025, Criteria(**BASE | changes))
     proposal = search(problem, time_limit=30)
     assert proposal.status == "infeasible"
-    rules = conflict(problem)
+    found = conflict(problem, Deadline(60))
+    rules = list(found.rules)
     assert expected <= {rule.kind for rule in rules}
-    assert possible(problem, rules) is False
+    assert possible(problem, rules, Deadline(20)) is False
+    assert found.irreducible
     for rule in rules:
-        assert possible(problem, [other for other in rules if other != rule]) is not False, rule
+        assert possible(problem, [other for other in rules if other != rule], Deadline(20)) is True, rule
 
 
 def test_the_explanation_names_voeren(atlas_2025):

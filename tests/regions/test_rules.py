@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from igs_geo.regions import (
+    AnalysisParams,
     Criteria,
     alternatives,
     around,
@@ -106,7 +107,8 @@ def test_alternatives_break_enough_pairs(atlas_2025):
     from igs_geo.regions import broken_share
 
     problem = build_problem(atlas_2025, Criteria(max_municipalities=4))
-    best, *others = alternatives(problem, 2, 0.25, time_limit=30)
+    found = alternatives(problem, 2, 0.25, time_limit=30)
+    best, others = found.best, found.others
     assert len(others) == 2
     for place, other in enumerate(others):
         assert other.objective >= best.objective - 1e-9
@@ -118,7 +120,9 @@ def test_alternatives_break_enough_pairs(atlas_2025):
 def test_stability_is_a_share_and_the_same_with_the_same_seed(atlas_2025):
     problem = build_problem(atlas_2025, Criteria(max_municipalities=4))
     proposal = search(problem, time_limit=20)
-    first, second = (stability(problem, proposal, samples=3, seed=5, time_limit=60) for _ in range(2))
+    first, second = (
+        stability(problem, proposal, params=AnalysisParams(samples=3, seed=5), time_limit=60) for _ in range(2)
+    )
     assert first.regions == second.regions
     assert first.solved == 3
     assert all(share is None or 0 <= share <= 1 for share in first.regions)

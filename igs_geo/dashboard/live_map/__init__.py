@@ -70,6 +70,11 @@ def show_map(
         Called with the NIS of a click before the page runs again: the way to let ``selected`` follow.
     on_line
         Called with the id of a line that was clicked, before the page runs again.
+
+    Returns
+    -------
+    str or None
+        NIS code.
     """
     atlas = atlas or atlas_in_view(spec.edition)
     ground = _topology(atlas, id(atlas))

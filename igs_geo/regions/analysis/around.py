@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from igs_geo.regions.analysis.params import DEFAULT, AnalysisParams
+from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.kernels.compiled import compiled
 from igs_geo.regions.problem.criteria import CriteriaError
@@ -17,12 +19,7 @@ from igs_geo.regions.result.proposal import Region
 from igs_geo.regions.sets.listing import Listing, list_sets
 from igs_geo.regions.sets.parts import Part, part_around
 
-ROOM = 6_000_000
-FIRST_SIZE = 8
-GROWTH = 5
-"""Each member more makes the list about so many times as long."""
-LOOK = 20_000
-"""So many of the cheapest sets are compared with each other before looking further."""
+DEFAULT_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,15 @@ class Around:
     largest: int
 
 
-def around(problem: Problem, nis: str, k: int = 5, overlap: float = 0.7) -> Around:
+def around(
+    problem: Problem,
+    nis: str,
+    k: int = 5,
+    overlap: float = 0.7,
+    *,
+    time_limit: float | Deadline = DEFAULT_SECONDS,
+    params: AnalysisParams = DEFAULT,
+) -> Around:
     """Return the best regions that hold a municipality, by cost per inhabitant.
 
     Parameters
@@ -60,6 +65,10 @@ def around(problem: Problem, nis: str, k: int = 5, overlap: float = 0.7) -> Arou
         How many.
     overlap
         Largest Jaccard index between the members of two answers.
+    time_limit
+        Seconds after which no larger regions are listed, or the deadline. Those with few members always are.
+    params
+        How many regions are listed.
 
     Raises
     ------
@@ -74,10 +83,13 @@ def around(problem: Problem, nis: str, k: int = 5, overlap: float = 0.7) -> Arou
         if centre in members:
             region = describe(problem, members, kept=True)
             return Around((region,), (per_inhabitant(problem, region),), 1, len(members))
-    part, listing, largest = list_around(problem, (centre,))
+    if any(centre in group for group in rules.blocked):
+        # Who it must be together with may not be in a region.
+        return Around((), (), 0, 0)
+    part, listing, largest = list_around(problem, (centre,), Deadline.of(time_limit), params)
     ranking = ranked(problem, part, listing)
     chosen: list[frozenset[int]] = []
-    for own in ranking.members(LOOK):
+    for own in ranking.members(params.look):
         if all(len(own & other) / len(own | other) <= overlap for other in chosen):
             chosen.append(own)
             if len(chosen) == k:
@@ -86,25 +98,50 @@ def around(problem: Problem, nis: str, k: int = 5, overlap: float = 0.7) -> Arou
     return Around(regions, tuple(per_inhabitant(problem, region) for region in regions), len(ranking), largest)
 
 
-def list_around(problem: Problem, centre: tuple[int, ...]) -> tuple[Part, Listing, int]:
-    """List the sets with some units, as large as there is room for."""
+def list_around(
+    problem: Problem, centre: tuple[int, ...], deadline: Deadline, params: AnalysisParams = DEFAULT
+) -> tuple[Part, Listing, int]:
+    """List the sets with some units, as large as there is room and time for.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    centre
+        Places of the units.
+    deadline
+        When no larger sets are listed any more.
+    params
+        How many are listed, and how they grow.
+
+    Returns
+    -------
+    The part that holds the units, its sets with all of them, and up to how many members they were listed.
+
+    Raises
+    ------
+    CriteriaError
+        When there are too many sets with few members already.
+    """
     names = tuple(name for name in CRITERIA if name in problem.criteria.named_weights())
     most = min(problem.criteria.max_municipalities, len(problem.units))
     best: tuple[Part, Listing, int] | None = None
     # From small to large: each step costs several times the last, so that the steps before it hardly count.
-    sizes = [size for size in (FIRST_SIZE, *range(FIRST_SIZE + 1, most)) if size < most]
+    sizes = [size for size in range(params.around_first, most) if size < most]
     for largest in [*sizes, most]:
+        if best is not None and deadline.passed:
+            break
         criteria = problem.criteria.with_(
             min_municipalities=min(problem.criteria.min_municipalities, largest), max_municipalities=largest
         )
         smaller = replace(problem, criteria=criteria)
         part = part_around(smaller, rules_of(smaller), centre)
-        listing = list_sets(part, names, CRITERIA, ROOM, first_only=True)
+        listing = list_sets(part, names, CRITERIA, params.around_sets, first_only=True)
         if listing is None and best is not None:
             break
         if listing is not None:
             best = part, listing, largest
-            if len(listing) * GROWTH > ROOM and largest < most:
+            if len(listing) * params.around_growth > params.around_sets and largest < most:
                 break
     if best is None:
         raise CriteriaError("regions.too_many_sets")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from igs_geo.regions.analysis.around import LOOK, list_around, per_inhabitant, ranked
+from igs_geo.regions.analysis.around import DEFAULT_SECONDS, list_around, per_inhabitant, ranked
+from igs_geo.regions.analysis.params import DEFAULT, AnalysisParams
+from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.problem.criteria import CriteriaError
-from igs_geo.regions.problem.problem import Problem
+from igs_geo.regions.problem.problem import Problem, YouthPartnership
+from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.result.describing import describe
 from igs_geo.regions.result.proposal import Region
 
@@ -35,7 +38,23 @@ class Extension:
 
 @dataclass(frozen=True)
 class Growth:
-    """How an existing youth partnership can best grow: as it is, and its extensions, best first."""
+    """How an existing youth partnership can best grow: as it is, and its extensions, best first.
+
+    Parameters
+    ----------
+    partnership, name
+        Id and name of the partnership.
+    now
+        The partnership as it is, with the rules that it breaks.
+    now_per_inhabitant
+        As in :class:`Around`.
+    extensions
+        Its extensions.
+    considered
+        How many regions that hold all members were looked at, the partnership as it is among them.
+    largest
+        Number of members up to which all were looked at.
+    """
 
     partnership: str
     name: str
@@ -43,9 +62,18 @@ class Growth:
     now_per_inhabitant: float
     extensions: tuple[Extension, ...]
     considered: int
+    largest: int
 
 
-def grow(problem: Problem, partnership: str, k: int = 10, most: int = 3) -> Growth:
+def grow(
+    problem: Problem,
+    partnership: str,
+    k: int = 10,
+    most: int = 3,
+    *,
+    time_limit: float | Deadline = DEFAULT_SECONDS,
+    params: AnalysisParams = DEFAULT,
+) -> Growth:
     """Return the best ways to extend a funded youth partnership, by cost per inhabitant.
 
     The municipalities of another youth partnership come along together or not at all.
@@ -60,34 +88,34 @@ def grow(problem: Problem, partnership: str, k: int = 10, most: int = 3) -> Grow
         How many extensions.
     most
         How many municipalities may join at once.
+    time_limit
+        As in :func:`around`.
+    params
+        How many regions are listed.
 
     Raises
     ------
     CriteriaError
         When there is no such youth partnership.
     """
-    wanted = partnership.casefold()
-    body = next((b for b in problem.youth if wanted in (b.id.casefold(), b.name.casefold())), None)
-    if body is None:
-        near = [b for b in problem.youth if wanted in b.name.casefold()]
-        if len(near) != 1:
-            known = ", ".join(b.name for b in problem.youth)
-            raise CriteriaError("regions.unknown_youth_partnership", name=partnership, known=known)
-        body = near[0]
+    deadline = Deadline.of(time_limit)
+    body = _body(problem, partnership)
     size = len(body.members)
     criteria = problem.criteria.with_(youth_partnerships="extend")
     open_problem = replace(problem, criteria=criteria)
     now = describe(open_problem, body.members, kept=True)
     now_cost = per_inhabitant(open_problem, now)
-    if len(set(problem.frames[list(body.members)])) > 1:
-        return Growth(body.id, body.name, now, now_cost, (), 0)
     limit = max(size, min(criteria.max_municipalities, size + most))
     small = min(criteria.min_municipalities, limit)
     smaller = replace(problem, criteria=criteria.with_(max_municipalities=limit, min_municipalities=small))
-    part, listing, _ = list_around(smaller, body.members)
+    rules = rules_of(smaller)
+    nowhere = set(body.members) & {*rules.removed, *(place for group in rules.blocked for place in group)}
+    if nowhere or len(set(problem.frames[list(body.members)])) > 1:
+        return Growth(body.id, body.name, now, now_cost, (), 1, size)
+    part, listing, largest = list_around(smaller, body.members, deadline, params)
     ranking = ranked(smaller, part, listing)
     found = []
-    for members in ranking.members(LOOK):
+    for members in ranking.members(params.look):
         added = members - set(body.members)
         if added:
             region = describe(open_problem, members)
@@ -96,4 +124,17 @@ def grow(problem: Problem, partnership: str, k: int = 10, most: int = 3) -> Grow
             found.append(Extension(codes, region, cost, cost - now_cost))
             if len(found) == k:
                 break
-    return Growth(body.id, body.name, now, now_cost, tuple(found), len(ranking))
+    # As it is, it may break a rule, and then it is not in the list.
+    itself = bool((listing.feasible[0] & (listing.depths[0] == size - 1)).any())
+    considered = len(ranking) + (0 if itself else 1)
+    return Growth(body.id, body.name, now, now_cost, tuple(found), considered, largest)
+
+
+def _body(problem: Problem, partnership: str) -> YouthPartnership:
+    wanted = partnership.casefold()
+    exact = [body for body in problem.youth if wanted in (body.id.casefold(), body.name.casefold())]
+    near = exact or [body for body in problem.youth if wanted in body.name.casefold()]
+    if len(near) != 1 and not exact:
+        known = ", ".join(body.name for body in problem.youth)
+        raise CriteriaError("regions.unknown_youth_partnership", name=partnership, known=known)
+    return near[0]

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 
 from igs_geo.atlas import Atlas
+from igs_geo.regions.analysis.params import DEFAULT, AnalysisParams
 from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.kernels.compiled import compiled
 from igs_geo.regions.problem.costs import criteria_values
@@ -16,12 +17,6 @@ from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.result.proposal import Region
 from igs_geo.regions.sets.listing import Listing, list_sets
 from igs_geo.regions.sets.parts import part_around
-
-ROOM = 4_000_000
-SAMPLES = 4_000
-FOLLOWED = 0.5
-"""A body or region of a division is followed from this Jaccard index of the members on."""
-SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -94,7 +89,7 @@ class Reasons:
         return asdict(self)
 
 
-def reasons(atlas: Atlas, problem: Problem, region: Region, seed: int = 1) -> Reasons:
+def reasons(atlas: Atlas, problem: Problem, region: Region, seed: int = 1, params: AnalysisParams = DEFAULT) -> Reasons:
     """Return why a region is proposed.
 
     Parameters
@@ -107,21 +102,25 @@ def reasons(atlas: Atlas, problem: Problem, region: Region, seed: int = 1) -> Re
         The region.
     seed
         Of the sample, where the comparable regions are too many to list.
+    params
+        How many regions are compared with, and what is named.
     """
     places = np.array(problem.places(region.members))
-    compared, comparable, sampled = _compare(problem, places, seed)
+    compared, comparable, sampled = _compare(problem, places, seed, params)
     return Reasons(
         compared=compared,
         comparable=comparable,
         sampled=sampled,
-        follows=_follows(atlas, set(region.members)),
-        separates=_separates(problem, places),
+        follows=_follows(atlas, set(region.members), params),
+        separates=_separates(problem, places, params.shown),
         crosses=_crosses(atlas, set(region.members)),
         breaks=region.breaks,
     )
 
 
-def _compare(problem: Problem, places: np.ndarray, seed: int) -> tuple[dict[str, Compared], int, bool]:
+def _compare(
+    problem: Problem, places: np.ndarray, seed: int, params: AnalysisParams
+) -> tuple[dict[str, Compared], int, bool]:
     own = criteria_values(problem, places)
     names = tuple(name for name in CRITERIA if name in own)
     size = len(places)
@@ -135,18 +134,19 @@ def _compare(problem: Problem, places: np.ndarray, seed: int) -> tuple[dict[str,
     rows: list[np.ndarray] = []
     sampled = False
     seen: set[int] = set()
+    room = params.compare_sets // max(1, len(free))
     for place in free:
         part = part_around(bounded, rules, (place,))
-        listing = list_sets(part, names, CRITERIA, ROOM // max(1, len(free)), first_only=True, partly=True)
+        listing = list_sets(part, names, CRITERIA, room, first_only=True, partly=True)
         if listing is None:
             continue
-        sampled |= len(listing) >= ROOM // max(1, len(free))
+        sampled |= len(listing) >= room
         rows.append(_values(listing, part.units, seen))
         seen.add(place)
     values = np.hstack(rows) if rows else np.empty((len(names), 0))
-    if values.shape[1] > SAMPLES * 50:
+    if values.shape[1] > params.compare_samples:
         sampled = True
-        values = values[:, np.random.default_rng(seed).choice(values.shape[1], SAMPLES * 50, replace=False)]
+        values = values[:, np.random.default_rng(seed).choice(values.shape[1], params.compare_samples, replace=False)]
     count = values.shape[1]
     compared = {}
     for row, name in enumerate(names):
@@ -174,16 +174,16 @@ def _without(units: np.ndarray, depths: np.ndarray, feasible: np.ndarray, before
     return keep
 
 
-def _follows(atlas: Atlas, members: set[str]) -> tuple[Followed, ...]:
+def _follows(atlas: Atlas, members: set[str], params: AnalysisParams) -> tuple[Followed, ...]:
     found = []
     for layer in atlas.layers().values():
         if layer.kind == "typology":
             continue
         for code, own in layer.groups().items():
             jaccard = len(own & members) / len(own | members)
-            if jaccard >= FOLLOWED:
+            if jaccard >= params.followed:
                 found.append(Followed(layer.code, str(layer.group_names[code]), jaccard))
-    return tuple(sorted(found, key=lambda item: (-item.jaccard, item.layer, item.name))[:SHOWN])
+    return tuple(sorted(found, key=lambda item: (-item.jaccard, item.layer, item.name))[: params.shown])
 
 
 def _crosses(atlas: Atlas, members: set[str]) -> dict[str, int]:
@@ -196,12 +196,12 @@ def _crosses(atlas: Atlas, members: set[str]) -> dict[str, int]:
     return found
 
 
-def _separates(problem: Problem, places: np.ndarray) -> tuple[Separated, ...]:
+def _separates(problem: Problem, places: np.ndarray, shown: int) -> tuple[Separated, ...]:
     inside = np.zeros(len(problem.units), dtype=bool)
     inside[places] = True
     both = (problem.flows + problem.flows.T).tocsr()[places].tocoo()
     outside = ~inside[both.col]
-    order = np.argsort(-both.data[outside], kind="stable")[:SHOWN]
+    order = np.argsort(-both.data[outside], kind="stable")[:shown]
     rows, columns = places[both.row[outside][order]], both.col[outside][order]
     return tuple(
         Separated(problem.units[a], problem.units[b], int(n), float(problem.jaccard[a, b]))

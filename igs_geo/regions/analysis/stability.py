@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import time
+import math
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from concurrent.futures import Executor
+from dataclasses import asdict, dataclass, field, replace
 
 import numpy as np
 
+from igs_geo.regions.analysis.cores import cores
+from igs_geo.regions.analysis.params import DEFAULT, AnalysisParams
+from igs_geo.regions.analysis.runs import Means, Run, do_runs
+from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.problem.criteria import Weights
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.result.proposal import Proposal
 from igs_geo.regions.search.preparing import SetStore
-from igs_geo.regions.search.search import search
 
-SAMPLES = 30
 DEFAULT_SECONDS = 120.0
 
 
@@ -25,36 +28,51 @@ class Stability:
     Parameters
     ----------
     regions
-        Stability of each region of the proposal: the mean over its pairs of members of the share of solved draws in
-        which they are together; None for a region of one member.
-    drawn, solved
-        How many weights were to be drawn, and how many were solved in time.
-    gaps
-        Gap of each solved draw; None where it is not known.
+        Stability of each region of the proposal: the mean over its pairs of members of the share of counted draws in
+        which they are together; None for a region of one member, and while no draw counts.
+    cores
+        Core of each region: its subset of at least two members, the one with most inhabitants, that lies whole in one
+        region in nearly all counted draws (:attr:`AnalysisParams.core_share`). None where there is none.
+    fixed_pairs
+        Other subsets of each region that stay together so often, without a member of the core or of each other.
+    drawn, solved, counted
+        How many weights were drawn, for how many a division was found, and for how many its gap was small enough to
+        count (:attr:`AnalysisParams.counted_gap`).
+    stopped_by_clock
+        How many draws were not proven when their time was up, or got no time. With 0 the same seed gives the same
+        answer again, on one thread.
+    gaps, weights
+        Of each draw; a gap is None where there is no division or no bound.
     seed
         Of the draws.
-    weights
-        The weights that were solved.
     """
 
     regions: tuple[float | None, ...]
+    cores: tuple[tuple[str, ...] | None, ...]
+    fixed_pairs: tuple[tuple[tuple[str, ...], ...], ...]
     drawn: int
     solved: int
+    counted: int
+    stopped_by_clock: int
     gaps: tuple[float | None, ...]
     seed: int
     weights: tuple[Weights, ...] = field(repr=False)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return everything as plain values."""
+        return asdict(self)
 
 
 def stability(
     problem: Problem,
     proposal: Proposal,
     *,
-    samples: int = SAMPLES,
-    seed: int = 1,
-    time_limit: float = DEFAULT_SECONDS,
+    time_limit: float | Deadline = DEFAULT_SECONDS,
     threads: int = 2,
     store: SetStore | None = None,
+    executor: Executor | None = None,
     report: Callable[[int, int], None] | None = None,
+    params: AnalysisParams = DEFAULT,
 ) -> Stability:
     """Return how often the regions of a proposal stay together under other weights.
 
@@ -64,53 +82,95 @@ def stability(
         The problem.
     proposal
         Its division.
-    samples
-        Number of draws: Dirichlet with all parameters 1 over the criteria with a weight above 0.
-    seed
-        Of the draws.
     time_limit
-        Seconds for all draws together.
-    threads, store
-        As in :func:`search`.
+        Seconds for all draws together, or the deadline.
+    threads, store, executor
+        As in :class:`Means`.
     report
         Called with the number of draws done and to do.
+    params
+        Number of draws and their seed, what counts, and what is a core. Weights are drawn from a Dirichlet
+        distribution with all parameters 1 over the criteria with a weight above 0.
     """
-    store = store or SetStore()
-    names = [name for name, weight in problem.criteria.named_weights().items() if weight > 0]
-    deadline = time.perf_counter() + time_limit
-    rng = np.random.default_rng(seed)
-    solved: list[Proposal] = []
-    weights: list[Weights] = []
-    for draw in range(samples):
-        remaining = deadline - time.perf_counter()
-        if remaining <= 0:
-            break
-        criteria = problem.criteria
-        if criteria.objective == "weighted":
-            values = dict(zip(names, rng.dirichlet(np.ones(len(names))).tolist(), strict=True))
-            criteria = criteria.with_(weights=Weights(**dict.fromkeys(vars(criteria.weights), 0.0) | values))
-        answer = search(
-            replace(problem, criteria=criteria),
-            time_limit=max(remaining / (samples - draw), 0.5),
-            threads=threads,
-            store=store,
-        )
-        if answer.objective is not None:
-            solved.append(answer)
-            weights.append(criteria.weights)
-        if report is not None:
-            report(draw + 1, samples)
-    regions = tuple(_together(region.members, solved) for region in proposal.regions)
-    return Stability(regions, samples, len(solved), tuple(p.gap for p in solved), seed, tuple(weights))
+    deadline = Deadline.of(time_limit)
+    weights = draw_weights(problem, params)
+    # Where one criterion counts alone, every draw is the same, and is solved once.
+    different = tuple(dict.fromkeys(weights))
+    runs = [Run(replace(problem, criteria=problem.criteria.with_(weights=each))) for each in different]
+    means = Means(threads, store, executor, params)
+    answers = dict(zip(different, do_runs(runs, deadline, means, report), strict=True))
+    return judge(problem, proposal, weights, [answers[each] for each in weights], params)
 
 
-def _together(members: tuple[str, ...], solved: list[Proposal]) -> float | None:
-    if len(members) < 2 or not solved:
+def draw_weights(problem: Problem, params: AnalysisParams = DEFAULT) -> tuple[Weights, ...]:
+    """Return the weights of the draws; those of the problem where one criterion counts alone."""
+    criteria = problem.criteria
+    names = list(criteria.named_weights())
+    if criteria.objective != "weighted" or len(names) == 1:
+        return (criteria.weights,) * params.samples
+    none = dict.fromkeys(asdict(criteria.weights), 0.0)
+    rng = np.random.default_rng(params.seed)
+    draws = [rng.dirichlet(np.ones(len(names))).tolist() for _ in range(params.samples)]
+    return tuple(Weights(**none | dict(zip(names, draw, strict=True))) for draw in draws)
+
+
+def judge(
+    problem: Problem,
+    proposal: Proposal,
+    weights: tuple[Weights, ...],
+    answers: list[Proposal | None],
+    params: AnalysisParams = DEFAULT,
+) -> Stability:
+    """Return what the answers to a number of draws say of a proposal.
+
+    Parameters
+    ----------
+    problem, proposal
+        The problem and its division.
+    weights, answers
+        The draws, and the answer to each; None for one that got no time.
+    params
+        What counts, and what is a core.
+    """
+    solved = [answer for answer in answers if answer is not None and answer.objective is not None]
+    counted = [answer for answer in solved if answer.gap is not None and answer.gap <= params.counted_gap]
+    labels = np.full((len(counted), len(problem.units)), -1, dtype=np.int64)
+    for row, answer in enumerate(counted):
+        for number, region in enumerate(answer.regions):
+            labels[row, list(problem.places(region.members))] = number
+    shares: list[float | None] = []
+    groups: list[list[tuple[str, ...]]] = []
+    for region in proposal.regions:
+        places = list(problem.places(tuple(sorted(region.members))))
+        shares.append(_together(labels[:, places]))
+        groups.append(_cores(problem, places, labels, params))
+    return Stability(
+        regions=tuple(shares),
+        cores=tuple(group[0] if group else None for group in groups),
+        fixed_pairs=tuple(tuple(group[1:]) for group in groups),
+        drawn=len(weights),
+        solved=len(solved),
+        counted=len(counted),
+        stopped_by_clock=sum(answer is None or answer.status != "optimal" for answer in answers),
+        gaps=tuple(None if answer is None else answer.gap for answer in answers),
+        seed=params.seed,
+        weights=weights,
+    )
+
+
+def _together(labels: np.ndarray) -> float | None:
+    draws, size = labels.shape
+    if size < 2 or not draws:
         return None
-    shares = []
-    for proposal in solved:
-        place = proposal.region_of()
-        labels = np.array([place.get(nis, -1 - i) for i, nis in enumerate(members)])
-        same = labels[:, None] == labels[None, :]
-        shares.append(same[np.triu_indices(len(members), 1)].mean())
-    return float(np.mean(shares))
+    same = (labels[:, :, None] == labels[:, None, :]) & (labels[:, :, None] >= 0)
+    a, b = np.triu_indices(size, 1)
+    return float(same[:, a, b].mean())
+
+
+def _cores(problem: Problem, places: list[int], labels: np.ndarray, params: AnalysisParams) -> list[tuple[str, ...]]:
+    if len(labels) < params.core_draws:
+        return []
+    # Of 30 draws 27 are needed, although floating point may make it a little more.
+    needed = max(1, math.ceil(params.core_share * len(labels) - 1e-9))
+    found = cores(labels[:, places], problem.inhabitants[places].tolist(), needed)
+    return [tuple(problem.units[places[member]] for member in core) for core in found]

@@ -288,7 +288,8 @@ class Master:
             ceiling = ceiling - left * self.left_weights
         value = np.minimum(units, ceiling).sum() + left * self.left_most
         if self.counts_regions:
-            bound = self.min_regions if relaxed.region > 0 else self.max_regions
+            # Without a minimum the number of regions is still not below 0.
+            bound = (self.min_regions or 0) if relaxed.region > 0 else self.max_regions
             if bound is None:
                 return -np.inf
             value += relaxed.region * bound

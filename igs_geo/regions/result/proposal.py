@@ -105,8 +105,8 @@ class Proposal:
     objective, objective_per_inhabitant
         Weighted cost, equal to each other; for a criterion alone that has a unit, the latter is divided by the people.
     bound, gap
-        What no division can be below, and (objective − bound) / max(|objective|, 1e-12); None before the fewest left
-        over is proven.
+        What no division can be below, and ``(objective − bound) / max(|objective|, 1e-12)``; None before the fewest
+        left over is proven.
     seconds
         How long the search took.
     criteria, time_limit, threads

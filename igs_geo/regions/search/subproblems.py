@@ -30,7 +30,7 @@ class Restriction:
     pair_rows
         Limits on pairs of municipalities that may be together.
     left_most
-        Inhabitants that may be left over at most; None for no such limit.
+        Inhabitants that may be left over at most, of the municipalities that may be in a region; None for no limit.
     """
 
     pair_rows: tuple[PairRow, ...] = ()
@@ -160,7 +160,9 @@ class SubProblem:
         """
         fixed = len(self.prepared.rules.fixed)
         low, high = self.criteria.min_regions, self.criteria.max_regions
-        limits = [float(most) for most in (left_most, self.restriction.left_most) if most is not None]
+        asked = self.restriction.left_most
+        # Inhabitants are whole numbers: a quarter of one more keeps the solver's tolerance out of it.
+        limits = [most for most in (left_most, None if asked is None else asked + 0.25) if most is not None]
         return Master(
             slack_cost=slack,
             elastic=elastic,

@@ -1,0 +1,128 @@
+"""Which tests judge a mutant: those of its room first, and of the rest what is quick without compiled code."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.mutants.clocks import Clock, Forked
+from tests.mutants.places import ROOT
+from tests.mutants.workplace import run_tests
+
+LIMIT = 4.0
+"""Seconds that a test may compute without compiled code; a slower one judges nothing."""
+ROOM_SECONDS = 20.0
+"""Seconds of tests for one mutant."""
+WANTED = ("-m", "not slow and not browser")
+HERE = {"fragmentation": "tests/fragmentation"}
+"""Where the tests of a room are, if not in ``tests/regions``."""
+HOUR = 3_600.0
+FILE_SECONDS = 20.0
+"""A file that is not done by then has its tests run one by one."""
+
+
+class Choice(NamedTuple):
+    """The tests for the mutants of a room."""
+
+    tests: tuple[str, ...]
+    seconds: float
+
+    @property
+    def patience(self) -> float:
+        """Seconds of computing after which a mutant is taken for one that never ends."""
+        return 10.0 + 3.0 * self.seconds
+
+
+def test_folder(room: str) -> str:
+    """The folder with the tests that can see a room."""
+    return HERE.get(room, "tests/regions")
+
+
+def _together(tests: list[str], seconds: float = HOUR) -> dict[str, float]:
+    """Tests that pass in one process, with what each takes; none when the time was up."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as output:
+        run_tests(["--maxfail=0", *WANTED, *tests], seconds, (Clock(output.name),))
+        return dict(json.loads(Path(output.name).read_text("utf-8") or "{}"))
+
+
+def _apart(file: str) -> dict[str, float]:
+    """Tests of a file that pass in time, each in a process of its own."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as output:
+        run_tests([*WANTED, file], HOUR, (Forked(output.name, LIMIT),))
+        return dict(json.loads(Path(output.name).read_text("utf-8") or "{}"))
+
+
+def _of_file(file: str) -> list[str]:
+    """Tests of a file that pass in time: all in one go where that is quick, which most files are."""
+    found = _together([file], FILE_SECONDS) or _apart(file)
+    return [test for test, taken in found.items() if taken <= LIMIT]
+
+
+def _state(folders: set[str]) -> str:
+    """What the times depend on: the program, the tests, and how they are chosen."""
+    files = [*(ROOT / "igs_geo").rglob("*.py"), *(path for name in folders for path in (ROOT / name).rglob("*.py"))]
+    digest = hashlib.sha256(f"{LIMIT} {WANTED} {sorted(folders)}".encode())
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def quick_tests(folders: set[str], executor: Executor, kept: Path) -> dict[str, float]:
+    """Return the tests that pass without compiled code, with the seconds that each adds to a run of all.
+
+    A first run, file by file, finds those that are done in time; a second, all in one process as the mutants are
+    judged, what they take when they share their fixtures.
+
+    Parameters
+    ----------
+    folders
+        Where to look.
+    executor
+        Whose processes run them.
+    kept
+        File with an earlier answer, used again when nothing changed.
+    """
+    state = _state(folders)
+    if kept.exists() and (known := json.loads(kept.read_text("utf-8")))["state"] == state:
+        return dict(known["seconds"])
+    files = sorted(str(path.relative_to(ROOT)) for name in folders for path in (ROOT / name).rglob("test_*.py"))
+    quick = [test for found in executor.map(_of_file, files) for test in found]
+    by_folder = [[test for test in quick if test.startswith(f"{name}/")] for name in sorted(folders)]
+    seconds: dict[str, float] = {}
+    for found in executor.map(_together, by_folder):
+        seconds |= found
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps({"state": state, "seconds": seconds}, indent=1), "utf-8")
+    return seconds
+
+
+def choose(room: str, seconds: dict[str, float]) -> Choice:
+    """Return the tests for a room: its own first, then the quickest of the others, as far as the time goes.
+
+    Parameters
+    ----------
+    room
+        The room.
+    seconds
+        The quick tests.
+
+    Raises
+    ------
+    RuntimeError
+        When there are none.
+    """
+    folder = test_folder(room)
+    own = f"{folder}/{room}/"
+    candidates = [test for test in seconds if test.startswith(f"{folder}/")]
+    chosen, total = [], 0.0
+    for test in sorted(candidates, key=lambda test: (not test.startswith(own), seconds[test])):
+        if total + seconds[test] <= ROOM_SECONDS:
+            chosen.append(test)
+            total += seconds[test]
+    if not chosen:
+        raise RuntimeError(f"{room}: no test is quick without compiled code")
+    return Choice(tuple(chosen), total)

@@ -1,0 +1,123 @@
+"""Pytest plugins that find the tests which are quick without compiled code.
+
+A search without compiled code may compute for hours in threads that nothing can interrupt; a process can be ended. Time
+is that of the processor: what else the machine does makes no test slow.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+STUCK = 12.0
+"""A process that is not done after this multiple of its processor time on the clock waits for what never comes."""
+
+
+def limit_processor(seconds: float) -> None:
+    """End this process when it has computed this long, in all its threads together."""
+    whole = max(int(seconds + 0.999), 1)
+    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 1))
+
+
+def wait_for(child: int, seconds: float) -> tuple[int | None, float]:
+    """Wait for a child that has its processor time limited, and end it when it is stuck.
+
+    Parameters
+    ----------
+    child
+        Leader of a process group of its own.
+    seconds
+        Its processor time.
+
+    Returns
+    -------
+    int or None
+        Its status as :func:`os.waitpid` gives it; None when it was ended or out of time.
+    float
+        Seconds that it computed.
+    """
+    end = time.perf_counter() + STUCK * max(seconds, 1.0)
+    while time.perf_counter() < end:
+        done, status, used = os.wait4(child, os.WNOHANG)
+        if done:
+            out = os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}
+            return None if out else status, used.ru_utime + used.ru_stime
+        time.sleep(0.01)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return None, STUCK * seconds
+
+
+class Clock:
+    """Writes down which tests passed, and how long they computed.
+
+    Parameters
+    ----------
+    output
+        File for the result: seconds by test, for those that passed.
+    """
+
+    def __init__(self, output: str) -> None:
+        self.output = output
+        self.seconds: dict[str, float] = {}
+        self.failed: set[str] = set()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> object:
+        """Measure what setting up, running and tidying a test takes."""
+        start = time.process_time()
+        try:
+            return (yield)
+        finally:
+            self.seconds[item.nodeid] = time.process_time() - start
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember which did not pass."""
+        if not report.passed:
+            self.failed.add(report.nodeid)
+
+    def pytest_sessionfinish(self) -> None:
+        """Write the result."""
+        passed = {test: round(taken, 3) for test, taken in self.seconds.items() if test not in self.failed}
+        Path(self.output).write_text(json.dumps(passed), "utf-8")
+
+
+class Forked:
+    """Runs each test in a process of its own, and writes down which passed in time.
+
+    Parameters
+    ----------
+    output
+        File for the result: seconds by test, its fixtures included.
+    limit
+        Seconds that a test may compute.
+    """
+
+    def __init__(self, output: str, limit: float) -> None:
+        self.output, self.limit = output, limit
+        self.seconds: dict[str, float] = {}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        """Run one test in a child."""
+        child = os.fork()
+        if child == 0:
+            os.setsid()
+            limit_processor(self.limit)
+            reports = runtestprotocol(item, nextitem=None, log=False)
+            os._exit(0 if all(report.passed for report in reports) else 1)
+        status, taken = wait_for(child, self.limit)
+        if status == 0:
+            self.seconds[item.nodeid] = round(taken, 3)
+        return True
+
+    def pytest_sessionfinish(self) -> None:
+        """Write the result."""
+        Path(self.output).write_text(json.dumps(self.seconds), "utf-8")
