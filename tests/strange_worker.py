@@ -41,12 +41,12 @@ class StrangeServer(SearchServer):
         return len(bytearray(2 * limit))
 
     def talkative(self, job, stopped):
-        print("this is no message")
+        sys.stdout.write("this is no message\n")
         return "done"
 
     def parent(self, job, stopped):
         child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-        self.say({"type": "news", "job": job["id"], "child": child.pid})
+        self.say({"type": "news", "job": job["id"], "child": child.pid, "proposal": DIVISION})
         time.sleep(600)
 
 
