@@ -6,6 +6,7 @@ import resource
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from igs_geo.regions.worker.loop import main
 from igs_geo.regions.worker.server import SearchServer
@@ -39,6 +40,12 @@ class StrangeServer(SearchServer):
         limit = 64 * 2**30
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         return len(bytearray(2 * limit))
+
+    def cramped(self, job, stopped):
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + 2**20
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        raise SystemError("error return without exception set")
 
     def talkative(self, job, stopped):
         sys.stdout.write("this is no message\n")

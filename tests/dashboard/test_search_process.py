@@ -86,6 +86,10 @@ def test_a_worker_without_memory_is_told_and_the_next_search_works(process, capl
     assert job.ended.wait(WITHIN_S)
     assert job.loss is Loss.MEMORY
     assert "MemoryError" in caplog.text
+    # A library may say it with an error that is not about memory.
+    job = ask(process, "cramped")
+    assert job.ended.wait(WITHIN_S)
+    assert job.loss is Loss.MEMORY
     # With an error of the program it is another sentence, and the log says which error.
     job = ask(process, "fail")
     assert job.ended.wait(WITHIN_S)

@@ -3,11 +3,13 @@
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from igs_geo.regions.worker.loop import Silence
+from igs_geo.regions.worker.server import SearchServer
 
 STRANGE = Path(__file__).parents[1] / "strange_worker.py"
 WITHIN_S = 60
@@ -82,3 +84,14 @@ def test_a_sign_of_life_keeps_it():
     assert [silence.look() for _ in range(3)] == [False] * 3
     silence.heard()
     assert [silence.look() for _ in range(4)] == [False, False, False, True]
+
+
+def test_compiled_code_is_made_ready_before_the_clock_of_a_job_starts(monkeypatch):
+    said = []
+    monkeypatch.setattr("igs_geo.regions.worker.server.kernels_are_cold", lambda: "prepared" not in said)
+    monkeypatch.setattr("igs_geo.regions.worker.server.prepare_kernels", lambda: said.append("prepared"))
+    server = SearchServer(lambda message: said.append(message["type"]))
+    server.kinds["search"] = lambda job, stopped: said.append("started")
+    for number in (1, 2):
+        server.take({"id": number, "kind": "search"}, threading.Event())
+    assert said == ["preparing", "prepared", "started", "answer", "started", "answer"]

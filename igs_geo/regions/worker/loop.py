@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import json
 import os
 import queue
@@ -22,6 +23,8 @@ SILENCE_SECONDS = 20
 """Without a sign of life for this long, nobody waits any more."""
 OUT_OF_MEMORY = 77
 """Exit status when memory ran out."""
+NEAR = 0.95
+"""Share of the memory that the process may use from which an error is put down to memory."""
 
 
 class Silence:
@@ -64,6 +67,18 @@ def _private_output() -> TextIO:
     return output
 
 
+def _is_at_its_limit() -> bool:
+    """Whether the process has all but used up the memory it may: libraries then fail in ways of their own."""
+    try:
+        import resource
+
+        limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        return limit != resource.RLIM_INFINITY and pages * resource.getpagesize() > NEAR * limit
+    except (ImportError, OSError, ValueError):
+        return False
+
+
 def main(server: Callable[[Say], SearchServer] = SearchServer, silence: int = SILENCE_SECONDS) -> None:
     """Do jobs until the input closes, or until nobody gives a sign of life.
 
@@ -103,6 +118,8 @@ def main(server: Callable[[Say], SearchServer] = SearchServer, silence: int = SI
     with contextlib.suppress(OSError):
         # When memory runs out the system had better end this process than the server.
         Path("/proc/self/oom_score_adj").write_text("500", encoding="utf-8")
+    # A crash of compiled code says where it was.
+    faulthandler.enable(all_threads=False)
     done = server(say)
     for loop in (listen, watch):
         threading.Thread(target=loop, daemon=True).start()
@@ -111,7 +128,9 @@ def main(server: Callable[[Say], SearchServer] = SearchServer, silence: int = SI
         job, stopped = jobs.get()
         try:
             done.take(job, stopped)
-        except MemoryError:
+        except Exception as error:
+            if not isinstance(error, MemoryError) and not _is_at_its_limit():
+                raise
             with contextlib.suppress(MemoryError):
                 traceback.print_exc()
             os._exit(OUT_OF_MEMORY)

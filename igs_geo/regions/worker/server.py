@@ -21,6 +21,7 @@ from igs_geo.regions.problem.problem import Problem, build_problem
 from igs_geo.regions.result.proposal import Proposal, Region
 from igs_geo.regions.search.preparing import SetStore
 from igs_geo.regions.search.search import Snapshot, search
+from igs_geo.regions.warming import kernels_are_cold, prepare_kernels
 from igs_geo.regions.worker.news import Say, proposal_of, telling
 
 THREADS = 2
@@ -69,6 +70,9 @@ class SearchServer:
 
     def prepare(self, job: dict[str, Any]) -> None:
         """Make compiled code ready, and say so where that takes a while."""
+        if kernels_are_cold():
+            self.say({"type": "preparing", "job": job["id"]})
+            prepare_kernels()
 
     def start(self, job: dict[str, Any], stopped: threading.Event) -> tuple[Atlas, Problem, Deadline]:
         """Open what a job is about, and start its clock."""

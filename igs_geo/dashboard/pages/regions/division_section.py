@@ -66,7 +66,8 @@ def _right(criteria: Criteria | None, language: str) -> None:
         say_ending(now.ending, kept=now.kept)
     proposal = now.on_show
     if proposal is None:
-        st.markdown(translate("regions.p_start", language))
+        if now.search is None:
+            st.markdown(translate("regions.p_start", language))
         _map(cached.atlas(current_view().edition), None, language)
         return
     own = cached.atlas(proposal.criteria.edition)

@@ -22,7 +22,7 @@ COMMAND = (sys.executable, "-m", "igs_geo.regions.worker")
 LAST_LINES = 40
 LONGEST_LINE = 2_000
 FROM_OUTSIDE = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT")
-MEMORY_WORDS = ("MemoryError", "bad_alloc", "Cannot allocate memory")
+MEMORY_WORDS = ("MemoryError", "bad_alloc", "Cannot allocate memory", "can't start new thread")
 _LOG = logging.getLogger(__name__)
 
 
