@@ -60,11 +60,13 @@ def telling(job: int, say: Say, proposal: Callable[[Snapshot], dict[str, Any]]) 
 def proposal_of(problem: Problem, snapshot: Snapshot, time_limit: float, threads: int) -> Proposal:
     """Return what a search would answer at a snapshot with a whole division."""
     kept = {frozenset(members) for members in rules_of(problem).fixed.values()}
+    # No division costs less than nothing: a bound below that says nothing yet.
+    bound = None if snapshot.bound is None or snapshot.bound <= 0 else snapshot.bound / unit(problem)
     whole = sum(map(len, snapshot.regions)) == len(problem.units) - len(problem.criteria.outside)
     return assemble(
         problem,
         [(region, frozenset(region) in kept) for region in snapshot.regions],
-        bound=None if snapshot.bound is None else snapshot.bound / unit(problem),
+        bound=bound,
         fewest_proven=whole,
         seconds=snapshot.seconds,
         time_limit=time_limit,

@@ -105,7 +105,8 @@ class SearchProcess:
             job.ended.wait()
 
     def _halt(self, worker: WorkerProcess, job: SearchJob) -> None:
-        if job.kind not in LONG:
+        if job.kind not in LONG or not job.started:
+            # There is nothing to keep.
             worker.kill(Loss.STOPPED, job)
             return
         worker.send({"stop": job.number})

@@ -78,7 +78,8 @@ def say_progress(job: SearchJob, before: int, language: str) -> str:
         count = format_number(news["covered"], language)
         return translate("regions.p_busy_part", language, count=count, seconds=seconds)
     best = format_number(news["objective"], language, 4)
-    if news["bound"] is None:
+    # No division costs less than nothing: a bound below that says nothing yet.
+    if news["bound"] is None or news["bound"] <= 0 < news["objective"]:
         return translate("regions.p_busy_best", language, best=best, seconds=seconds)
     bound = format_number(news["bound"], language, 4)
     gap = format_percent(news["gap"], language, 1)
