@@ -18,9 +18,8 @@ from igs_geo.dashboard.pages.regions.state import PageState
 from igs_geo.dashboard.pages.regions.waiting import say_progress, share_done
 from igs_geo.dashboard.pages.regions.worker_process import why
 from igs_geo.i18n import translate
-from igs_geo.regions import Criteria, LeftOver, Proposal, Snapshot, build_problem, preset
+from igs_geo.regions import Criteria, LeftOver, Proposal, preset
 from igs_geo.regions.worker.loop import OUT_OF_MEMORY
-from igs_geo.regions.worker.news import proposal_of
 
 STRANGE = Path(__file__).parents[1] / "strange_worker.py"
 WITHIN_S = 60
@@ -159,17 +158,6 @@ def test_a_stopped_search_keeps_the_partnerships_as_they_are():
     assert any("contiguous" in region.breaks for region in found.regions if region.kept)
     assert found.objective is not None
     assert (now.search, now.busy) == (None, False)
-
-
-def test_a_snapshot_of_a_search_keeps_the_partnerships_as_they_are(tiny_2025):
-    problem = build_problem(tiny_2025, Criteria(frame=None, youth_partnerships="keep"))
-    (body,) = problem.youth
-    rest = tuple(place for place in range(len(problem.units)) if place not in body.members)
-    snapshot = Snapshot(1.0, 0.5, 0.25, (rest, body.members))
-    found = proposal_of(problem, snapshot, 10.0, 2)
-    assert [region.kept for region in found.regions].count(True) == 1
-    assert next(region for region in found.regions if region.kept).youth_partnerships == (body.id,)
-    assert found.bound == pytest.approx(0.25)
 
 
 class Living:
