@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.program.master import SCALE, Column, Master, PairRow
@@ -25,9 +26,10 @@ from igs_geo.regions.search.subproblems import Job
 from igs_geo.regions.sets.listed import ListedSets
 from igs_geo.regions.sets.listing import Listing, covered_units, list_sets
 from igs_geo.regions.sets.protocol import Sets
-from igs_geo.regions.start.annealing import MOVES_PER_UNIT, anneal
+from igs_geo.regions.start.annealing import anneal
 from igs_geo.regions.start.growing import grow_regions
 from igs_geo.regions.start.local import Local, Regions, solve_blocks
+from igs_geo.regions.start.params import StartParams
 
 START_SHARE = 0.15
 """Share of the time that the first division may take."""
@@ -212,7 +214,7 @@ class Hunt:
         if not any(large) or master.counts_regions or self.pair_rows:
             return solver.solve(), solver.short
         soon = time.perf_counter() + START_SHARE * (deadline - time.perf_counter())
-        self._offer(job, solver, self._annealed(job, soon, MOVES_PER_UNIT))
+        self._offer(job, solver, self._annealed(job, soon, StartParams().moves_per_unit))
         if len(self.jobs) > 1 or self.threads == 1:
             return solver.solve(), solver.short
         # The linear program keeps one core busy; the other goes on looking for a better division.
@@ -257,7 +259,8 @@ class Hunt:
             part = self.prepared.parts[place]
             number = {int(unit): i for i, unit in enumerate(part.units)}
             grown = [tuple(number[unit] for unit in region) for region in self.grown if region[0] in number]
-            found = anneal(part, weights, grown, until, threads=threads, moves_per_unit=moves, seed=turn, stop=stop)
+            clock = Deadline(until - time.perf_counter(), stop)
+            found = anneal(part, weights, grown, clock, threads=threads, moves_per_unit=moves, seed=turn)
             regions += [tuple(part.units[list(region)].tolist()) for region in found]
         return regions
 
