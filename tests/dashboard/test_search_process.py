@@ -18,7 +18,7 @@ from igs_geo.dashboard.pages.regions.state import PageState
 from igs_geo.dashboard.pages.regions.waiting import say_progress, share_done
 from igs_geo.dashboard.pages.regions.worker_process import why
 from igs_geo.i18n import translate
-from igs_geo.regions import Criteria, LeftOver, Proposal, preset
+from igs_geo.regions import Criteria, LeftOver, Proposal, build_problem, preset
 from igs_geo.regions.worker.loop import OUT_OF_MEMORY
 
 STRANGE = Path(__file__).parents[1] / "strange_worker.py"

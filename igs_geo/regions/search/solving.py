@@ -14,7 +14,7 @@ from igs_geo.regions.program.master import SCALE, Master
 from igs_geo.regions.program.partitioning import SHORT, Partitioning
 from igs_geo.regions.program.progress import Progress
 from igs_geo.regions.program.rows import Column
-from igs_geo.regions.search.starting import Beside, Context, annealed, offer, warm
+from igs_geo.regions.search.starting import Beside, Context, annealed, divided, offer, warm
 from igs_geo.regions.search.subproblems import Known, SubProblem
 from igs_geo.regions.sets.listing import covered_units
 from igs_geo.regions.sets.protocol import Sets
@@ -53,7 +53,12 @@ def go_on(sub: SubProblem, context: Context, deadline: Deadline) -> None:
             return
         moves = min(turn, context.params.turns) * context.params.more_moves
         before = run.progress.objective
-        offer(sub, run, annealed(sub, context, deadline, moves=moves, turn=turn))
+        found = (
+            divided(sub, deadline, turn=turn)
+            if sub.counted
+            else annealed(sub, context, deadline, moves=moves, turn=turn)
+        )
+        offer(sub, run, found)
         if turn > context.params.turns and run.progress.objective >= before and len(sub.units) <= FEW:
             return
 
@@ -148,10 +153,14 @@ def _partition(
     offer(sub, run, sub.known.regions or [])
     if not all(part.exact for part in sets) and not sub.counted:
         warm(sub, context, run, _teller(sub, context, bound=False))
+    if sub.counted and not sub.restriction.pair_rows and not progress.found:
+        offer(sub, run, divided(sub, deadline.share(params.start_share)))
     large = any(listing is None or len(listing) > params.program.small_pool for listing in sub.lists)
     if not large or sub.counted:
         return solve(run), run.short
     offer(sub, run, annealed(sub, context, deadline.share(params.start_share)))
+    if not progress.found:
+        offer(sub, run, divided(sub, deadline.share(params.start_share)))
     if not context.alone or sub.threads == 1:
         return solve(run), run.short
     beside = Beside(sub, context, deadline)

@@ -20,9 +20,11 @@ from igs_geo.regions.search.preparing import criteria_to_list
 from igs_geo.regions.search.subproblems import Regions, SubProblem
 from igs_geo.regions.sets.listed import ListedSets
 from igs_geo.regions.sets.listing import Listing, list_sets
+from igs_geo.regions.sets.parts import part_of
 from igs_geo.regions.sets.protocol import Sets
-from igs_geo.regions.start.annealing import MOVES_PER_UNIT, anneal
+from igs_geo.regions.start.annealing import anneal
 from igs_geo.regions.start.local import Local, solve_blocks
+from igs_geo.regions.start.trees import divide
 
 LEAST_SIZE = 4
 """Members up to which regions are always listed for a start."""
@@ -61,7 +63,7 @@ def offer(sub: SubProblem, run: Partitioning, regions: Regions) -> None:
 
 
 def annealed(
-    sub: SubProblem, context: Context, deadline: Deadline, *, moves: int = MOVES_PER_UNIT, turn: int = 0
+    sub: SubProblem, context: Context, deadline: Deadline, *, moves: int | None = None, turn: int = 0
 ) -> Regions:
     """Return a division by simulated annealing; another turn gives another one.
 
@@ -74,7 +76,7 @@ def annealed(
     deadline
         When to stop.
     moves
-        Moves per unit at most.
+        Moves per unit at most; the usual number when None.
     turn
         Seed. The first turn gets all threads of the sub-problem.
     """
@@ -84,9 +86,27 @@ def annealed(
     for part in sub.parts:
         number = {int(unit): i for i, unit in enumerate(part.units)}
         own = [tuple(number[unit] for unit in region) for region in context.grown if region[0] in number]
-        found = anneal(part, weights, own, deadline.at, threads=threads, moves_per_unit=moves, seed=turn)
+        found = anneal(part, weights, own, deadline, threads=threads, moves_per_unit=moves, seed=turn)
         regions += [tuple(part.units[list(region)].tolist()) for region in found]
     return regions
+
+
+def divided(sub: SubProblem, deadline: Deadline, *, turn: int = 0) -> Regions:
+    """Return a division along spanning trees that keeps the bounds on the number of regions; empty when none is found.
+
+    Parameters
+    ----------
+    sub
+        What to divide.
+    deadline
+        When to stop.
+    turn
+        Seed.
+    """
+    part = part_of(sub.problem, sub.prepared.rules, sub.units)
+    may_leave = sub.criteria.left_over != "forbid"
+    found = divide(part, sub.criteria.named_weights(), deadline, regions=sub.numbers, may_leave=may_leave, seed=turn)
+    return [tuple(part.units[list(region)].tolist()) for region in found or []]
 
 
 @dataclass(eq=False)
