@@ -153,7 +153,10 @@ class Search:
             return -np.inf
         bound = sum(one.bound for one in known) / SCALE + self._fixed_cost
         whole = sum(len(region) for one in known for region in one.regions or []) == sum(map(len, self.prepared.parts))
-        return max(bound, self._plain_bound) if whole and None in self.prepared.lists else bound
+        if whole and None in self.prepared.lists:
+            bound = max(bound, self._plain_bound)
+        # No division costs less than nothing: a bound below that says nothing.
+        return bound if bound > 0 else -np.inf
 
     @cached_property
     def _fixed_cost(self) -> float:
