@@ -1,0 +1,192 @@
+"""Few large regions: their sets cannot be listed, and the bound of set partitioning is weak. A label for every unit."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from igs_geo.regions.deadline import Deadline
+from igs_geo.regions.problem.costs import cost, unit
+from igs_geo.regions.problem.problem import Problem
+from igs_geo.regions.problem.rules import Rules
+from igs_geo.regions.program.labelling_case import Case, Regions, case_of
+from igs_geo.regions.program.labelling_dividing import first_divisions, redivide
+from igs_geo.regions.program.labelling_floors import RegionFloors
+from igs_geo.regions.program.labelling_params import DEFAULT, LabellingParams
+from igs_geo.regions.program.labelling_whole import Labels
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """What labelling knows.
+
+    Parameters
+    ----------
+    regions
+        Places in the problem, region by region; None while no division is known.
+    objective
+        Cost of these regions by definition, on the search's scale; infinite without them.
+    bound
+        Lower bound on that cost for every division in which each unit has a region; infinite where there is none.
+    """
+
+    regions: tuple[tuple[int, ...], ...] | None
+    objective: float
+    bound: float
+
+    @property
+    def infeasible(self) -> bool:
+        """Whether it is proven that no division gives every unit a region."""
+        return self.bound == math.inf
+
+
+@dataclass(eq=False)
+class _Known:
+    """The best division and the bound so far, in values of the case; shared by the threads."""
+
+    case: Case
+    told: Callable[[_Known], None]
+    regions: Regions | None = None
+    value: float = math.inf
+    bound: float = 0.0
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def offer(self, regions: Regions) -> None:
+        """Take a division when it keeps every rule and is the best so far."""
+        if not self.case.keeps(regions):
+            return
+        value = self.case.value(regions)
+        with self.lock:
+            if value < self.value:
+                self.regions, self.value = regions, value
+                self.bound = min(self.bound, value)
+                self.told(self)
+
+    def raise_bound(self, bound: float) -> None:
+        """Take a lower bound when it is the best so far; infinite where nothing is feasible."""
+        with self.lock:
+            bound = min(self.case.round_up(bound), self.value)
+            if bound > self.bound:
+                self.bound = bound
+                self.told(self)
+
+    def finished(self) -> bool:
+        """Whether nothing is left to find."""
+        return self.bound >= self.value
+
+
+def label(
+    problem: Problem,
+    rules: Rules,
+    units: np.ndarray,
+    deadline: Deadline,
+    *,
+    start: list[tuple[int, ...]] | None = None,
+    threads: int = 2,
+    report: Callable[[Labelled], None] | None = None,
+    params: LabellingParams = DEFAULT,
+) -> Labelled:
+    """Divide some units over few regions, none left over, to a proven optimum where time allows.
+
+    One thread solves the labelling model as a whole. Another improves a division two regions at a time, and raises the
+    bound by what a region with each unit costs at least, which works where the whole is too large.
+
+    Parameters
+    ----------
+    problem, rules
+        The problem and its hard constraints.
+    units
+        Places of the units, for which :func:`igs_geo.regions.program.labelling_case.takes` holds.
+    deadline
+        Moment to stop; stopping it from another thread ends the work with what is known.
+    start
+        A known division of the units in places of the problem. It may break bounds on a region: it is mended then.
+    threads
+        1 or more; beyond 2 there is nothing more to do.
+    report
+        Called, from any thread, with what is known whenever that is more.
+    params
+        The numbers that steer.
+
+    Returns
+    -------
+    Labelled
+        The best division and the bound. With ``left_over="minimise"`` both hold among the divisions that leave nobody
+        over; ``infeasible`` then says only that somebody must be.
+    """
+    case = case_of(problem, rules, units)
+
+    def told(known: _Known) -> None:
+        if report is not None:
+            report(_labelled(problem, known))
+
+    known = _Known(case, told)
+    if case.low > case.high:
+        known.raise_bound(math.inf)
+        return _labelled(problem, known)
+    row = {int(place): number for number, place in enumerate(units)}
+    first = [tuple(sorted(row[place] for place in members)) for members in start] if start else None
+    if first is not None:
+        known.offer(first)
+    if threads > 1:
+        with ThreadPoolExecutor(1) as pool:
+            whole = pool.submit(_solve_whole, known, deadline, params)
+            _work_around(known, first, deadline, params)
+            whole.result()
+    else:
+        _solve_whole(known, deadline.share(params.whole_share), params)
+        _work_around(known, first, deadline, params)
+    return _labelled(problem, known)
+
+
+def _labelled(problem: Problem, known: _Known) -> Labelled:
+    case = known.case
+    with known.lock:
+        regions, bound = known.regions, known.bound
+    bound = case.constant + case.scale * bound
+    if regions is None:
+        return Labelled(None, math.inf, bound)
+    places = tuple(tuple(int(case.units[number]) for number in members) for members in regions)
+    objective = sum(cost(problem, np.array(members)) for members in places) / unit(problem)
+    # Equal values are equal costs, whatever the order in which they were added up.
+    return Labelled(places, objective, objective if known.finished() or bound > objective else bound)
+
+
+def _solve_whole(known: _Known, deadline: Deadline, params: LabellingParams) -> None:
+    """Solve the labelling model as a whole, for something better than what is known."""
+    case, value = known.case, known.value
+    below = value - (1.0 if case.whole else 1e-9 * value) if math.isfinite(value) else math.inf
+    labels = Labels(case, params.rounds, known.finished, lambda bound: known.raise_bound(min(bound, value)))
+    found = labels.solve(deadline, below=below)
+    if found is not None:
+        known.offer(found)
+
+
+def _work_around(known: _Known, first: Regions | None, deadline: Deadline, params: LabellingParams) -> None:
+    """Raise the bound a first time, improve divisions, and raise the bound for the rest of the time."""
+    floors = RegionFloors(known.case)
+    _raise_floors(known, floors, deadline.share(1 - params.pair_share), until_one=True)
+    if known.case.high > 2:
+        improving = deadline.share(params.pair_share)
+        starts = [] if first is None else [first]
+        for regions in [*starts, *first_divisions(known.case, params, known.finished)]:
+            for better in redivide(known.case, regions, improving, params, known.finished):
+                known.offer(better)
+    _raise_floors(known, floors, deadline, until_one=False)
+
+
+def _raise_floors(known: _Known, floors: RegionFloors, deadline: Deadline, *, until_one: bool) -> None:
+    """Raise the floors until every unit has its own, or until the first region is found."""
+    everyone = len(floors.open)
+    while floors.open and not (deadline.passed or known.finished()):
+        if not floors.raise_once(deadline, known.finished):
+            known.raise_bound(math.inf)
+            return
+        known.raise_bound(floors.bound)
+        if until_one and len(floors.open) < everyone:
+            return
