@@ -19,6 +19,8 @@ from igs_geo.regions.program.labelling_dividing import first_divisions, redivide
 from igs_geo.regions.program.labelling_floors import RegionFloors
 from igs_geo.regions.program.labelling_params import DEFAULT, LabellingParams
 from igs_geo.regions.program.labelling_whole import Labels
+from igs_geo.regions.program.master import SCALE, Column
+from igs_geo.regions.program.progress import GAP, Progress
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ class _Known:
 
     def finished(self) -> bool:
         """Whether nothing is left to find."""
-        return self.bound >= self.value
+        room = 0.0 if self.case.whole or not math.isfinite(self.value) else GAP * abs(self.value)
+        return self.bound >= self.value - room
 
 
 def label(
@@ -154,7 +157,8 @@ def _labelled(problem: Problem, known: _Known) -> Labelled:
     places = tuple(tuple(int(case.units[number]) for number in members) for members in regions)
     objective = sum(cost(problem, np.array(members)) for members in places) / unit(problem)
     # Equal values are equal costs, whatever the order in which they were added up.
-    return Labelled(places, objective, objective if known.finished() or bound > objective else bound)
+    proven = case.whole and known.finished()
+    return Labelled(places, objective, objective if proven else min(bound, objective))
 
 
 def _solve_whole(known: _Known, deadline: Deadline, params: LabellingParams) -> None:
@@ -168,16 +172,22 @@ def _solve_whole(known: _Known, deadline: Deadline, params: LabellingParams) -> 
 
 
 def _work_around(known: _Known, first: Regions | None, deadline: Deadline, params: LabellingParams) -> None:
-    """Raise the bound a first time, improve divisions, and raise the bound for the rest of the time."""
+    """Raise the bound a first time, improve a few divisions, raise the bound as far as it goes, and improve more."""
     floors = RegionFloors(known.case)
-    _raise_floors(known, floors, deadline.share(1 - params.pair_share), until_one=True)
-    if known.case.high > 2:
-        improving = deadline.share(params.pair_share)
+    _raise_floors(known, floors, deadline.share(params.floor_share), until_one=True)
+    starts: list[Regions] = []
+    if known.case.high > 2 and not known.finished():
         starts = [] if first is None else [first]
-        for regions in [*starts, *first_divisions(known.case, params, known.finished)]:
-            for better in redivide(known.case, regions, improving, params, known.finished):
-                known.offer(better)
+        starts += first_divisions(known.case, params, known.finished)
+        _improve(known, starts[: params.soon], deadline.share(params.pair_share), params)
     _raise_floors(known, floors, deadline, until_one=False)
+    _improve(known, starts[params.soon :], deadline, params)
+
+
+def _improve(known: _Known, starts: list[Regions], deadline: Deadline, params: LabellingParams) -> None:
+    for regions in starts:
+        for better in redivide(known.case, regions, deadline, params, known.finished):
+            known.offer(better)
 
 
 def _raise_floors(known: _Known, floors: RegionFloors, deadline: Deadline, *, until_one: bool) -> None:
@@ -190,3 +200,48 @@ def _raise_floors(known: _Known, floors: RegionFloors, deadline: Deadline, *, un
         known.raise_bound(floors.bound)
         if until_one and len(floors.open) < everyone:
             return
+
+
+def label_into(
+    progress: Progress,
+    problem: Problem,
+    rules: Rules,
+    units: np.ndarray,
+    deadline: Deadline,
+    *,
+    threads: int = 2,
+    report: Callable[[Progress], None] = lambda _: None,
+    params: LabellingParams = DEFAULT,
+) -> bool:
+    """Carry the progress of a program over regions further by labelling; return whether it proved that none exists.
+
+    Parameters
+    ----------
+    progress
+        Its regions, if any, are the start; better ones and a better bound are put into it, both in the scale of the
+        program. Members are numbered by the order of ``units``.
+    problem, rules, units, deadline, threads, params
+        As :func:`label` takes them.
+    report
+        Called, from any thread, with the progress whenever it changed.
+    """
+    row = {int(place): number for number, place in enumerate(units)}
+    covered = sum(len(column.members) for column in progress.regions) == len(units)
+    start = [tuple(units[column.members].tolist()) for column in progress.regions] if covered else None
+
+    def take(known: Labelled) -> None:
+        changed = False
+        if known.regions is not None and SCALE * known.objective < progress.objective - 1e-12:
+            members = [np.sort(np.array([row[place] for place in region])) for region in known.regions]
+            costs = [SCALE * cost(problem, units[own]) / unit(problem) for own in members]
+            progress.regions = [Column(own, value) for own, value in zip(members, costs, strict=True)]
+            progress.left, progress.objective, changed = [], SCALE * known.objective, True
+        bound = min(SCALE * known.bound, progress.objective)
+        if bound > progress.bound:
+            progress.bound, changed = bound, True
+        if changed:
+            report(progress)
+
+    found = label(problem, rules, units, deadline, start=start, threads=threads, report=take, params=params)
+    take(found)
+    return found.infeasible

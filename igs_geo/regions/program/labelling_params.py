@@ -25,8 +25,10 @@ class LabellingParams:
         First divisions drawn, of which the best is improved.
     pair_seconds
         Seconds that dividing two regions anew may take, at most.
-    pair_share
-        Share of the time that improving a division may take, where the cores are shared with nothing else.
+    soon
+        First divisions that are improved before the bound is raised as far as it goes; the others come after.
+    floor_share, pair_share
+        Shares of the time that the first bound, and improving those first divisions, may take.
     whole_share
         Share of the time for the whole model where one thread does everything.
     seed
@@ -44,7 +46,9 @@ class LabellingParams:
     trees: int = 60
     starts: int = 10
     pair_seconds: float = 10.0
-    pair_share: float = 0.7
+    soon: int = 3
+    floor_share: float = 0.3
+    pair_share: float = 0.6
     whole_share: float = 0.5
     seed: int = 1
 
