@@ -19,8 +19,9 @@ from igs_geo.regions.program.labelling_dividing import first_divisions, redivide
 from igs_geo.regions.program.labelling_floors import RegionFloors
 from igs_geo.regions.program.labelling_params import DEFAULT, LabellingParams
 from igs_geo.regions.program.labelling_whole import Labels
-from igs_geo.regions.program.master import SCALE, Column
-from igs_geo.regions.program.progress import GAP, Progress
+from igs_geo.regions.program.master import SCALE
+from igs_geo.regions.program.progress import PROVEN, Progress
+from igs_geo.regions.program.rows import Column
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class _Known:
 
     def finished(self) -> bool:
         """Whether nothing is left to find."""
-        room = 0.0 if self.case.whole or not math.isfinite(self.value) else GAP * abs(self.value)
+        room = 0.0 if self.case.whole or not math.isfinite(self.value) else PROVEN * abs(self.value)
         return self.bound >= self.value - room
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.program.closing import solve
 from igs_geo.regions.program.generating import generate
+from igs_geo.regions.program.labelling import label_into
 from igs_geo.regions.program.master import SCALE, Master
 from igs_geo.regions.program.partitioning import SHORT, Partitioning
 from igs_geo.regions.program.progress import Progress
@@ -21,6 +22,8 @@ from igs_geo.regions.sets.protocol import Sets
 
 FEW = 12
 """Units among which the annealing has seen everything after some turns."""
+TREE_SHARE = 0.1
+"""Share of the time for a division along spanning trees before every unit gets a label."""
 HALF = 0.5
 """Inhabitants are whole numbers: a bound within half of one is proof."""
 
@@ -151,7 +154,11 @@ def _partition(
     run = Partitioning(master, sets, deadline, progress, params.gap, params=params.program)
     sub.run = run
     offer(sub, run, sub.known.regions or [])
-    if not all(part.exact for part in sets) and not sub.counted:
+    unlisted = not all(part.exact for part in sets)
+    if unlisted and sub.labelled:
+        _by_labels(sub, run, deadline)
+        return progress, run.short
+    if unlisted and not sub.counted:
         warm(sub, context, run, _teller(sub, context, bound=False))
     if sub.counted and not sub.restriction.pair_rows and not progress.found:
         offer(sub, run, divided(sub, deadline.share(params.start_share)))
@@ -171,6 +178,13 @@ def _partition(
     finally:
         beside.end()
     return progress, run.short
+
+
+def _by_labels(sub: SubProblem, run: Partitioning, deadline: Deadline) -> None:
+    """Give each unit a label where regions are few and large, from a division along spanning trees on."""
+    offer(sub, run, divided(sub, deadline.share(TREE_SHARE)))
+    label_into(run.progress, sub.problem, sub.prepared.rules, sub.units, deadline, threads=sub.threads,
+               report=run.progress.report)  # fmt: skip
 
 
 def _impossible(sub: SubProblem, slack: np.ndarray, deadline: Deadline) -> bool:

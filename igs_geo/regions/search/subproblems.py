@@ -9,6 +9,7 @@ import numpy as np
 
 from igs_geo.regions.problem.costs import cost, unit
 from igs_geo.regions.problem.rules import is_allowed
+from igs_geo.regions.program.labelling_case import takes
 from igs_geo.regions.program.master import SCALE, Master
 from igs_geo.regions.program.partitioning import Partitioning
 from igs_geo.regions.program.progress import Progress
@@ -131,6 +132,12 @@ class SubProblem:
             fewest_proven=fewest_proven,
             provisional=False,
         )
+
+    @property
+    def labelled(self) -> bool:
+        """Whether the labelling model takes it: few large regions, costs that are linear, nobody left over."""
+        free = self.restriction.left_most is None and not self.restriction.pair_rows
+        return free and takes(self.problem, self.prepared.rules, self.units)
 
     @property
     def numbers(self) -> tuple[int | None, int | None]:

@@ -152,7 +152,7 @@ def grow(land: Land, regions: Regions, region: int) -> bool:
         take(land, regions, region, best)
         x += (land.xy[best, 0] - x) / counts[0]
         y += (land.xy[best, 1] - y) / counts[0]
-    return keeps(limits, counts[0], counts[1], counts[2], counts[3] > 0)
+    return bool(keeps(limits, counts[0], counts[1], counts[2], counts[3] > 0))
 
 
 @compiled
