@@ -179,7 +179,7 @@ def _work_around(known: _Known, first: Regions | None, deadline: Deadline, param
     starts: list[Regions] = []
     if known.case.high > 2 and not known.finished():
         starts = [] if first is None else [first]
-        starts += first_divisions(known.case, params, known.finished)
+        starts += first_divisions(known.case, params, lambda: known.finished() or deadline.passed)
         _improve(known, starts[: params.soon], deadline.share(params.pair_share), params)
     _raise_floors(known, floors, deadline, until_one=False)
     _improve(known, starts[params.soon :], deadline, params)
