@@ -63,7 +63,7 @@ $(VENV)/.dev-installed: requirements-dev.lock $(VENV)/.run-installed
 browser:
 	@sh tests/install-browser.sh
 
-test: dev
+test: setup dev
 	@if sh tests/install-browser.sh; then \
 	  $(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS); \
 	else \
@@ -71,7 +71,7 @@ test: dev
 	  $(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not browser" $(ARGS); \
 	fi
 
-test-slow: dev
+test-slow: setup dev
 	@if sh tests/install-browser.sh; then \
 	  $(BIN)/python -m pytest -m "slow" $(ARGS); \
 	else \

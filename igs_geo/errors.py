@@ -25,6 +25,9 @@ class IgsGeoError(Exception):
         Values that the message names.
     """
 
+    mendable = True
+    """Whether a person can mend it; False where the program itself is to blame."""
+
     def __init__(self, key: str, **values: object) -> None:
         self.key = key
         self.values = values

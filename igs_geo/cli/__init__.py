@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
 from igs_geo import __version__
-from igs_geo.cli.base import Group, language_option
+from igs_geo.cli.base import Group, Later, language_option
 from igs_geo.cli.check import check
 from igs_geo.cli.fragmentation import fragmentation
 from igs_geo.cli.info import info
 from igs_geo.cli.municipality import municipality
 from igs_geo.cli.prepare import prepare
-from igs_geo.cli.regions import regions
 from igs_geo.cli.serve import serve
 
 
@@ -22,10 +23,16 @@ def main() -> None:
     """Run one of the commands."""
 
 
+def _regions() -> Iterable[click.Command]:
+    from igs_geo.cli.regions.commands import COMMANDS
+
+    return COMMANDS
+
+
 main.add_command(serve)
 main.add_command(prepare)
 main.add_command(check)
 main.add_command(info)
 main.add_command(municipality)
 main.add_command(fragmentation)
-main.add_command(regions)
+main.add_command(Later("regions", _regions, help="regions.help"))

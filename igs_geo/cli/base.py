@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
@@ -39,7 +39,7 @@ class _Translated(click.Command):
         described: list[click.Command | click.Option] = [self, *options, *commands]
         keys = [item.help for item in described]
         for item in described:
-            asks_help = isinstance(item, click.Option) and item.name == "help"
+            asks_help = isinstance(item, click.Option) and "--help" in item.opts
             item.help = translate("cli.option_help", language) if asks_help else said(item.help, language)
         super().format_help(ctx, formatter)
         for item, key in zip(described, keys, strict=True):
@@ -60,7 +60,8 @@ class Group(_Translated, click.Group):
         try:
             return super().invoke(ctx)
         except IgsGeoError as error:
-            raise _Mendable(error.message(language_of(ctx))) from error
+            told = _Mendable if error.mendable else _Said
+            raise told(error.message(language_of(ctx))) from error
         # an answer that nobody reads any more (a closed pipe) is click's to handle
         except (click.exceptions.Exit, click.ClickException, click.Abort, BrokenPipeError):
             raise
@@ -71,6 +72,43 @@ class Group(_Translated, click.Group):
                 "cli.unforeseen", language_of(ctx), kind=type(error).__name__, error=error, variable=DEBUG_VARIABLE
             )
             raise _Said(text) from error
+
+
+class Later(Group):
+    """A group whose commands are loaded when they are first asked for: some take a second.
+
+    Parameters
+    ----------
+    name
+        What the group is called.
+    load
+        Gives its commands.
+    **attributes
+        As of any group.
+    """
+
+    def __init__(self, name: str, load: Callable[[], Iterable[click.Command]], **attributes: Any) -> None:
+        super().__init__(name, **attributes)
+        self._load = load
+
+    def _fill(self) -> None:
+        for command in () if self.commands else self._load():
+            self.add_command(command)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        self._fill()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; None when there is none of that name."""
+        self._fill()
+        return super().get_command(ctx, cmd_name)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help, with all commands."""
+        self._fill()
+        super().format_help(ctx, formatter)
 
 
 class _Said(click.ClickException):

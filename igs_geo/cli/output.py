@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+import textwrap
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -111,11 +112,15 @@ def as_text(frame: pd.DataFrame) -> str:
     """Return a table with aligned columns."""
     from tabulate import tabulate
 
-    rows = [["–" if _missing(value) else value for value in row] for row in frame.itertuples(index=False)]
+    rows = [["–" if _missing(value) else _folded(str(value)) for value in row] for row in frame.itertuples(index=False)]
     # numbers keep the form they have: codes are strings, and stay so
-    widths = [WIDEST_COLUMN] * len(frame.columns)
-    headers = list(frame.columns)
-    return str(tabulate(rows, headers=headers, tablefmt="simple", disable_numparse=True, maxcolwidths=widths))
+    return str(tabulate(rows, headers=list(frame.columns), tablefmt="simple", disable_numparse=True))
+
+
+def _folded(text: str) -> str:
+    """Return a text in lines that are not too wide; tabulate's own way takes "0,450" for a whole number."""
+    lines = [textwrap.wrap(line, WIDEST_COLUMN) or [""] for line in text.splitlines()]
+    return "\n".join(piece for line in lines for piece in line)
 
 
 def _missing(value: object) -> bool:

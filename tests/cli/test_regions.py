@@ -1,11 +1,18 @@
 """``igs-geo regions`` answers with the fields that are promised, and says no in one sentence."""
 
+import csv
+import io
 import json
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+import igs_geo.regions
 from igs_geo.cli import main
+from igs_geo.cli.output import WIDEST_COLUMN, as_text
+from igs_geo.cli.regions import commands
 
 SMALL = ("--max-municipalities", "4")
 
@@ -104,21 +111,178 @@ def test_alternatives_and_stability():
     assert all("stability" in region for region in stable["regions"])
 
 
+REFUSED = [
+    ("--min-municipalities 9 --max-municipalities 3", "min_municipalities"),
+    ("--frame nergens", "frame"),
+    ("--left-over price", "price"),
+    ("--price 1", "price"),
+    ("--price 0", "--price"),
+    ("--inside Nergensgem", "Nergensgem"),
+    ("--criteria no-such-file.json", "no-such-file.json"),
+    ("--preset nergens", "nergens"),
+    ("--edition 1977", "1977"),
+    ("--weight-balance -1", "--weight-balance"),
+    ("--weight-balance nan", "--weight-balance"),
+    ("--weight-ties 1e308 --weight-splits 1e308", "--weight-ties"),
+    ("--time-limit inf", "--time-limit"),
+    ("--time-limit nan", "--time-limit"),
+    ("--time-limit 0", "--time-limit"),
+    ("--threads 0", "--threads"),
+    ("--threads 1.5", "--threads"),
+    ("--target 85000.0", "--target"),
+    ("--target " + "9" * 400, "--target"),
+    ("--target none", "--target"),
+    ("--min-border inf", "--min-border"),
+    ("--regions x", "--regions"),
+    ("--population-year 1830", "population_year"),
+    ("--ages age_99", "ages"),
+    ("--split-layers nergens", "split_layers"),
+    ("--together 11001", "together"),
+    ("--link 11001,11002,11003", "extra_links"),
+    ("--objective nothing", "--objective"),
+    ("--left-over maybe", "--left-over"),
+    ("--inside 11001 --outside 11001", "inside"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "named"), REFUSED, ids=[arguments[:40] for arguments, _ in REFUSED])
+def test_what_cannot_be_is_said_in_a_sentence_that_names_it(tiny, arguments, named):
+    for language in ("nl", "en"):
+        result = run("search", *tiny, *arguments.split(), "--lang", language)
+        assert result.exit_code == 2
+        assert "Traceback" not in result.output
+        assert named in result.stderr
+        assert len(result.stderr) < 700
+
+
 @pytest.mark.parametrize(
     "arguments",
-    [
-        ("search", "--min-municipalities", "9", "--max-municipalities", "3"),
-        ("search", "--frame", "nergens"),
-        ("search", "--left-over", "price"),
-        ("search", "--price", "1"),
-        ("search", "--inside", "Nergensgem"),
-        ("search", "--criteria", "no-such-file.json"),
-        ("search", "--weight-balance", "-1"),
-        ("grow", "Nergensland"),
-    ],
-)
-def test_what_cannot_be_is_said_in_a_sentence(arguments):
-    result = run(*arguments)
+    ["grow Nergensland", "grow x --number 0", "around 11001 --overlap nan", "alternatives --difference inf",
+     "stability --seed -1", "stability --samples 0"],
+)  # fmt: skip
+def test_the_other_commands_are_as_strict(tiny, arguments):
+    result = run(*arguments.split(), *tiny)
     assert result.exit_code == 2
     assert "Traceback" not in result.output
-    assert result.output.strip()
+    assert result.stderr.strip()
+
+
+@pytest.fixture
+def tiny(tiny_folder):
+    """Options for a search that takes no time."""
+    return ("--data", str(tiny_folder), "--edition", "2019", "--frame", "provincie", "--min-municipalities", "2",
+            "--max-municipalities", "4")  # fmt: skip
+
+
+def test_options_that_take_names_may_be_repeated(tiny):
+    given = ("--inside", "11001,11002", "--inside", "Antwerpen 3", "--inside", "11001", "--outside", "23001",
+             "--outside", "23002,23001", "--together", "71001,71002", "--together", "71002,71001",
+             "--together", "71003,71004", "--ages", "age_0_2", "--ages", "age_3_5,age_6_11",
+             "--split-layers", "division:politiezone", "--split-layers", "division:provincie")  # fmt: skip
+    criteria = answer("search", *tiny, *given)["criteria"]
+    assert criteria["inside"] == ["11001", "11002", "11003"]
+    assert criteria["outside"] == ["23001", "23002"]
+    assert sorted(map(sorted, criteria["together"])) == [["71001", "71002"], ["71003", "71004"]]
+    assert criteria["ages"] == ["age_0_2", "age_3_5", "age_6_11"]
+    assert criteria["split_layers"] == ["division:politiezone", "division:provincie"]
+
+
+def test_none_drops_what_can_be_dropped(tiny, tmp_path):
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps({"edition": "2019", "frame": "provincie", "max_inhabitants": 90_000, "min_regions": 1}))
+    given = ("--criteria", str(file), "--max-inhabitants", "none", "--frame", "NONE")
+    criteria = answer("search", *tiny[:2], *given)["criteria"]
+    assert criteria["frame"] is criteria["max_inhabitants"] is None
+    assert criteria["min_regions"] == 1
+
+
+COMMANDS = (
+    ("search",),
+    ("search", "--left-over", "forbid", "--min-inhabitants", "1000000"),
+    ("around", "11001"),
+    ("around", "11001", "--min-inhabitants", "1000000"),
+    ("grow", "Jeugd Zuid", "--most", "1"),
+    ("alternatives", "--number", "1"),
+    ("stability", "--samples", "2"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=[" ".join(command)[:40] for command in COMMANDS])
+@pytest.mark.parametrize(("form", "language"), [("table", "nl"), ("table", "en"), ("json", "nl"), ("csv", "en"),
+                                                ("geojson", "nl")])  # fmt: skip
+def test_every_command_answers_in_every_form(tiny, command, form, language):
+    result = run(*command, *tiny, "--format", form, "--lang", language)
+    assert result.exit_code == 0, result.output
+    if form in ("json", "geojson"):
+        assert json.loads(result.stdout)
+    elif form == "csv":
+        assert len({len(row) for row in csv.reader(io.StringIO(result.stdout))}) <= 1
+    else:
+        assert (result.stdout + result.stderr).strip()
+
+
+@pytest.mark.parametrize("text", ["0,450", "1,234", "1.234,5", "007", "1e5", "", "nan", "–"])
+def test_a_table_shows_every_text_as_it_is(text):
+    assert text in as_text(pd.DataFrame({"a": [text, "x"], "b": [1, 2]}))
+
+
+def test_a_long_cell_goes_on_below():
+    lines = as_text(pd.DataFrame({"a": [" ".join(["gemeente"] * 20)], "b": ["0,450"]})).splitlines()
+    assert max(map(len, lines)) <= WIDEST_COLUMN + 10
+    assert sum(line.count("gemeente") for line in lines) == 20
+
+
+@pytest.mark.parametrize("command", [("search",), ("alternatives",), ("stability",)])
+@pytest.mark.parametrize("form", ["table", "json", "csv", "geojson"])
+def test_nothing_found_in_time_has_an_exit_code_of_its_own(tiny, monkeypatch, command, form):
+    def nothing(problem, *_, **__):
+        empty = igs_geo.regions.LeftOver(fewest_proven=False)
+        return igs_geo.regions.Proposal("unknown", None, None, None, None, 1.0, problem.criteria, (), empty, 1.0, 1)
+
+    def none_of_them(problem, *_, **__):
+        return igs_geo.regions.Alternatives(nothing(problem), (), 3, 1.0)
+
+    monkeypatch.setattr(commands, "find", nothing)
+    monkeypatch.setattr(commands, "find_alternatives", none_of_them)
+    result = run(*command, *tiny, "--format", form)
+    assert result.exit_code == 3
+    assert "Traceback" not in result.output
+    assert '"unknown"' in result.stdout if form == "json" else "Niets gevonden" in result.stdout + result.stderr
+
+
+def test_what_the_checker_rejects_is_not_shown(tiny, monkeypatch):
+    found = commands.find
+
+    def spoiled(problem, **options):
+        from igs_geo.regions.result.checker import accepted
+
+        proposal = found(problem, **options)
+        return accepted(problem, replace(proposal, regions=proposal.regions[1:]))
+
+    monkeypatch.setattr(commands, "find", spoiled)
+    result = run("search", *tiny)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "niet getoond" in result.stderr
+
+
+def test_the_first_time_it_prepares_before_the_clock_starts(tiny, monkeypatch):
+    done = []
+    monkeypatch.setattr(igs_geo.regions, "kernels_are_cold", lambda: not done)
+    monkeypatch.setattr(igs_geo.regions, "prepare_kernels", lambda: done.append("prepared"))
+    find = commands.find
+
+    def seen(problem, **options):
+        done.append("search")
+        return find(problem, **options)
+
+    monkeypatch.setattr(commands, "find", seen)
+    first, second = run("search", *tiny), run("search", *tiny, "--lang", "en")
+    assert done == ["prepared", "search", "search"]
+    assert "Eerste keer: bezig met voorbereiden" in first.stderr
+    assert "preparing" not in second.stderr
+
+
+def test_a_question_that_cannot_be_is_said_before_anything_is_prepared(tiny, monkeypatch):
+    monkeypatch.setattr(igs_geo.regions, "kernels_are_cold", lambda: True)
+    assert run("search", *tiny, "--target", "0").exit_code == 2

@@ -81,6 +81,8 @@ class RejectedProposal(IgsGeoError):  # noqa: N818 it is the proposal that is re
         What the check found, in English.
     """
 
+    mendable = False
+
     def __init__(self, broken: Collection[str]) -> None:
         self.broken = tuple(broken)
         super().__init__("regions.rejected", count=len(self.broken), first=self.broken[0])
