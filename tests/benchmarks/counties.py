@@ -25,9 +25,9 @@ from scipy.sparse import csr_array
 
 from igs_geo.regions import Criteria, Problem, search
 from igs_geo.regions.deadline import Deadline
+from igs_geo.regions.labelling.labelling import label
 from igs_geo.regions.problem.costs import cost
 from igs_geo.regions.problem.rules import rules_of
-from igs_geo.regions.program.labelling import label
 
 HERE = Path(__file__).parent
 

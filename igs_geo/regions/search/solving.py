@@ -8,9 +8,9 @@ from collections.abc import Callable
 import numpy as np
 
 from igs_geo.regions.deadline import Deadline
+from igs_geo.regions.labelling.labelling import label_into
 from igs_geo.regions.program.closing import solve
 from igs_geo.regions.program.generating import generate
-from igs_geo.regions.program.labelling import label_into
 from igs_geo.regions.program.master import SCALE, Master
 from igs_geo.regions.program.partitioning import SHORT, Partitioning
 from igs_geo.regions.program.progress import Progress

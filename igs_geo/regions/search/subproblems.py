@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from igs_geo.regions.labelling.case import takes
 from igs_geo.regions.problem.costs import cost, unit
 from igs_geo.regions.problem.rules import is_allowed
-from igs_geo.regions.program.labelling_case import takes
 from igs_geo.regions.program.master import SCALE, Master
 from igs_geo.regions.program.partitioning import Partitioning
 from igs_geo.regions.program.progress import Progress

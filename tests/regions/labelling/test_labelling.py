@@ -11,15 +11,15 @@ from instances import brute_force, feasible, feasible_sets, random_problem
 
 from igs_geo.regions import Criteria, Weights
 from igs_geo.regions.deadline import Deadline
+from igs_geo.regions.labelling.case import case_of, takes
+from igs_geo.regions.labelling.dividing import first_divisions, redivide
+from igs_geo.regions.labelling.floors import RegionFloors
+from igs_geo.regions.labelling.labelling import label, label_into
+from igs_geo.regions.labelling.params import LabellingParams
+from igs_geo.regions.labelling.separators import Separators
 from igs_geo.regions.problem.costs import cost
 from igs_geo.regions.problem.criteria import CriteriaError
 from igs_geo.regions.problem.rules import rules_of
-from igs_geo.regions.program.labelling import label, label_into
-from igs_geo.regions.program.labelling_case import case_of, takes
-from igs_geo.regions.program.labelling_dividing import first_divisions, redivide
-from igs_geo.regions.program.labelling_floors import RegionFloors
-from igs_geo.regions.program.labelling_params import LabellingParams
-from igs_geo.regions.program.labelling_separators import Separators
 from igs_geo.regions.program.master import SCALE
 from igs_geo.regions.program.progress import Progress
 from tests.benchmarks.counties import STATES, counties, cut_borders

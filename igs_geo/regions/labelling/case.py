@@ -8,9 +8,9 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
+from igs_geo.regions.labelling.params import DEFAULT, LabellingParams
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import Rules
-from igs_geo.regions.program.labelling_params import DEFAULT, LabellingParams
 
 LINEAR = frozenset({"ties", "balance"})
 """The cost functions that are linear in who is together."""

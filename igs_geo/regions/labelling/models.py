@@ -10,9 +10,9 @@ import math
 
 import numpy as np
 
-from igs_geo.regions.program.labelling_case import Case, Measure, Regions
-from igs_geo.regions.program.labelling_separators import Separator
-from igs_geo.regions.program.labelling_solver import INFINITY, IntegerProgram
+from igs_geo.regions.labelling.case import Case, Measure, Regions
+from igs_geo.regions.labelling.separators import Separator
+from igs_geo.regions.labelling.solver import INFINITY, IntegerProgram
 
 NEAR_ONE = 0.8
 """A gap below 1 proves a whole number; the rest is left to the tolerances of the solver."""

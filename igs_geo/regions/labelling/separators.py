@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from igs_geo.regions.program.labelling_case import Case, Regions
+from igs_geo.regions.labelling.case import Case, Regions
 
 
 class Separator(NamedTuple):

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from igs_geo.regions.deadline import Deadline
+from igs_geo.regions.labelling.case import Case, Regions, case_of
+from igs_geo.regions.labelling.dividing import first_divisions, redivide
+from igs_geo.regions.labelling.floors import RegionFloors
+from igs_geo.regions.labelling.params import DEFAULT, LabellingParams
+from igs_geo.regions.labelling.whole import Labels
 from igs_geo.regions.problem.costs import cost, unit
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import Rules
-from igs_geo.regions.program.labelling_case import Case, Regions, case_of
-from igs_geo.regions.program.labelling_dividing import first_divisions, redivide
-from igs_geo.regions.program.labelling_floors import RegionFloors
-from igs_geo.regions.program.labelling_params import DEFAULT, LabellingParams
-from igs_geo.regions.program.labelling_whole import Labels
 from igs_geo.regions.program.master import SCALE
 from igs_geo.regions.program.progress import PROVEN, Progress
 from igs_geo.regions.program.rows import Column
@@ -105,7 +105,7 @@ def label(
     problem, rules
         The problem and its hard constraints.
     units
-        Places of the units, for which :func:`igs_geo.regions.program.labelling_case.takes` holds.
+        Places of the units, for which :func:`igs_geo.regions.labelling.case.takes` holds.
     deadline
         Moment to stop; stopping it from another thread ends the work with what is known.
     start

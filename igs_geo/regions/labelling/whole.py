@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from igs_geo.regions.deadline import Deadline
-from igs_geo.regions.program.labelling_case import Case, Regions
-from igs_geo.regions.program.labelling_models import NEAR_ONE, label_program, read_labels
-from igs_geo.regions.program.labelling_separators import Separator, Separators
+from igs_geo.regions.labelling.case import Case, Regions
+from igs_geo.regions.labelling.models import NEAR_ONE, label_program, read_labels
+from igs_geo.regions.labelling.separators import Separator, Separators
 
 
 @dataclass(eq=False)

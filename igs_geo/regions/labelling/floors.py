@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from igs_geo.regions.deadline import Deadline
-from igs_geo.regions.program.labelling_case import Case
-from igs_geo.regions.program.labelling_models import NEAR_ONE, bound, deviate, gather, separate
-from igs_geo.regions.program.labelling_separators import Separator, Separators
-from igs_geo.regions.program.labelling_solver import IntegerProgram
+from igs_geo.regions.labelling.case import Case
+from igs_geo.regions.labelling.models import NEAR_ONE, bound, deviate, gather, separate
+from igs_geo.regions.labelling.separators import Separator, Separators
+from igs_geo.regions.labelling.solver import IntegerProgram
 
 
 @dataclass(eq=False)

@@ -10,9 +10,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import breadth_first_order, minimum_spanning_tree
 
 from igs_geo.regions.deadline import Deadline
-from igs_geo.regions.program.labelling_case import Case, Regions
-from igs_geo.regions.program.labelling_params import LabellingParams
-from igs_geo.regions.program.labelling_whole import Labels
+from igs_geo.regions.labelling.case import Case, Regions
+from igs_geo.regions.labelling.params import LabellingParams
+from igs_geo.regions.labelling.whole import Labels
 
 
 def merit(case: Case, regions: Regions) -> tuple[float, float]:
