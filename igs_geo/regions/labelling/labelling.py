@@ -211,7 +211,6 @@ def label_into(
     deadline: Deadline,
     *,
     threads: int = 2,
-    report: Callable[[Progress], None] = lambda _: None,
     params: LabellingParams = DEFAULT,
 ) -> bool:
     """Carry the progress of a program over regions further by labelling; return whether it proved that none exists.
@@ -219,29 +218,22 @@ def label_into(
     Parameters
     ----------
     progress
-        Its regions, if any, are the start; better ones and a better bound are put into it, both in the scale of the
-        program. Members are numbered by the order of ``units``.
+        Its regions, if any, are the start; better ones and a better bound are put into it, from any thread, both in the
+        scale of the program. Members are numbered by the order of ``units``.
     problem, rules, units, deadline, threads, params
         As :func:`label` takes them.
-    report
-        Called, from any thread, with the progress whenever it changed.
     """
     row = {int(place): number for number, place in enumerate(units)}
     covered = sum(len(column.members) for column in progress.regions) == len(units)
     start = [tuple(units[column.members].tolist()) for column in progress.regions] if covered else None
 
     def take(known: Labelled) -> None:
-        changed = False
-        if known.regions is not None and SCALE * known.objective < progress.objective - 1e-12:
+        if known.regions is not None:
             members = [np.sort(np.array([row[place] for place in region])) for region in known.regions]
             costs = [SCALE * cost(problem, units[own]) / unit(problem) for own in members]
-            progress.regions = [Column(own, value) for own, value in zip(members, costs, strict=True)]
-            progress.left, progress.objective, changed = [], SCALE * known.objective, True
-        bound = min(SCALE * known.bound, progress.objective)
-        if bound > progress.bound:
-            progress.bound, changed = bound, True
-        if changed:
-            report(progress)
+            regions = [Column(own, value) for own, value in zip(members, costs, strict=True)]
+            progress.offer(regions, [], SCALE * known.objective)
+        progress.raise_bound(SCALE * known.bound)
 
     found = label(problem, rules, units, deadline, start=start, threads=threads, report=take, params=params)
     take(found)

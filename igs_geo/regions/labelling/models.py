@@ -12,7 +12,8 @@ import numpy as np
 
 from igs_geo.regions.labelling.case import Case, Measure, Regions
 from igs_geo.regions.labelling.separators import Separator
-from igs_geo.regions.labelling.solver import INFINITY, IntegerProgram
+from igs_geo.regions.labelling.solver import IntegerProgram
+from igs_geo.regions.program.solver import INFINITY
 
 NEAR_ONE = 0.8
 """A gap below 1 proves a whole number; the rest is left to the tolerances of the solver."""

@@ -10,21 +10,10 @@ import highspy
 import numpy as np
 
 from igs_geo.regions.deadline import Deadline
+from igs_geo.regions.program.solver import INFINITY, Program, Status
 
-INFINITY = highspy.kHighsInf
-IMPOSSIBLE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
-FEASIBLE = 2
-
-
-class Solver(highspy.Highs):
-    """HiGHS without its banner, which its own constructor prints before it can be told not to."""
-
-    def __init__(self) -> None:
-        # The constructor above this one's parent makes the solver; the parent's only adds callbacks, and prints.
-        super(highspy.Highs, self).__init__()
-        self.setOptionValue("output_flag", False)
-        self.setOptionValue("threads", 1)
-        self.setOptionValue("random_seed", 1)
+FEASIBLE = highspy.SolutionStatus.kSolutionStatusFeasible
+IMPOSSIBLE = (Status.kInfeasible, Status.kUnboundedOrInfeasible)
 
 
 @dataclass(eq=False)
@@ -89,27 +78,20 @@ class IntegerProgram:
         """
         if deadline.passed or stop():
             return Answer(None, -math.inf)
-        solver = Solver()
-        solver.setOptionValue("mip_abs_gap", gap)
-        solver.setOptionValue("mip_rel_gap", 1e-9)
-        solver.setOptionValue("time_limit", max(deadline.left(), 0.01))
-        solver.passModel(self._model())
-
-        def interrupt(_kind: object, _text: str, _out: object, into: highspy.cb.HighsCallbackInput, _: object) -> None:
-            if deadline.passed or stop():
-                into.user_interrupt = True
-
-        solver.setCallback(interrupt, None)
-        solver.startCallback(highspy.cb.HighsCallbackType.kCallbackMipInterrupt)
+        program = Program()
+        program.setOptionValue("mip_abs_gap", gap)
+        program.setOptionValue("mip_rel_gap", 1e-9)
+        program.passModel(self._model())
+        program.cbMipInterrupt.subscribe(lambda event: event.interrupt() if deadline.passed or stop() else None)
         # No start is given: HiGHS 1.16 has returned a start as optimal that was not.
-        solver.run()
-        info = solver.getInfo()
-        if solver.getModelStatus() in IMPOSSIBLE:
+        status = program.run_until(deadline)
+        info = program.getInfo()
+        if status in IMPOSSIBLE:
             return Answer(None, math.inf)
         bound = float(info.mip_dual_bound)
         if info.primal_solution_status != FEASIBLE:
             return Answer(None, bound)
-        return Answer(np.array(solver.getSolution().col_value), min(bound, float(info.objective_function_value)))
+        return Answer(np.array(program.getSolution().col_value), min(bound, float(info.objective_function_value)))
 
     def _model(self) -> highspy.HighsLp:
         model = highspy.HighsLp()

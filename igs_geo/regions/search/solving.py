@@ -183,8 +183,7 @@ def _partition(
 def _by_labels(sub: SubProblem, run: Partitioning, deadline: Deadline) -> None:
     """Give each unit a label where regions are few and large, from a division along spanning trees on."""
     offer(sub, run, divided(sub, deadline.share(TREE_SHARE)))
-    label_into(run.progress, sub.problem, sub.prepared.rules, sub.units, deadline, threads=sub.threads,
-               report=run.progress.report)  # fmt: skip
+    label_into(run.progress, sub.problem, sub.prepared.rules, sub.units, deadline, threads=sub.threads)
 
 
 def _impossible(sub: SubProblem, slack: np.ndarray, deadline: Deadline) -> bool:

@@ -21,7 +21,7 @@ from igs_geo.regions.problem.costs import cost
 from igs_geo.regions.problem.criteria import CriteriaError
 from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.program.master import SCALE
-from igs_geo.regions.program.progress import Progress
+from igs_geo.regions.program.progress import Progress, is_proven
 from tests.benchmarks.counties import STATES, counties, cut_borders
 
 SECONDS = 600.0
@@ -261,16 +261,16 @@ def test_every_way_to_spoil_a_division_is_seen():
 def test_progress_is_carried_further():
     problem = random_problem(3, 8, SETTINGS["minimise"], layers=False)
     best, units = brute_force(problem)[1], np.arange(8)
-    progress, heard = Progress(), []
-    assert not label_into(progress, problem, rules_of(problem), units, Deadline(SECONDS),
-                          report=lambda one: heard.append((one.objective, one.bound)))  # fmt: skip
-    assert progress.proven
+    heard = []
+    progress = Progress(report=lambda one: heard.append((one.objective, one.bound)))
+    assert not label_into(progress, problem, rules_of(problem), units, Deadline(SECONDS))
+    assert is_proven(progress.gap)
     assert progress.objective == pytest.approx(SCALE * best)
     assert sum(column.cost for column in progress.regions) == pytest.approx(progress.objective)
     assert heard[-1] == (progress.objective, progress.bound)
     again = Progress(objective=progress.objective, regions=list(progress.regions))
     label_into(again, problem, rules_of(problem), units, Deadline(SECONDS))
-    assert again.proven
+    assert is_proven(again.gap)
     assert [column.members.tolist() for column in again.regions] == [c.members.tolist() for c in progress.regions]
 
 
