@@ -99,7 +99,7 @@ def list_around(problem: Problem, centre: tuple[int, ...]) -> tuple[Part, Listin
         )
         smaller = replace(problem, criteria=criteria)
         part = part_around(smaller, rules_of(smaller), centre)
-        listing = list_sets(part, names, CRITERIA, ROOM, first_only=True)
+        listing = list_sets(part, names, ROOM, first_only=True)
         if listing is None and best is not None:
             break
         if listing is not None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.problem.connectivity import hangs_together, pieces
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import rules_of
@@ -107,7 +106,7 @@ def _needed_covers(problem: Problem) -> list[Rule]:
     groups: list[list[int]] = []
     for part in split(problem, rules):
         own = [i for i in part.units.tolist() if i in must]
-        listing = list_sets(part, ("balance",), CRITERIA, ROOM, partly=True) if own else None
+        listing = list_sets(part, ("balance",), ROOM, partly=True) if own else None
         if listing is not None and len(listing) < ROOM:
             covered = dict(zip(part.units.tolist(), covered_units(listing).tolist(), strict=True))
             alone += [i for i in own if not covered[i]]
@@ -182,7 +181,7 @@ def _jointly(problem: Problem, *, everything: bool) -> bool | None:
     whole = True
     first = 0
     for part in parts:
-        listing = list_sets(part, ("balance",), CRITERIA, ROOM, partly=True)
+        listing = list_sets(part, ("balance",), ROOM, partly=True)
         if listing is None:
             return None
         whole &= len(listing) < ROOM
@@ -255,7 +254,7 @@ def _exists(problem: Problem, target: tuple[int, ...]) -> bool | None:
     if any(set(target) & set(members) for members in rules.fixed.values()):
         return any(set(target) <= set(members) for members in rules.fixed.values())
     part = part_around(problem, rules, target)
-    found = list_sets(part, ("balance",), CRITERIA, ROOM, first_only=True, partly=True)
+    found = list_sets(part, ("balance",), ROOM, first_only=True, partly=True)
     if found is None:
         return None
     if found.feasible[0].any():

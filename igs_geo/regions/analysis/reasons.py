@@ -137,7 +137,7 @@ def _compare(problem: Problem, places: np.ndarray, seed: int) -> tuple[dict[str,
     seen: set[int] = set()
     for place in free:
         part = part_around(bounded, rules, (place,))
-        listing = list_sets(part, names, CRITERIA, ROOM // max(1, len(free)), first_only=True, partly=True)
+        listing = list_sets(part, names, ROOM // max(1, len(free)), first_only=True, partly=True)
         if listing is None:
             continue
         sampled |= len(listing) >= ROOM // max(1, len(free))

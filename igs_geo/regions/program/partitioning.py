@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.program.choosing import Chosen, choose
 from igs_geo.regions.program.cuts import Cut, violated_cuts
 from igs_geo.regions.program.master import Column, Master, Relaxed
@@ -107,7 +108,7 @@ class Partitioning:
             columns, low = [], np.zeros(self.master.size)
             for part, first in zip(self.parts, self.offsets, strict=False):
                 duals = self.master.duals(relaxed, first, part.size)
-                proven = part.prove(duals, until, slack)
+                proven = part.prove(duals, Deadline(until - time.perf_counter()), slack)
                 columns += [Column(m + first, c) for m, c in zip(proven.members, proven.costs, strict=True)]
                 low[first : first + part.size] = proven.low
             self.raise_bound(self.master.dual_value(relaxed, low))
@@ -192,7 +193,7 @@ class Partitioning:
     def _price(self, relaxed: Relaxed) -> tuple[float, int]:
         columns, low = [], np.zeros(self.master.size)
         for part, first in zip(self.parts, self.offsets, strict=False):
-            priced = part.price(self.master.duals(relaxed, first, part.size), self.deadline)
+            priced = part.price(self.master.duals(relaxed, first, part.size), Deadline(self.left_seconds()))
             columns += [Column(m + first, c) for m, c in zip(priced.members, priced.costs, strict=True)]
             low[first : first + part.size] = priced.low
         return self.master.dual_value(relaxed, low), self.master.add(columns)
@@ -297,7 +298,7 @@ class Partitioning:
         columns: list[Column] = []
         for part, first in zip(self.parts, self.offsets, strict=False):
             duals = self.master.duals(relaxed, first, part.size)
-            priced = part.below(duals, threshold, max(room - len(columns), 0), self.deadline)
+            priced = part.below(duals, threshold, max(room - len(columns), 0), Deadline(self.left_seconds()))
             if priced is None:
                 return False
             columns += [Column(m + first, c) for m, c in zip(priced.members, priced.costs, strict=True)]

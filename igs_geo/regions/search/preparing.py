@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -95,10 +95,9 @@ def _list_parts(
         key = part.units.tobytes() + part.arrays.closure.tobytes()
         if key not in done:
             # A part alone is shared by the threads; of many parts, each thread takes its own.
-            done[key] = list_sets(part, names, CRITERIA, room, threads if len(parts) == 1 else 1)
+            done[key] = list_sets(part, names, room, threads if len(parts) == 1 else 1)
         listing = done[key]
-        return None if listing is None else Listing(part, names, listing.units, listing.depths, listing.feasible,
-                                                    listing.values)  # fmt: skip
+        return None if listing is None else replace(listing, part=part)
 
     order = sorted(range(len(parts)), key=lambda place: -len(parts[place]))
     with ThreadPoolExecutor(threads) as pool:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.program.master import SCALE, Column, Master, PairRow
 from igs_geo.regions.program.partitioning import SHORT, SMALL_POOL, Partitioning
@@ -324,7 +323,7 @@ class Hunt:
             for size in range(max(4, self.criteria.min_municipalities), int(part.arrays.limits.max_members) + 1):
                 limits = part.arrays.limits._replace(max_members=size)
                 narrow = replace(part, arrays=part.arrays._replace(limits=limits))
-                listing = list_sets(narrow, names, CRITERIA, room, self.threads)
+                listing = list_sets(narrow, names, room, self.threads)
                 if listing is None:
                     break
                 best = listing
