@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from igs_geo.regions.deadline import Deadline
-from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.program.closing import solve
 from igs_geo.regions.program.master import SCALE, Master
 from igs_geo.regions.program.partitioning import Partitioning
@@ -152,7 +151,7 @@ class Beside:
 
 def warm(sub: SubProblem, context: Context, run: Partitioning, tell: Callable[[Progress], None]) -> None:
     """Start from regions that can be listed: the smaller ones, or else exact answers for small blocks."""
-    smaller = _smaller(sub, context.params, run.deadline)
+    smaller = _smaller(sub, context.params, run.deadline.share(context.params.warm_share))
     deadline = run.deadline.share(context.params.warm_share)
     if smaller is None:
         _from_blocks(sub, run, deadline)
@@ -188,7 +187,7 @@ def _smaller(sub: SubProblem, params: SearchParams, deadline: Deadline) -> list[
         limits = part.arrays.limits
         for size in range(max(LEAST_SIZE, limits.min_members), int(limits.max_members) + 1):
             narrow = replace(part, arrays=part.arrays._replace(limits=limits._replace(max_members=size)))
-            listing = list_sets(narrow, names, CRITERIA, room, sub.threads)
+            listing = list_sets(narrow, names, room, sub.threads, deadline=deadline)
             if listing is None:
                 break
             best = listing
