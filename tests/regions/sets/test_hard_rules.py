@@ -36,8 +36,8 @@ def criteria(draw, size):
         max_young=draw(st.sampled_from([None, 40_000])),
         contiguous=draw(st.sampled_from([True, True, True, False])),
         youth_partnerships=draw(st.sampled_from(["ignore", "extend"])),
-        together=draw(st.lists(group, max_size=2).map(tuple)),
-        apart=draw(st.lists(group, max_size=2).map(tuple)),
+        together=draw(st.lists(group, max_size=2, unique_by=frozenset).map(tuple)),
+        apart=draw(st.lists(group, max_size=2, unique_by=frozenset).map(tuple)),
         outside=draw(st.sampled_from([(), (codes[-1],)])),
         target=60_000,
     )
