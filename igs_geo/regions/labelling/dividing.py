@@ -116,26 +116,23 @@ def _split(case: Case, units: tuple[int, ...], number: int, trees: int, rng: np.
     if number <= 1 or len(units) <= 1:
         return [units]
     half = number // 2
-    heads = case.measures[1].values[list(units)]
-    aim = float(heads.sum()) * half / number
+    own = case.only(units, 1)
+    aim = float(own.measures[1].values.sum()) * half / number
     room = half * (case.measures[1].most - case.measures[1].least) / 4
     best, least = units[:1], math.inf
     for _ in range(trees):
-        side, away = _cut_tree(case, units, aim, rng)
+        places, away = _cut_tree(own, aim, rng)
         if away < least:
-            best, least = side, away
+            best, least = tuple(units[place] for place in places), away
         if least <= room:
             break
     rest = tuple(sorted(set(units) - set(best)))
     return [*_split(case, best, half, trees, rng), *_split(case, rest, number - half, trees, rng)]
 
 
-def _cut_tree(
-    case: Case, units: tuple[int, ...], aim: float, rng: np.random.Generator
-) -> tuple[tuple[int, ...], float]:
+def _cut_tree(own: Case, aim: float, rng: np.random.Generator) -> tuple[list[int], float]:
     """Return the side of a random spanning tree whose inhabitants come nearest to an aim, and how near."""
-    own = case.only(units, 1)
-    size = len(units)
+    size = len(own)
     weights = rng.uniform(1.0, 2.0, len(own.edges))
     tree = minimum_spanning_tree(coo_array((weights, own.edges.T), shape=(size, size)).tocsr())
     order, parent = breadth_first_order(tree, int(rng.integers(size)), directed=False)
@@ -151,4 +148,4 @@ def _cut_tree(
         inside[unit] |= inside[parent[unit]]
     if abs(below[top] - aim) > away[top]:
         inside = ~inside
-    return tuple(units[place] for place in np.flatnonzero(inside)), float(away[top])
+    return np.flatnonzero(inside).tolist(), float(away[top])

@@ -134,17 +134,19 @@ def label(
         known.raise_bound(math.inf)
         return _labelled(problem, known)
     row = {int(place): number for number, place in enumerate(units)}
-    first = [tuple(sorted(row[place] for place in members)) for members in start] if start else None
-    if first is not None:
-        known.offer(first)
+    starts = [[tuple(sorted(row[place] for place in members)) for members in start]] if start else []
+    if case.high > 2:
+        starts += first_divisions(case, params, lambda: deadline.passed)
+    for regions in starts:
+        known.offer(regions)
     if threads > 1:
         with ThreadPoolExecutor(1) as pool:
             whole = pool.submit(_solve_whole, known, deadline, params)
-            _work_around(known, first, deadline, params)
+            _work_around(known, starts, deadline, params)
             whole.result()
     else:
         _solve_whole(known, deadline.share(params.whole_share), params)
-        _work_around(known, first, deadline, params)
+        _work_around(known, starts, deadline, params)
     return _labelled(problem, known)
 
 
@@ -172,34 +174,31 @@ def _solve_whole(known: _Known, deadline: Deadline, params: LabellingParams) -> 
         known.offer(found)
 
 
-def _work_around(known: _Known, first: Regions | None, deadline: Deadline, params: LabellingParams) -> None:
-    """Raise the bound a first time, improve a few divisions, raise the bound as far as it goes, and improve more."""
+def _work_around(known: _Known, starts: list[Regions], deadline: Deadline, params: LabellingParams) -> None:
+    """Find a bound, improve a few divisions, raise the bound as far as it goes, and improve more."""
     floors = RegionFloors(known.case)
-    _raise_floors(known, floors, deadline.share(params.floor_share), until_one=True)
-    starts: list[Regions] = []
-    if known.case.high > 2 and not known.finished():
-        starts = [] if first is None else [first]
-        starts += first_divisions(known.case, params, lambda: known.finished() or deadline.passed)
-        _improve(known, starts[: params.soon], deadline.share(params.pair_share), params)
-    _raise_floors(known, floors, deadline, until_one=False)
+    _raise_floors(known, floors, deadline.share(params.floor_share), once=True)
+    _improve(known, starts[: params.soon], deadline.share(params.pair_share), params)
+    _raise_floors(known, floors, deadline)
     _improve(known, starts[params.soon :], deadline, params)
 
 
 def _improve(known: _Known, starts: list[Regions], deadline: Deadline, params: LabellingParams) -> None:
+    if known.case.high <= 2:
+        return  # that would be the whole once more
     for regions in starts:
         for better in redivide(known.case, regions, deadline, params, known.finished):
             known.offer(better)
 
 
-def _raise_floors(known: _Known, floors: RegionFloors, deadline: Deadline, *, until_one: bool) -> None:
-    """Raise the floors until every unit has its own, or until the first region is found."""
-    everyone = len(floors.open)
+def _raise_floors(known: _Known, floors: RegionFloors, deadline: Deadline, *, once: bool = False) -> None:
+    """Raise the floors once, or until every unit has its own."""
     while floors.open and not (deadline.passed or known.finished()):
         if not floors.raise_once(deadline, known.finished):
             known.raise_bound(math.inf)
             return
         known.raise_bound(floors.bound)
-        if until_one and len(floors.open) < everyone:
+        if once:
             return
 
 

@@ -44,7 +44,7 @@ class LabellingParams:
     max_pairs: int = 4_000
     rounds: int = 40
     trees: int = 60
-    starts: int = 10
+    starts: int = 40
     pair_seconds: float = 10.0
     soon: int = 3
     floor_share: float = 0.3
