@@ -30,6 +30,10 @@ class Stop:
         for callback in told:
             callback()
 
+    def wait(self) -> None:
+        """Wait until the sign is given."""
+        self._event.wait()
+
     def add(self, callback: Callable[[], None]) -> None:
         """Have something called when the sign is given; at once where it was given already."""
         with self._lock:

@@ -160,14 +160,10 @@ def cells():
 
 def counties():
     """The six county instances, 60 s each: fewest cut borders published, found, and the bound."""
-    from tests.benchmarks.counties import instance, names
+    from tests.benchmarks.counties import STATES, run
 
-    for name in names():
-        given = instance(name)
-        proposal = search(given.problem, time_limit=60)
-        cut = None if proposal.objective is None else round(proposal.objective * given.borders)
-        bound = None if proposal.bound is None else round(proposal.bound * given.borders, 2)
-        _line(f"counties {name}", proposal, cut_borders=cut, published=given.fewest, bound_in_borders=bound)
+    for name in STATES:
+        run(name, 60.0, alone=False)
 
 
 def country():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from collections import Counter
 
 import pandas as pd
@@ -105,7 +104,3 @@ def test_others_are_the_remaining_members_with_how_many_they_share(tiny_2025):
     table = profile.others_in(tiny_2025, ["west-afval", "zuid-jeugd"], ["11001"])
     assert table["shared"].to_dict() == {"11002": 2, "11003": 1, "23001": 1, "23002": 1}
     assert isinstance(table, pd.DataFrame)
-
-
-def test_the_examples_in_the_docstrings_run():
-    assert doctest.testmod(profile).failed == 0

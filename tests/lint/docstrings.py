@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import logging
+import os
 import pkgutil
 import re
 import sys
@@ -49,7 +50,8 @@ def read_settings(pyproject: Path = ROOT / "pyproject.toml") -> Settings:
 
 
 def modules() -> Iterator[ModuleType]:
-    """Every public module of the package."""
+    """Every public module of the package, compiled functions as plain ones: numpydoc wants to see their source."""
+    os.environ["NUMBA_DISABLE_JIT"] = "1"
     yield igs_geo
     for found in pkgutil.walk_packages(igs_geo.__path__, "igs_geo."):
         if not any(part.startswith("_") for part in found.name.split(".")):
@@ -67,7 +69,9 @@ def documented(module: ModuleType) -> Iterator[tuple[str, object]]:
         yield f"{module.__name__}.{name}", thing
         for member, value in vars(thing).items() if inspect.isclass(thing) else ():
             own = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
-            if not member.startswith("_") and inspect.isfunction(own) and own.__module__ == module.__name__:
+            if member.startswith("_") or not inspect.isfunction(own) or own.__name__ == "<lambda>":
+                continue  # the default of a field may be a lambda
+            if own.__module__ == module.__name__:
                 yield f"{module.__name__}.{name}.{member}", thing
 
 

@@ -15,8 +15,6 @@ from tests.mutants.workplace import run_tests
 
 LIMIT = 4.0
 """Seconds that a test may compute without compiled code; a slower one judges nothing."""
-ROOM_SECONDS = 20.0
-"""Seconds of tests for one mutant."""
 WANTED = ("-m", "not slow and not browser")
 HERE = {"fragmentation": "tests/fragmentation"}
 """Where the tests of a room are, if not in ``tests/regions``."""
@@ -100,7 +98,7 @@ def quick_tests(folders: set[str], executor: Executor, kept: Path) -> dict[str, 
     return seconds
 
 
-def choose(room: str, seconds: dict[str, float]) -> Choice:
+def choose(room: str, seconds: dict[str, float], most: float) -> Choice:
     """Return the tests for a room: its own first, then the quickest of the others, as far as the time goes.
 
     Parameters
@@ -108,7 +106,9 @@ def choose(room: str, seconds: dict[str, float]) -> Choice:
     room
         The room.
     seconds
-        The quick tests.
+        The quick tests, with what each takes.
+    most
+        Seconds of tests for one mutant.
 
     Raises
     ------
@@ -120,7 +120,7 @@ def choose(room: str, seconds: dict[str, float]) -> Choice:
     candidates = [test for test in seconds if test.startswith(f"{folder}/")]
     chosen, total = [], 0.0
     for test in sorted(candidates, key=lambda test: (not test.startswith(own), seconds[test])):
-        if total + seconds[test] <= ROOM_SECONDS:
+        if total + seconds[test] <= most:
             chosen.append(test)
             total += seconds[test]
     if not chosen:

@@ -71,7 +71,7 @@ def judge(mutant: Mutant | None, choice: Choice, end: float) -> Verdict:
     return Verdict(mutant, outcome, diff)
 
 
-def judge_all(mutants: list[Mutant], processes: int, minutes: float) -> list[Verdict]:
+def judge_all(mutants: list[Mutant], processes: int, minutes: float, seconds: float) -> list[Verdict]:
     """Judge every mutant, as far as the time goes.
 
     Parameters
@@ -82,6 +82,8 @@ def judge_all(mutants: list[Mutant], processes: int, minutes: float) -> list[Ver
         How many to judge at once.
     minutes
         For everything, choosing the tests included.
+    seconds
+        Of tests for one mutant.
     """
     end = time.time() + 60.0 * minutes
     rooms = {mutant.room for mutant in mutants}
@@ -90,9 +92,9 @@ def judge_all(mutants: list[Mutant], processes: int, minutes: float) -> list[Ver
         tempfile.TemporaryDirectory(prefix="mutants-") as copies,
         ProcessPoolExecutor(processes, mp_context=context, initializer=enter, initargs=(copies,)) as executor,
     ):
-        seconds = quick_tests({test_folder(room) for room in rooms}, executor, BUILD / "quick.json")
-        print(f"{len(seconds)} tests are quick without compiled code", flush=True)
-        choices = {room: choose(room, seconds) for room in rooms}
+        quick = quick_tests({test_folder(room) for room in rooms}, executor, BUILD / "quick.json")
+        print(f"{len(quick)} tests are quick without compiled code", flush=True)
+        choices = {room: choose(room, quick, seconds) for room in rooms}
         for room in sorted(rooms):
             print(f"{room}: {len(choices[room].tests)} of them, {choices[room].seconds:.0f} s", flush=True)
         work = [(mutant, choices[mutant.room]) for mutant in mutants]
@@ -153,6 +155,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=300, help="how many mutants (300)")
     parser.add_argument("--seed", type=int, default=8, help="of the draw (8)")
     parser.add_argument("--minutes", type=float, default=40.0, help="time for everything (40)")
+    parser.add_argument("--seconds", type=float, default=15.0, help="of tests for one mutant (15)")
     parser.add_argument("--processes", type=int, default=2, help="how many at once (2)")
     parser.add_argument("--room", action="append", choices=EVERYWHERE, help="only this room; may be repeated")
     parser.add_argument("--bar", type=float, default=0.85, help="least share killed (0.85)")
@@ -162,7 +165,7 @@ def main() -> int:
     if options.list:
         print(*mutants, sep="\n")
         return 0
-    verdicts = judge_all(mutants, options.processes, options.minutes)
+    verdicts = judge_all(mutants, options.processes, options.minutes, options.seconds)
     lines = list(report(verdicts, read_accepted()))
     print(*lines, sep="\n")
     BUILD.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.mutants import places
 from tests.mutants.accepted import Accepted, read_accepted
-from tests.mutants.choice import ROOM_SECONDS, choose
+from tests.mutants.choice import choose
 from tests.mutants.places import Mutant, mutants_of, sample
 from tests.mutants.run import Verdict, report, score
 
@@ -65,12 +65,12 @@ def test_the_tests_of_a_room_come_first_and_long_ones_last():
         "tests/regions/test_all.py::quick": 0.1,
         "tests/regions/sets/test_own.py::own": 3.0,
         "tests/fragmentation/test_x.py::other": 0.1,
-        "tests/regions/test_all.py::long": ROOM_SECONDS,
+        "tests/regions/test_all.py::long": 10.0,
     }
-    names = [test.split("::")[1] for test in choose("sets", seconds).tests]
+    names = [test.split("::")[1] for test in choose("sets", seconds, 15.0).tests]
     assert names == ["own", "quick", "slow"]
     with pytest.raises(RuntimeError):
-        choose("sets", {})
+        choose("sets", {}, 15.0)
 
 
 def mutant(line, file="igs_geo/regions/sets/listed.py"):

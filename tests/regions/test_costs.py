@@ -127,7 +127,7 @@ def test_compiled_code_scores_every_listed_set_as_the_definitions_do(seed):
     criteria = Criteria(frame=None, min_municipalities=1, max_municipalities=4, target=60_000)
     problem = random_problem(seed, 8, criteria)
     for part in split(problem, rules_of(problem)):
-        listing = list_sets(part, CRITERIA, CRITERIA, 100_000)
+        listing = list_sets(part, CRITERIA, 100_000)
         stack = [0] * 8
         for units, depths, values in zip(listing.units, listing.depths, listing.values, strict=True):
             for t in range(len(units)):

@@ -63,7 +63,7 @@ def test_a_planted_conflict_is_found_and_every_rule_in_it_is_needed(atlas_2025, 
 
 def test_the_explanation_names_voeren(atlas_2025):
     problem = build_problem(atlas_2025, Criteria(left_over="forbid", use_links=False))
-    found = explain(problem, search(problem, time_limit=30))
+    found = explain(problem, search(problem, time_limit=30), Deadline(60))
     keys = {key for key, _ in found.reasons}
     assert keys == {"regions.why_contiguous", "regions.why_min_municipalities", "regions.why_cover"}
     assert any(values.get("name") == "Voeren" for _, values in found.reasons)

@@ -136,7 +136,7 @@ def list_around(
         )
         smaller = replace(problem, criteria=criteria)
         part = part_around(smaller, rules_of(smaller), centre)
-        listing = list_sets(part, names, CRITERIA, params.around_sets, first_only=True)
+        listing = list_sets(part, names, params.around_sets, first_only=True, deadline=deadline)
         if listing is None and best is not None:
             break
         if listing is not None:

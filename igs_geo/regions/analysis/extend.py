@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from igs_geo.regions.analysis.around import DEFAULT_SECONDS, list_around, per_inhabitant, ranked
 from igs_geo.regions.analysis.params import DEFAULT, AnalysisParams
@@ -114,20 +116,22 @@ def grow(
         return Growth(body.id, body.name, now, now_cost, (), 1, size)
     part, listing, largest = list_around(smaller, body.members, deadline, params)
     ranking = ranked(smaller, part, listing)
-    found = []
-    for members in ranking.members(params.look):
-        added = members - set(body.members)
-        if added:
-            region = describe(open_problem, members)
-            cost = per_inhabitant(open_problem, region)
-            codes = tuple(problem.units[place] for place in sorted(added))
-            found.append(Extension(codes, region, cost, cost - now_cost))
-            if len(found) == k:
-                break
+    found = _extensions(open_problem, body, now_cost, ranking.members(params.look))
     # As it is, it may break a rule, and then it is not in the list.
     itself = bool((listing.feasible[0] & (listing.depths[0] == size - 1)).any())
     considered = len(ranking) + (0 if itself else 1)
-    return Growth(body.id, body.name, now, now_cost, tuple(found), considered, largest)
+    return Growth(body.id, body.name, now, now_cost, tuple(islice(found, k)), considered, largest)
+
+
+def _extensions(
+    problem: Problem, body: YouthPartnership, now_cost: float, regions: Iterable[frozenset[int]]
+) -> Iterator[Extension]:
+    for members in regions:
+        added = members - set(body.members)
+        if added:
+            region = describe(problem, members)
+            cost = per_inhabitant(problem, region)
+            yield Extension(tuple(problem.units[place] for place in sorted(added)), region, cost, cost - now_cost)
 
 
 def _body(problem: Problem, partnership: str) -> YouthPartnership:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from igs_geo.regions.analysis.params import DEFAULT, AnalysisParams
 from igs_geo.regions.analysis.possible import SINGLE, Rule, held_partnerships, is_whole, possible
 from igs_geo.regions.deadline import Deadline
-from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.result.proposal import Proposal
@@ -172,8 +171,8 @@ def _by_part(ask: _Questions, must: set[int]) -> tuple[list[int], list[list[int]
         own = [i for i in part.units.tolist() if i in must]
         if not own or ask.deadline.passed:
             continue
-        listing = list_sets(part, ("balance",), CRITERIA, room, partly=True)
-        if listing is not None and is_whole(listing, room):
+        listing = list_sets(part, ("balance",), room, partly=True, deadline=ask.deadline)
+        if listing is not None and is_whole(listing):
             covered = dict(zip(part.units.tolist(), covered_units(listing).tolist(), strict=True))
             alone += [i for i in own if not covered[i]]
             groups.append(own)

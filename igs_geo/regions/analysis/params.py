@@ -68,7 +68,7 @@ class AnalysisParams:
     look: int = 20_000
     conflict_sets: int = 300_000
     conflict_seconds: float = 5.0
-    explain_seconds: float = 0.5
+    explain_seconds: float = 0.3
     compare_sets: int = 4_000_000
     compare_samples: int = 200_000
     followed: float = 0.5

@@ -13,7 +13,7 @@ import numpy as np
 
 from igs_geo.regions.analysis.params import DEFAULT, AnalysisParams
 from igs_geo.regions.deadline import Deadline
-from igs_geo.regions.kernels.arrays import CRITERIA, LARGEST
+from igs_geo.regions.kernels.arrays import LARGEST
 from igs_geo.regions.problem.connectivity import hangs_together
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import Rules, broken_rules, rules_of
@@ -100,17 +100,17 @@ def exists(
     part = part_around(problem, rules, target)
     if any(_is_region(problem, rules, units) for units in (np.array(target), part.units)):
         return True
-    found = list_sets(part, ("balance",), CRITERIA, params.conflict_sets, first_only=True, partly=True)
+    found = list_sets(part, ("balance",), params.conflict_sets, first_only=True, partly=True, deadline=deadline)
     if found is None:
         return None
     if found.feasible[0].any():
         return True
-    return False if is_whole(found, params.conflict_sets) else None
+    return False if is_whole(found) else None
 
 
-def is_whole(listing: Listing, room: int) -> bool:
+def is_whole(listing: Listing) -> bool:
     """Whether a listing holds all regions of its part: it did not run out of room, nor had to leave out large ones."""
-    if len(listing) >= room:
+    if not listing.complete:
         return False
     if min(int(listing.part.arrays.limits.max_members), len(listing.part)) < LARGEST:
         return True
@@ -181,10 +181,10 @@ def _jointly(problem: Problem, deadline: Deadline, params: AnalysisParams, *, ev
     for part in parts:
         listing = None
         if not deadline.passed:
-            listing = list_sets(part, ("balance",), CRITERIA, params.conflict_sets, partly=True)
+            listing = list_sets(part, ("balance",), params.conflict_sets, partly=True, deadline=deadline)
         if listing is None:
             return None
-        exact = is_whole(listing, params.conflict_sets)
+        exact = is_whole(listing)
         costs = [np.where(feasible, 0.0, np.inf) for feasible in listing.feasible]
         sets.append(ListedSets(listing, costs, exact=exact))
         whole &= exact

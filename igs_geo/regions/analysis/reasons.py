@@ -137,10 +137,10 @@ def _compare(
     room = params.compare_sets // max(1, len(free))
     for place in free:
         part = part_around(bounded, rules, (place,))
-        listing = list_sets(part, names, CRITERIA, room, first_only=True, partly=True)
+        listing = list_sets(part, names, room, first_only=True, partly=True)
         if listing is None:
             continue
-        sampled |= len(listing) >= room
+        sampled |= not listing.complete
         rows.append(_values(listing, part.units, seen))
         seen.add(place)
     values = np.hstack(rows) if rows else np.empty((len(names), 0))

@@ -25,7 +25,16 @@ def inlined(function: Callable[..., Any]) -> Any:
     return _decorated(function, inline="always")
 
 
-def _decorated(function: Callable[..., Any], inline: Literal["never", "always"]) -> Any:
+def bare(function: Callable[..., Any]) -> Any:
+    """Compile a function that makes no arrays, without counting who refers to those it gets.
+
+    Counting takes two locked steps for every array in every call: most of the time of a short function with many.
+    The caller from Python holds all of them until the function returns.
+    """
+    return _decorated(function, inline="never", _nrt=False)
+
+
+def _decorated(function: Callable[..., Any], inline: Literal["never", "always"], **more: Any) -> Any:
     # Where nothing is compiled, as when the tests are tested, no folder is made either.
     folder = None if _config.DISABLE_JIT else cache_folder()
     # The compiler looks up the folder here and now; other packages that use it keep their own.
@@ -33,6 +42,6 @@ def _decorated(function: Callable[..., Any], inline: Literal["never", "always"])
         before = _config.CACHE_DIR
         _config.CACHE_DIR = str(folder or "")
         try:
-            return numba.njit(cache=folder is not None, nogil=True, inline=inline)(function)
+            return numba.njit(cache=folder is not None, nogil=True, inline=inline, **more)(function)
         finally:
             _config.CACHE_DIR = before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from igs_geo.regions.kernels.arrays import Arrays
-from igs_geo.regions.kernels.compiled import compiled, inlined
+from igs_geo.regions.kernels.compiled import compiled
 
 SUMS = 13
 """Number of running sums of a set, which are the columns below."""
@@ -18,7 +18,13 @@ KINDS = 7
 COMPACTNESS, COHESION, TIES, BALANCE, SPLITS, PAIR_DISTANCE, PLAIN_SSD = range(7)
 
 
-@inlined
+@compiled
+def needs_distance(wanted: np.ndarray) -> bool:
+    """Whether a wanted criterion looks at the places themselves: then :func:`add` must keep their sums too."""
+    return bool(wanted[PAIR_DISTANCE] or wanted[PLAIN_SSD])
+
+
+@compiled
 def add(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays,
     sums: np.ndarray,
@@ -41,48 +47,47 @@ def add(  # noqa: PLR0917 compiled code takes arrays
         if far:
             distance += np.hypot(x - arrays.xy[other, 0], y - arrays.xy[other, 1])
     stack[depth] = unit
-    new = sums[depth + 1]
-    old = sums[depth]
+    size = depth + 1
     square = x * x + y * y
-    new[PEOPLE] = old[PEOPLE] + p
-    new[X] = old[X] + p * x
-    new[Y] = old[Y] + p * y
-    new[SQUARE] = old[SQUARE] + p * square
-    new[JACCARD] = old[JACCARD] + jaccard
-    new[OUT_FLOW] = old[OUT_FLOW] + arrays.out_flow[unit]
-    new[INNER_FLOW] = old[INNER_FLOW] + flow
-    new[INHABITANTS] = old[INHABITANTS] + arrays.inhabitants[unit]
-    new[YOUNG] = old[YOUNG] + arrays.young[unit]
+    sums[size, PEOPLE] = sums[depth, PEOPLE] + p
+    sums[size, X] = sums[depth, X] + p * x
+    sums[size, Y] = sums[depth, Y] + p * y
+    sums[size, SQUARE] = sums[depth, SQUARE] + p * square
+    sums[size, JACCARD] = sums[depth, JACCARD] + jaccard
+    sums[size, OUT_FLOW] = sums[depth, OUT_FLOW] + arrays.out_flow[unit]
+    sums[size, INNER_FLOW] = sums[depth, INNER_FLOW] + flow
+    sums[size, INHABITANTS] = sums[depth, INHABITANTS] + arrays.inhabitants[unit]
+    sums[size, YOUNG] = sums[depth, YOUNG] + arrays.young[unit]
     if far:
-        new[PLAIN_X] = old[PLAIN_X] + x
-        new[PLAIN_Y] = old[PLAIN_Y] + y
-        new[PLAIN_SQUARE] = old[PLAIN_SQUARE] + square
-        new[DISTANCE] = old[DISTANCE] + distance
+        sums[size, PLAIN_X] = sums[depth, PLAIN_X] + x
+        sums[size, PLAIN_Y] = sums[depth, PLAIN_Y] + y
+        sums[size, PLAIN_SQUARE] = sums[depth, PLAIN_SQUARE] + square
+        sums[size, DISTANCE] = sums[depth, DISTANCE] + distance
 
 
-@inlined
+@compiled
 def evaluate(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays, sums: np.ndarray, stack: np.ndarray, size: int, wanted: np.ndarray, out: np.ndarray
 ) -> None:
     """Write the wanted criteria of the set on the stack; the others stay as they are."""
-    total = sums[size]
-    p = total[PEOPLE]
+    # Rows of the sums are not taken out: a view costs more than all that is computed here.
+    p = sums[size, PEOPLE]
     if wanted[COMPACTNESS]:
-        moment = total[SQUARE] - (total[X] * total[X] + total[Y] * total[Y]) / p if p > 0 else 0.0
-        out[COMPACTNESS] = max(moment, 0.0) / (arrays.total_people * arrays.km2)
+        middle = (sums[size, X] * sums[size, X] + sums[size, Y] * sums[size, Y]) / p if p > 0 else 0.0
+        out[COMPACTNESS] = max(sums[size, SQUARE] - middle, 0.0) / (arrays.total_people * arrays.km2)
     if wanted[COHESION]:
-        out[COHESION] = p / arrays.total_people - (total[JACCARD] / (size - 1) if size > 1 else 0.0)
+        out[COHESION] = p / arrays.total_people - (sums[size, JACCARD] / (size - 1) if size > 1 else 0.0)
     if wanted[TIES]:
-        out[TIES] = total[OUT_FLOW] - total[INNER_FLOW]
+        out[TIES] = sums[size, OUT_FLOW] - sums[size, INNER_FLOW]
     if wanted[BALANCE]:
-        out[BALANCE] = abs(total[INHABITANTS] - arrays.target) / arrays.total_inhabitants
+        out[BALANCE] = abs(sums[size, INHABITANTS] - arrays.target) / arrays.total_inhabitants
     if wanted[SPLITS]:
         out[SPLITS] = _splits(arrays, stack, size, p)
     if wanted[PAIR_DISTANCE]:
-        out[PAIR_DISTANCE] = total[DISTANCE]
+        out[PAIR_DISTANCE] = sums[size, DISTANCE]
     if wanted[PLAIN_SSD]:
-        middle = (total[PLAIN_X] * total[PLAIN_X] + total[PLAIN_Y] * total[PLAIN_Y]) / size
-        out[PLAIN_SSD] = max(total[PLAIN_SQUARE] - middle, 0.0)
+        middle = (sums[size, PLAIN_X] * sums[size, PLAIN_X] + sums[size, PLAIN_Y] * sums[size, PLAIN_Y]) / size
+        out[PLAIN_SSD] = max(sums[size, PLAIN_SQUARE] - middle, 0.0)
 
 
 @compiled
@@ -133,11 +138,11 @@ def _splits(arrays: Arrays, stack: np.ndarray, size: int, p: float) -> float:
     return cost
 
 
-@inlined
+@compiled
 def weigh(wanted: np.ndarray, weights: np.ndarray, values: np.ndarray) -> float:
     """Return the weighted sum of the wanted criteria."""
     cost = 0.0
-    for kind in range(KINDS):
+    for kind in range(weights.shape[0]):
         if wanted[kind]:
             cost += weights[kind] * values[kind]
     return cost

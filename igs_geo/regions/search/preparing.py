@@ -69,7 +69,7 @@ def prepare(
     store
         Where the sets are kept.
     room
-        Sets of a part that are listed at most.
+        Sets that are listed at most, in all parts together.
     """
     criteria = problem.criteria
     names = criteria_to_list(problem)
@@ -119,11 +119,12 @@ def _list_parts(  # noqa: PLR0917 beside its only caller
     def one(part: Part) -> Listing | None:
         key = part.units.tobytes() + part.arrays.closure.tobytes()
         if key not in done:
+            held = sum(len(listing) for listing in list(done.values()) if listing is not None)
             # A part alone is shared by the threads; of many parts, each thread takes its own.
-            done[key] = list_sets(part, names, CRITERIA, room, threads if len(parts) == 1 else 1)
+            done[key] = list_sets(part, names, max(room - held, 0), threads if len(parts) == 1 else 1,
+                                  deadline=deadline)  # fmt: skip
         listing = done[key]
-        return None if listing is None else Listing(part, names, listing.units, listing.depths, listing.feasible,
-                                                    listing.values)  # fmt: skip
+        return None if listing is None else replace(listing, part=part)
 
     order = sorted(range(len(parts)), key=lambda place: -len(parts[place]))
     with ThreadPoolExecutor(threads) as pool:

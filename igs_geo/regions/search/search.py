@@ -149,11 +149,22 @@ class Search:
 
     def _bound(self, known: list[Known]) -> float:
         """Return the lower bound; none where fewer inhabitants might be left over, at another cost."""
-        if not all(one.fewest_proven for one in known):
+        if self._capped or not all(one.fewest_proven for one in known):
             return -np.inf
         bound = sum(one.bound for one in known) / SCALE + self._fixed_cost
         whole = sum(len(region) for one in known for region in one.regions or []) == sum(map(len, self.prepared.parts))
-        return max(bound, self._plain_bound) if whole and None in self.prepared.lists else bound
+        if whole and None in self.prepared.lists:
+            bound = max(bound, self._plain_bound)
+        # No division costs less than nothing: a bound below that says nothing.
+        return bound if bound > 0 else -np.inf
+
+    @cached_property
+    def _capped(self) -> bool:
+        """Whether larger regions are allowed than compiled code can hold: then nothing is proven of them."""
+        return any(
+            part.arrays.limits.max_members < min(self.criteria.max_municipalities, len(part))
+            for part in self.prepared.parts
+        )
 
     @cached_property
     def _fixed_cost(self) -> float:
@@ -176,13 +187,14 @@ class Search:
         known = [sub.known for sub in self.subs]
         outcome = Outcome(
             bound=self._bound(known),
-            fewest_proven=all(one.fewest_proven for one in known),
+            fewest_proven=not self._capped and all(one.fewest_proven for one in known),
             seconds=self.clock.seconds,
             time_limit=self.clock.limit,
             threads=self.clock.threads,
             sets=self.prepared.number,
         )
-        if rules.blocked or any(sub.infeasible for sub in self.subs) or (not self.subs and self._miscounted()):
+        impossible = not self._capped and any(sub.infeasible for sub in self.subs)
+        if rules.blocked or impossible or (not self.subs and self._miscounted()):
             return nothing(self.criteria, "infeasible", outcome)
         if any(one.regions is None for one in known):
             return nothing(self.criteria, "unknown", outcome)

@@ -8,19 +8,22 @@ from collections.abc import Callable
 import numpy as np
 
 from igs_geo.regions.deadline import Deadline
+from igs_geo.regions.labelling.labelling import label_into
 from igs_geo.regions.program.closing import solve
 from igs_geo.regions.program.generating import generate
 from igs_geo.regions.program.master import SCALE, Master
 from igs_geo.regions.program.partitioning import SHORT, Partitioning
 from igs_geo.regions.program.progress import Progress
 from igs_geo.regions.program.rows import Column
-from igs_geo.regions.search.starting import Beside, Context, annealed, offer, warm
+from igs_geo.regions.search.starting import Beside, Context, annealed, divided, offer, warm
 from igs_geo.regions.search.subproblems import Known, SubProblem
 from igs_geo.regions.sets.listing import covered_units
 from igs_geo.regions.sets.protocol import Sets
 
 FEW = 12
 """Units among which the annealing has seen everything after some turns."""
+TREE_SHARE = 0.1
+"""Share of the time for a division along spanning trees before every unit gets a label."""
 HALF = 0.5
 """Inhabitants are whole numbers: a bound within half of one is proof."""
 
@@ -53,7 +56,12 @@ def go_on(sub: SubProblem, context: Context, deadline: Deadline) -> None:
             return
         moves = min(turn, context.params.turns) * context.params.more_moves
         before = run.progress.objective
-        offer(sub, run, annealed(sub, context, deadline, moves=moves, turn=turn))
+        found = (
+            divided(sub, deadline, turn=turn)
+            if sub.counted
+            else annealed(sub, context, deadline, moves=moves, turn=turn)
+        )
+        offer(sub, run, found)
         if turn > context.params.turns and run.progress.objective >= before and len(sub.units) <= FEW:
             return
 
@@ -146,12 +154,20 @@ def _partition(
     run = Partitioning(master, sets, deadline, progress, params.gap, params=params.program)
     sub.run = run
     offer(sub, run, sub.known.regions or [])
-    if not all(part.exact for part in sets) and not sub.counted:
+    unlisted = not all(part.exact for part in sets)
+    if unlisted and sub.labelled:
+        _by_labels(sub, run, deadline)
+        return progress, run.short
+    if unlisted and not sub.counted:
         warm(sub, context, run, _teller(sub, context, bound=False))
+    if sub.counted and not sub.restriction.pair_rows and not progress.found:
+        offer(sub, run, divided(sub, deadline.share(params.start_share)))
     large = any(listing is None or len(listing) > params.program.small_pool for listing in sub.lists)
     if not large or sub.counted:
         return solve(run), run.short
     offer(sub, run, annealed(sub, context, deadline.share(params.start_share)))
+    if not progress.found:
+        offer(sub, run, divided(sub, deadline.share(params.start_share)))
     if not context.alone or sub.threads == 1:
         return solve(run), run.short
     beside = Beside(sub, context, deadline)
@@ -162,6 +178,12 @@ def _partition(
     finally:
         beside.end()
     return progress, run.short
+
+
+def _by_labels(sub: SubProblem, run: Partitioning, deadline: Deadline) -> None:
+    """Give each unit a label where regions are few and large, from a division along spanning trees on."""
+    offer(sub, run, divided(sub, deadline.share(TREE_SHARE)))
+    label_into(run.progress, sub.problem, sub.prepared.rules, sub.units, deadline, threads=sub.threads)
 
 
 def _impossible(sub: SubProblem, slack: np.ndarray, deadline: Deadline) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from igs_geo.regions.deadline import Deadline
-from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.program.closing import solve
 from igs_geo.regions.program.master import SCALE, Master
 from igs_geo.regions.program.partitioning import Partitioning
@@ -20,9 +19,11 @@ from igs_geo.regions.search.preparing import criteria_to_list
 from igs_geo.regions.search.subproblems import Regions, SubProblem
 from igs_geo.regions.sets.listed import ListedSets
 from igs_geo.regions.sets.listing import Listing, list_sets
+from igs_geo.regions.sets.parts import part_of
 from igs_geo.regions.sets.protocol import Sets
-from igs_geo.regions.start.annealing import MOVES_PER_UNIT, anneal
+from igs_geo.regions.start.annealing import anneal
 from igs_geo.regions.start.local import Local, solve_blocks
+from igs_geo.regions.start.trees import divide
 
 LEAST_SIZE = 4
 """Members up to which regions are always listed for a start."""
@@ -61,7 +62,7 @@ def offer(sub: SubProblem, run: Partitioning, regions: Regions) -> None:
 
 
 def annealed(
-    sub: SubProblem, context: Context, deadline: Deadline, *, moves: int = MOVES_PER_UNIT, turn: int = 0
+    sub: SubProblem, context: Context, deadline: Deadline, *, moves: int | None = None, turn: int = 0
 ) -> Regions:
     """Return a division by simulated annealing; another turn gives another one.
 
@@ -74,7 +75,7 @@ def annealed(
     deadline
         When to stop.
     moves
-        Moves per unit at most.
+        Moves per unit at most; the usual number when None.
     turn
         Seed. The first turn gets all threads of the sub-problem.
     """
@@ -84,9 +85,27 @@ def annealed(
     for part in sub.parts:
         number = {int(unit): i for i, unit in enumerate(part.units)}
         own = [tuple(number[unit] for unit in region) for region in context.grown if region[0] in number]
-        found = anneal(part, weights, own, deadline.at, threads=threads, moves_per_unit=moves, seed=turn)
+        found = anneal(part, weights, own, deadline, threads=threads, moves_per_unit=moves, seed=turn)
         regions += [tuple(part.units[list(region)].tolist()) for region in found]
     return regions
+
+
+def divided(sub: SubProblem, deadline: Deadline, *, turn: int = 0) -> Regions:
+    """Return a division along spanning trees that keeps the bounds on the number of regions; empty when none is found.
+
+    Parameters
+    ----------
+    sub
+        What to divide.
+    deadline
+        When to stop.
+    turn
+        Seed.
+    """
+    part = part_of(sub.problem, sub.prepared.rules, sub.units)
+    may_leave = sub.criteria.left_over != "forbid"
+    found = divide(part, sub.criteria.named_weights(), deadline, regions=sub.numbers, may_leave=may_leave, seed=turn)
+    return [tuple(part.units[list(region)].tolist()) for region in found or []]
 
 
 @dataclass(eq=False)
@@ -132,7 +151,7 @@ class Beside:
 
 def warm(sub: SubProblem, context: Context, run: Partitioning, tell: Callable[[Progress], None]) -> None:
     """Start from regions that can be listed: the smaller ones, or else exact answers for small blocks."""
-    smaller = _smaller(sub, context.params, run.deadline)
+    smaller = _smaller(sub, context.params, run.deadline.share(context.params.warm_share))
     deadline = run.deadline.share(context.params.warm_share)
     if smaller is None:
         _from_blocks(sub, run, deadline)
@@ -168,7 +187,7 @@ def _smaller(sub: SubProblem, params: SearchParams, deadline: Deadline) -> list[
         limits = part.arrays.limits
         for size in range(max(LEAST_SIZE, limits.min_members), int(limits.max_members) + 1):
             narrow = replace(part, arrays=part.arrays._replace(limits=limits._replace(max_members=size)))
-            listing = list_sets(narrow, names, CRITERIA, room, sub.threads)
+            listing = list_sets(narrow, names, room, sub.threads, deadline=deadline)
             if listing is None:
                 break
             best = listing

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from igs_geo.regions.labelling.case import takes
 from igs_geo.regions.problem.costs import cost, unit
 from igs_geo.regions.problem.rules import is_allowed
 from igs_geo.regions.program.master import SCALE, Master
@@ -132,6 +133,19 @@ class SubProblem:
             provisional=False,
         )
 
+    @property
+    def labelled(self) -> bool:
+        """Whether the labelling model takes it: few large regions, costs that are linear, nobody left over."""
+        free = self.restriction.left_most is None and not self.restriction.pair_rows
+        return free and takes(self.problem, self.prepared.rules, self.units)
+
+    @property
+    def numbers(self) -> tuple[int | None, int | None]:
+        """Fewest and most regions beside those that are kept; None for no bound."""
+        fixed = len(self.prepared.rules.fixed)
+        low, high = self.criteria.min_regions, self.criteria.max_regions
+        return None if low is None else max(0, low - fixed), None if high is None else high - fixed
+
     def feasible_sets(self, *, free: bool = False) -> list[Sets]:
         """Return the feasible regions of every part with their costs; with ``free``, at no cost."""
         weights = self.criteria.named_weights()
@@ -158,16 +172,15 @@ class SubProblem:
         left_most
             Inhabitants that may be left over in all; None for no limit of its own.
         """
-        fixed = len(self.prepared.rules.fixed)
-        low, high = self.criteria.min_regions, self.criteria.max_regions
+        low, high = self.numbers
         asked = self.restriction.left_most
         # Inhabitants are whole numbers: a quarter of one more keeps the solver's tolerance out of it.
         limits = [most for most in (left_most, None if asked is None else asked + 0.25) if most is not None]
         return Master(
             slack_cost=slack,
             elastic=elastic,
-            min_regions=None if low is None else max(0, low - fixed),
-            max_regions=None if high is None else high - fixed,
+            min_regions=low,
+            max_regions=high,
             pair_rows=tuple(PairRow(row.labels[self.units], row.most) for row in self.restriction.pair_rows),
             left_weights=self.heads / SCALE if limits else None,
             left_most=min(limits) / SCALE if limits else 0.0,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
 import numpy as np
 
 from igs_geo.regions.deadline import Deadline
+from igs_geo.regions.kernels.best import SHARE, WHOLE, Best, Taken
 
 NEGATIVE = -1e-9
+"""A set improves the linear program when its reduced cost is below this."""
 
 
 class Duals(NamedTuple):
@@ -43,6 +46,31 @@ class Priced:
     low: np.ndarray = field(repr=False)
     least: float
 
+    @classmethod
+    def of_best(cls, found: Sequence[Best]) -> Self:
+        """Return the best sets of every unit, each set once, from one or more passes over different sets."""
+        members: dict[bytes, np.ndarray] = {}
+        costs: list[float] = []
+        for best in found:
+            for kind, unit in np.argwhere(best.marks < 0).tolist():
+                own = np.sort(best.members[kind, unit, : best.size[kind, unit]].astype(np.int64))
+                if own.tobytes() not in members:
+                    members[own.tobytes()] = own
+                    costs.append(float(best.cost[kind, unit]))
+        marks = np.minimum.reduce([best.marks for best in found])
+        return cls(list(members.values()), costs, marks[SHARE], float(marks[WHOLE].min(initial=0.0)))
+
+    @classmethod
+    def of_taken(cls, found: Sequence[Taken], units: int) -> Self:
+        """Return sets that were taken; they say nothing of others."""
+        members: list[np.ndarray] = []
+        costs: list[float] = []
+        for taken in found:
+            number = int(taken.number[0])
+            members += [np.sort(taken.members[i, : taken.size[i]].astype(np.int64)) for i in range(number)]
+            costs += taken.cost[:number].tolist()
+        return cls(members, costs, np.zeros(units), 0.0)
+
 
 class Sets(Protocol):
     """The feasible regions of a part, listed or not."""
@@ -57,15 +85,15 @@ class Sets(Protocol):
         """Whether pricing sees every region."""
         ...
 
-    def price(self, duals: Duals, deadline: Deadline) -> Priced:
+    def price(self, duals: Duals, deadline: Deadline | None = None) -> Priced:
         """Return regions with negative reduced cost and the certificate of the bound."""
         ...
 
-    def below(self, duals: Duals, threshold: float, room: int, deadline: Deadline) -> Priced | None:
+    def below(self, duals: Duals, threshold: float, room: int, deadline: Deadline | None = None) -> Priced | None:
         """Return every region with a reduced cost of at most the threshold; None when they are too many."""
         ...
 
-    def prove(self, duals: Duals, deadline: Deadline, slack: float) -> Priced:
+    def prove(self, duals: Duals, deadline: Deadline | None, slack: float) -> Priced:
         """Return the certificate of the bound of duals that are lowered by a share, and regions that break it."""
         ...
 

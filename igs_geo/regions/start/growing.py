@@ -3,148 +3,297 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from igs_geo.regions.kernels.bounds import NO_LIMIT, Limits, has_room, keeps
 from igs_geo.regions.kernels.compiled import compiled
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import Rules
 
+FREE, GONE = -1, -2
+"""Owners of units that are in no region yet, and that no region may take."""
+
+
+class Land(NamedTuple):
+    """What stays the same while regions grow."""
+
+    starts: np.ndarray
+    """int64 (units + 1): where the neighbours of each unit start in ``near``."""
+    near: np.ndarray
+    """int64: the neighbours within the frame of the unit."""
+    clash_starts: np.ndarray
+    """int64 (units + 1): where those that must be apart from each unit start in ``clash``."""
+    clash: np.ndarray
+    """int64."""
+    people: np.ndarray
+    """int64 (units, 2): inhabitants, young people."""
+    exempt: np.ndarray
+    """bool (units): whether the unit lifts the maximum of inhabitants."""
+    xy: np.ndarray
+    """float (units, 2)."""
+    limits: Limits
+
+
+class Regions(NamedTuple):
+    """Regions while they grow."""
+
+    owner: np.ndarray
+    """int64 (units): number of the region, :data:`FREE` or :data:`GONE`."""
+    counts: np.ndarray
+    """int64 (regions, 4): members, inhabitants, young people, members that lift the maximum of inhabitants."""
+    free_near: np.ndarray
+    """int64 (units): neighbours that are free."""
+    members: np.ndarray
+    """int64 (units): members of the region that grows now."""
+
 
 @compiled
-def _grow(  # noqa: PLR0917 compiled code takes arrays
-    starts: np.ndarray,
-    near: np.ndarray,
-    frames: np.ndarray,
-    heads: np.ndarray,
-    xy: np.ndarray,
-    exempt: np.ndarray,
-    owner: np.ndarray,
-    limits: Limits,
-) -> int:
-    """Fill ``owner`` with numbers of regions; −1 is free, −2 given away. Return the number of regions."""
-    size = heads.shape[0]
-    free_near = np.zeros(size, np.int64)
+def fits(land: Land, regions: Regions, region: int, unit: int) -> bool:
+    """Whether a region has room for a unit, and none that must be apart from it."""
+    counts, limits = regions.counts[region], land.limits
+    heads, young = counts[1] + land.people[unit, 0], counts[2] + land.people[unit, 1]
+    if counts[0] >= limits.max_members or not has_room(limits, heads, young, counts[3] > 0 or land.exempt[unit]):
+        return False
+    for e in range(land.clash_starts[unit], land.clash_starts[unit + 1]):
+        if regions.owner[land.clash[e]] == region:
+            return False
+    return True
+
+
+@compiled
+def take(land: Land, regions: Regions, region: int, unit: int) -> None:
+    """Put a unit into a region."""
+    counts = regions.counts[region]
+    regions.members[counts[0]] = unit
+    regions.owner[unit] = region
+    counts[0] += 1
+    counts[1] += land.people[unit, 0]
+    counts[2] += land.people[unit, 1]
+    counts[3] += land.exempt[unit]
+
+
+@compiled
+def connect(land: Land, regions: Regions, region: int, queue: np.ndarray, source: np.ndarray) -> bool:
+    """Take the fewest free units that make a region hang together, one path after the other; False when none do."""
+    first = regions.members[0]
+    while True:
+        # Breadth first from the first member: through members at once, through free units step by step.
+        source[:] = -1
+        source[first] = first
+        queue[0] = first
+        head, tail, reached, goal = 0, 1, 1, -1
+        while head < tail:
+            unit = queue[head]
+            head += 1
+            for e in range(land.starts[unit], land.starts[unit + 1]):
+                other = land.near[e]
+                if source[other] < 0 and regions.owner[other] == region and regions.owner[unit] == region:
+                    source[other] = unit
+                    queue[tail] = other
+                    tail += 1
+                    reached += 1
+        if reached == regions.counts[region, 0]:
+            return True
+        head = 0
+        while head < tail and goal < 0:
+            unit = queue[head]
+            head += 1
+            for e in range(land.starts[unit], land.starts[unit + 1]):
+                other = land.near[e]
+                if source[other] >= 0 or regions.owner[other] not in (FREE, region):
+                    continue
+                if regions.owner[other] == FREE and not fits(land, regions, region, other):
+                    continue
+                source[other] = unit
+                queue[tail] = other
+                tail += 1
+                if regions.owner[other] == region:
+                    goal = other
+                    break
+        if goal < 0:
+            return False
+        unit = source[goal]
+        while regions.owner[unit] == FREE:
+            if not fits(land, regions, region, unit):
+                return False
+            take(land, regions, region, unit)
+            unit = source[unit]
+
+
+@compiled
+def grow(land: Land, regions: Regions, region: int) -> bool:
+    """Let a region grow until it has enough; True when it keeps its bounds then."""
+    limits, counts, members = land.limits, regions.counts[region], regions.members
+    x, y = 0.0, 0.0
+    for i in range(counts[0]):
+        x += (land.xy[members[i], 0] - x) / (i + 1)
+        y += (land.xy[members[i], 1] - y) / (i + 1)
+    while counts[0] < limits.max_members and (
+        counts[0] < limits.min_members or counts[1] < limits.min_inhabitants or counts[2] < limits.min_young
+    ):
+        best = -1
+        mark = 1e300
+        for i in range(counts[0]):
+            for e in range(land.starts[members[i]], land.starts[members[i] + 1]):
+                other = land.near[e]
+                if regions.owner[other] != FREE or not fits(land, regions, region, other):
+                    continue
+                distance = (land.xy[other, 0] - x) ** 2 + (land.xy[other, 1] - y) ** 2
+                # Whoever would be left alone comes along first.
+                own = distance * (0.3 + regions.free_near[other])
+                if own < mark:
+                    mark = own
+                    best = other
+        if best < 0:
+            break
+        take(land, regions, region, best)
+        x += (land.xy[best, 0] - x) / counts[0]
+        y += (land.xy[best, 1] - y) / counts[0]
+    return bool(keeps(limits, counts[0], counts[1], counts[2], counts[3] > 0))
+
+
+@compiled
+def close(land: Land, regions: Regions, region: int) -> None:
+    """Tell those around the members of a region that they are no longer free."""
+    for i in range(regions.counts[region, 0]):
+        unit = regions.members[i]
+        for e in range(land.starts[unit], land.starts[unit + 1]):
+            regions.free_near[land.near[e]] -= 1
+
+
+@compiled
+def give_up(regions: Regions, region: int) -> None:
+    """Make the members of a region free again."""
+    for i in range(regions.counts[region, 0]):
+        regions.owner[regions.members[i]] = FREE
+    regions.counts[region] = 0
+
+
+@compiled
+def grow_all(land: Land, regions: Regions, groups: np.ndarray, group_starts: np.ndarray) -> int:
+    """Grow regions from bound groups, then from the units with fewest ways out; return the number of regions.
+
+    A group that no region could be grown from stays out of all others.
+    """
+    size = regions.owner.shape[0]
     stuck = np.zeros(size, np.bool_)
+    queue, source = np.zeros(size, np.int64), np.zeros(size, np.int64)
     for unit in range(size):
-        for e in range(starts[unit], starts[unit + 1]):
-            if owner[near[e]] == -1 and frames[near[e]] == frames[unit]:
-                free_near[unit] += 1
+        for e in range(land.starts[unit], land.starts[unit + 1]):
+            regions.free_near[unit] += regions.owner[land.near[e]] == FREE
+    # Until its turn comes, a group is closed to others.
+    for unit in groups:
+        regions.owner[unit] = GONE
     number = 0
-    members = np.zeros(limits.max_members + 1, np.int64)
+    for group in range(group_starts.shape[0] - 1):
+        own = groups[group_starts[group] : group_starts[group + 1]]
+        good = True
+        for unit in own:
+            regions.owner[unit] = FREE
+        for unit in own:
+            good = good and fits(land, regions, number, unit)
+            if good:
+                take(land, regions, number, unit)
+        if good and connect(land, regions, number, queue, source) and grow(land, regions, number):
+            close(land, regions, number)
+            number += 1
+            continue
+        give_up(regions, number)
+        for unit in own:
+            regions.owner[unit] = GONE
     while True:
         # The unit with fewest ways out first: those in the middle can still go anywhere.
         seed = -1
         for unit in range(size):
-            if owner[unit] == -1 and not stuck[unit] and (seed < 0 or free_near[unit] < free_near[seed]):
+            fewer = seed < 0 or regions.free_near[unit] < regions.free_near[seed]
+            if fewer and regions.owner[unit] == FREE and not stuck[unit]:
                 seed = unit
         if seed < 0:
             return number
-        count = 1
-        members[0] = seed
-        owner[seed] = number
-        total = heads[seed]
-        lifted = exempt[seed]
-        x, y = xy[seed, 0], xy[seed, 1]
-        while count < limits.max_members and (count < limits.min_members or total < limits.min_inhabitants):
-            best = -1
-            mark = 1e300
-            for i in range(count):
-                for e in range(starts[members[i]], starts[members[i] + 1]):
-                    other = near[e]
-                    if owner[other] != -1 or frames[other] != frames[seed]:
-                        continue
-                    if not has_room(limits, total + heads[other], 0, lifted or exempt[other]):
-                        continue
-                    distance = (xy[other, 0] - x) ** 2 + (xy[other, 1] - y) ** 2
-                    # Whoever would be left alone comes along first.
-                    own = distance * (0.3 + free_near[other])
-                    if own < mark:
-                        mark = own
-                        best = other
-            if best < 0:
-                break
-            owner[best] = number
-            members[count] = best
-            count += 1
-            total += heads[best]
-            lifted = lifted or exempt[best]
-            x += (xy[best, 0] - x) / count
-            y += (xy[best, 1] - y) / count
-        if not keeps(limits, count, total, 0, lifted):
-            for i in range(count):
-                owner[members[i]] = -1
+        take(land, regions, number, seed)
+        if grow(land, regions, number):
+            close(land, regions, number)
+            number += 1
+        else:
+            give_up(regions, number)
             stuck[seed] = True
-            continue
-        for i in range(count):
-            for e in range(starts[members[i]], starts[members[i] + 1]):
-                free_near[near[e]] -= 1
-        number += 1
 
 
 @compiled
-def _attach(  # noqa: PLR0917 compiled code takes arrays
-    starts: np.ndarray,
-    near: np.ndarray,
-    frames: np.ndarray,
-    heads: np.ndarray,
-    exempt: np.ndarray,
-    owner: np.ndarray,
-    number: int,
-    limits: Limits,
-) -> None:
-    """Give free units to the smallest region beside them that has room."""
-    counts = np.zeros(number, np.int64)
-    totals = np.zeros(number, np.int64)
-    lifted = np.zeros(number, np.bool_)
-    for unit in range(heads.shape[0]):
-        if owner[unit] >= 0:
-            counts[owner[unit]] += 1
-            totals[owner[unit]] += heads[unit]
-            lifted[owner[unit]] |= exempt[unit]
+def attach(land: Land, regions: Regions) -> None:
+    """Give free units to the region with fewest inhabitants beside them that has room."""
     changed = True
     while changed:
         changed = False
-        for unit in range(heads.shape[0]):
-            if owner[unit] != -1:
+        for unit in range(regions.owner.shape[0]):
+            if regions.owner[unit] != FREE:
                 continue
             best = -1
-            for e in range(starts[unit], starts[unit + 1]):
-                other = near[e]
-                region = owner[other]
-                if region < 0 or frames[other] != frames[unit]:
+            for e in range(land.starts[unit], land.starts[unit + 1]):
+                region = regions.owner[land.near[e]]
+                if region < 0 or not fits(land, regions, region, unit):
                     continue
-                fits = has_room(limits, totals[region] + heads[unit], 0, lifted[region] or exempt[unit])
-                if counts[region] >= limits.max_members or not fits:
-                    continue
-                if best < 0 or totals[region] < totals[best]:
+                if best < 0 or regions.counts[region, 1] < regions.counts[best, 1]:
                     best = region
             if best >= 0:
-                owner[unit] = best
-                counts[best] += 1
-                totals[best] += heads[unit]
-                lifted[best] |= exempt[unit]
+                take(land, regions, best, unit)
                 changed = True
 
 
 def grow_regions(problem: Problem, rules: Rules) -> list[tuple[int, ...]]:
-    """Return regions that keep the bounds on municipalities and inhabitants; not every unit finds one.
+    """Return regions that keep every rule of a single region; not every unit finds one.
 
-    Bound groups and bounds on young people are left to whoever improves on it.
+    Parameters
+    ----------
+    problem
+        The problem.
+    rules
+        Its hard constraints; each bound group is the beginning of a region.
     """
-    criteria = problem.criteria
-    owner = np.full(len(problem.units), -1, dtype=np.int64)
-    owner[list(rules.removed)] = -2
-    owner[[place for group in rules.bound for place in group]] = -2
-    graph = problem.graph
-    most = NO_LIMIT if criteria.max_inhabitants is None else criteria.max_inhabitants
-    largest = min(criteria.max_municipalities, len(problem.units))
-    limits = Limits(criteria.min_municipalities, largest, criteria.min_inhabitants or 0, most, 0, NO_LIMIT)
-    arrays = graph.indptr.astype(np.int64), graph.indices.astype(np.int64), problem.frames, problem.inhabitants
-    exempt = problem.inhabitants > (NO_LIMIT if criteria.exempt_above is None else criteria.exempt_above)
-    number = _grow(*arrays, problem.xy, exempt, owner, limits)
-    _attach(*arrays, exempt, owner, number, limits)
+    size = len(problem.units)
+    owner = np.full(size, FREE, dtype=np.int64)
+    owner[list(rules.removed)] = GONE
+    regions = Regions(owner, np.zeros((size + 1, 4), np.int64), np.zeros(size, np.int64), np.zeros(size + 1, np.int64))
+    land = _land(problem)
+    groups = np.array([place for group in rules.bound for place in group], dtype=np.int64)
+    starts = np.cumsum([0, *map(len, rules.bound)]).astype(np.int64)
+    number = grow_all(land, regions, groups, starts)
+    attach(land, regions)
     order = np.argsort(owner, kind="stable")
     cuts = np.searchsorted(owner[order], np.arange(number + 1))
     return [tuple(sorted(order[a:b].tolist())) for a, b in pairwise(cuts.tolist())]
+
+
+def _land(problem: Problem) -> Land:
+    criteria, graph, size = problem.criteria, problem.graph.tocoo(), len(problem.units)
+    same = problem.frames[graph.row] == problem.frames[graph.col]
+    inner = csr_array((np.ones(np.count_nonzero(same)), (graph.row[same], graph.col[same])), shape=(size, size))
+    pairs = [(a, b) for group in criteria.apart for a in problem.places(group) for b in problem.places(group) if a != b]
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    apart = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(size, size))
+    above = NO_LIMIT if criteria.exempt_above is None else criteria.exempt_above
+
+    def most(value: int | None) -> int:
+        return NO_LIMIT if value is None else value
+
+    limits = Limits(
+        criteria.min_municipalities,
+        min(criteria.max_municipalities, size),
+        criteria.min_inhabitants or 0,
+        most(criteria.max_inhabitants),
+        criteria.min_young or 0,
+        most(criteria.max_young),
+    )
+    return Land(
+        inner.indptr.astype(np.int64),
+        inner.indices.astype(np.int64),
+        apart.indptr.astype(np.int64),
+        apart.indices.astype(np.int64),
+        np.column_stack([problem.inhabitants, problem.young]).astype(np.int64),
+        problem.inhabitants > above,
+        problem.xy,
+        limits,
+    )

@@ -87,7 +87,7 @@ class Local:
         With ``keep``, the regions that the linear program considered are kept in ``columns``.
         """
         part = part_of(self.problem, self.rules, units)
-        listing = list_sets(part, self.names, CRITERIA, ROOM)
+        listing = list_sets(part, self.names, ROOM)
         if listing is None:
             return None
         total = self.problem.total_inhabitants

@@ -114,6 +114,18 @@ def test_from_ten_counted_draws_on_there_are_cores(problem, proposal):
     assert found.fixed_pairs == ((),) * len(proposal.regions)
 
 
+def test_left_over_is_not_together(problem, proposal):
+    first = proposal.regions[0]
+    without = replace(proposal, regions=proposal.regions[1:], gap=0.0)
+    params = AnalysisParams(samples=10)
+    found = judge(problem, proposal, draw_weights(problem, params), [proposal] * 6 + [without] * 4, params)
+    assert found.regions[0] == pytest.approx(0.6)
+    assert set(found.regions[1:]) == {1.0}
+    assert found.cores[0] is None
+    assert found.cores[1] is not None
+    assert len(first.members) > 1
+
+
 def test_without_draws_that_count_nothing_is_said(problem, proposal):
     found = _judged(problem, proposal, [None] * 3)
     assert set(found.regions) == {None}

@@ -14,11 +14,10 @@ from igs_geo.dashboard.choose import choose_municipality
 from igs_geo.dashboard.downloads import show_downloads
 from igs_geo.dashboard.figures import show_source
 from igs_geo.dashboard.live_map import show_map
-from igs_geo.dashboard.pages.regions.errand import Errand, worker
+from igs_geo.dashboard.pages.regions.asking import answer_of
 from igs_geo.dashboard.pages.regions.files import show_shape_files
 from igs_geo.dashboard.pages.regions.settings_panel import show_settings
-from igs_geo.dashboard.pages.regions.state import problem_of, state
-from igs_geo.dashboard.pages.regions.waiting import say_error, wait_for
+from igs_geo.dashboard.pages.regions.state import problem_of
 from igs_geo.dashboard.plain import plain
 from igs_geo.dashboard.resolve import resolved_municipality
 from igs_geo.dashboard.view import current_view
@@ -42,7 +41,7 @@ def show_around(atlas: Atlas) -> None:
         if nis is None or criteria is None:
             st.markdown(translate("regions.p_around_start", language))
             return
-        answer = _answer("around", criteria, municipality=nis, k=ANSWERS)
+        answer = answer_of("around", criteria, municipality=nis, k=ANSWERS)
         if answer is None:
             return
         name = str(atlas.municipalities.loc[nis, "name"])
@@ -80,7 +79,7 @@ def show_grow(atlas: Atlas) -> None:
         if body is None:
             st.markdown(translate("regions.p_grow_start", language))
             return
-        answer = _answer("grow", criteria, partnership=body, k=10, most=3)
+        answer = answer_of("grow", criteria, partnership=body, k=10, most=3)
         if answer is None:
             return
         names = atlas.municipalities["name"]
@@ -104,27 +103,6 @@ def show_grow(atlas: Atlas) -> None:
             criteria,
             language,
         )
-
-
-def _answer(kind: str, criteria: Criteria, **job: Any) -> dict[str, Any] | None:
-    now = state()
-    key = f"{kind}:{json.dumps([criteria.to_dict(), job], sort_keys=True)}"
-    if key in now.answers:
-        return now.answers[key]
-    errand = now.errands.get(key)
-    if errand is None:
-        errand = now.errands[key] = worker().ask(kind, criteria, **job)
-
-    def done(errand: Errand) -> None:
-        if errand.answer is not None:
-            now.answers[key] = errand.answer
-
-    if errand.running:
-        wait_for(errand, done, key=f"regions.stop_{kind}")
-    else:
-        done(errand)
-        say_error(errand)
-    return now.answers.get(key)
 
 
 def _show(  # noqa: PLR0917 what both sections show
@@ -152,28 +130,7 @@ def _show(  # noqa: PLR0917 what both sections show
         tallest=440,
     )
     st.markdown(plain(", ".join(names[nis] for nis in row["members"])))
-
-    def head(name: str) -> str:
-        return translate(f"regions.col_{name}", language)
-
-    table = pd.DataFrame(
-        [
-            {
-                head("candidate"): label(place),
-                head("members"): ", ".join(names[nis] for nis in item["members"]),
-                head("inhabitants"): item["inhabitants"],
-                head("young"): item["young"],
-                head("each"): round(item["cost"], 4),
-            }
-            for place, item in enumerate(rows)
-        ]
-    )
-    formats: dict[Any, Any] = {
-        head(name): lambda value: format_number(value, language) for name in ("inhabitants", "young")
-    }
-    formats[head("each")] = lambda value: format_number(value, language, 3)
-    styled: Any = table.style.format(formats)
-    st.dataframe(styled, hide_index=True, height="content")
+    table = _table(rows, [label(place) for place in range(len(rows))], names, language)
     about = about_file(atlas, title, language) | {
         name: json.dumps(value, ensure_ascii=False) for name, value in criteria.to_dict().items()
     }
@@ -187,3 +144,30 @@ def _show(  # noqa: PLR0917 what both sections show
             key=f"regions-{file}",
         )
     show_source(note)
+
+
+def _table(rows: list[dict[str, Any]], labels: list[str], names: pd.Series, language: str) -> pd.DataFrame:
+    """Draw the answers under each other, and return them as a table."""
+
+    def head(name: str) -> str:
+        return translate(f"regions.col_{name}", language)
+
+    table = pd.DataFrame(
+        [
+            {
+                head("candidate"): label,
+                head("members"): ", ".join(names[nis] for nis in item["members"]),
+                head("inhabitants"): item["inhabitants"],
+                head("young"): item["young"],
+                head("each"): round(item["cost"], 4),
+            }
+            for label, item in zip(labels, rows, strict=True)
+        ]
+    )
+    formats: dict[Any, Any] = {
+        head(name): lambda value: format_number(value, language) for name in ("inhabitants", "young")
+    }
+    formats[head("each")] = lambda value: format_number(value, language, 3)
+    styled: Any = table.style.format(formats)
+    st.dataframe(styled, hide_index=True, height="content")
+    return table

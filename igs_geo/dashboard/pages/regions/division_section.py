@@ -12,24 +12,26 @@ from igs_geo.dashboard import cached
 from igs_geo.dashboard.figures import show_figure, show_heading, show_source
 from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.pages.regions.compare_panel import show_comparison
-from igs_geo.dashboard.pages.regions.errand import Errand, worker
 from igs_geo.dashboard.pages.regions.files import show_files
 from igs_geo.dashboard.pages.regions.region_panel import show_region
+from igs_geo.dashboard.pages.regions.search_process import worker
 from igs_geo.dashboard.pages.regions.settings_panel import asked, show_settings
-from igs_geo.dashboard.pages.regions.state import PageState, problem_of, state, stopped
+from igs_geo.dashboard.pages.regions.state import MORE_WORK, PageState, problem_of, state
 from igs_geo.dashboard.pages.regions.tables import region_table
-from igs_geo.dashboard.pages.regions.waiting import say_error, wait_for
+from igs_geo.dashboard.pages.regions.waiting import say_ending, wait_for
 from igs_geo.dashboard.plain import plain
 from igs_geo.dashboard.view import change_view, current_view
 from igs_geo.fragmentation import youth_states
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import division_map
 from igs_geo.regions import Criteria, Proposal, say_reasons, say_verdict
+from igs_geo.regions.worker.server import THREADS
 
 
 def show(atlas: Atlas) -> None:
     """Show the section."""
     language = current_view().language
+    state().settle()
     left, right = st.columns([1, 2.3], gap="large")
     with left:
         criteria = show_settings(atlas, _button)
@@ -49,36 +51,23 @@ def _button(criteria: Criteria | None) -> None:
         disabled=busy or criteria is None,
     )
     if pressed and criteria is not None:
-        limit = asked().seconds
-        now.search = worker().ask("search", criteria, time_limit=limit)
-        now.asked_criteria, now.asked_limit = criteria, float(limit)
+        # What was asked about the proposal on show falls with it.
+        for job in now.jobs.values():
+            worker().stop(job)
+        now.begin(worker().ask("search", criteria, time_limit=asked().seconds, threads=THREADS))
         st.rerun()
 
 
 def _right(criteria: Criteria | None, language: str) -> None:
     now = state()
     if now.search is not None:
-
-        def done(errand: Errand) -> None:
-            if errand.answer is not None:
-                now.take(Proposal.from_dict(errand.answer))
-                now.search = None
-
-        def stop() -> None:
-            if now.search is not None and now.asked_criteria is not None:
-                kept = stopped(now.asked_criteria, now.search, now.asked_limit)
-                if kept is not None:
-                    now.take(kept)
-            now.search = None
-
-        if now.search.running:
-            wait_for(now.search, done, key="regions.stop", stop=stop)
-        else:
-            say_error(now.search)
-            done(now.search)
+        wait_for(now.search, key="regions.stop")
+    elif now.ending is not None:
+        say_ending(now.ending, kept=now.kept)
     proposal = now.on_show
     if proposal is None:
-        st.markdown(translate("regions.p_start", language))
+        if now.search is None:
+            st.markdown(translate("regions.p_start", language))
         _map(cached.atlas(current_view().edition), None, language)
         return
     own = cached.atlas(proposal.criteria.edition)
@@ -222,34 +211,27 @@ def _more_work(proposal: Proposal, now: PageState, language: str) -> None:
     """Draw what can be asked about the proposal on top of it: alternatives and stability."""
     if proposal is not now.proposal:
         return
-    waiting = next((name for name, errand in now.errands.items() if errand.running), None)
-    busy = waiting is not None or (now.search is not None and now.search.running)
+    more = [now.jobs[name] for name in MORE_WORK if name in now.jobs]
+    busy = now.busy
     with st.container(horizontal=True, gap="small"):
         if st.button(translate("regions.p_ask_alternatives", language), key="regions.ask_alternatives", disabled=busy):
-            now.errands["alternatives"] = worker().ask(
+            now.jobs["alternatives"] = worker().ask(
                 "alternatives", proposal.criteria, proposal=proposal.to_dict(), n=2, difference=0.2,
                 time_limit=max(60, asked().seconds),
             )  # fmt: skip
             st.rerun()
         if st.button(translate("regions.p_ask_stability", language), key="regions.ask_stability", disabled=busy):
-            now.errands["stability"] = worker().ask(
+            now.jobs["stability"] = worker().ask(
                 "stability", proposal.criteria, proposal=proposal.to_dict(), samples=30,
                 time_limit=max(120, asked().seconds),
             )  # fmt: skip
             st.rerun()
-    if waiting in ("alternatives", "stability"):
-        wait_for(now.errands[waiting], lambda errand: _take(errand, now), key=f"regions.stop_{waiting}")
-    for errand in now.errands.values():
-        say_error(errand)
+    for job in more:
+        if job.running:
+            wait_for(job, key=f"regions.stop_{job.kind}")
+        else:
+            say_ending(job)
     if now.stability:
         show_source(
             translate("regions.stability_note", language, solved=now.stability["solved"], drawn=now.stability["drawn"])
         )
-
-
-def _take(errand: Errand, now: PageState) -> None:
-    if errand.kind == "alternatives" and errand.answer is not None:
-        now.alternatives = [Proposal.from_dict(answer) for answer in errand.answer]
-        now.broken = [answer["broken_share"] for answer in errand.answer]
-    elif errand.kind == "stability" and errand.answer is not None:
-        now.stability = errand.answer

@@ -10,13 +10,11 @@ import streamlit as st
 
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard.figures import show_heading, show_source
-from igs_geo.dashboard.pages.regions.errand import Errand, worker
+from igs_geo.dashboard.pages.regions.asking import answer_of
 from igs_geo.dashboard.pages.regions.state import state
-from igs_geo.dashboard.pages.regions.waiting import say_error, wait_for
 from igs_geo.dashboard.plain import escaped, plain
-from igs_geo.dashboard.view import current_view
 from igs_geo.i18n import format_number, format_percent, translate
-from igs_geo.regions import Proposal, Region
+from igs_geo.regions import Proposal
 
 
 def show_region(atlas: Atlas, proposal: Proposal, place: int, language: str) -> None:
@@ -35,7 +33,7 @@ def show_region(atlas: Atlas, proposal: Proposal, place: int, language: str) -> 
     if region.kept:
         st.info(translate("regions.p_kept", language))
     _stability(proposal, place, language)
-    why = _reasons(proposal, region)
+    why = answer_of("reasons", proposal.criteria, while_busy=False, region=region.to_dict())
     if why is not None:
         left, right = st.columns(2, gap="large")
         with left:
@@ -54,30 +52,6 @@ def _stability(proposal: Proposal, place: int, language: str) -> None:
         if share is not None:
             text = format_percent(share, language)
             st.markdown(translate("regions.p_region_stability", language, share=text))
-
-
-def _reasons(proposal: Proposal, region: Region) -> dict[str, Any] | None:
-    now = state()
-    key = f"{hash(proposal.criteria.to_json())}:{' '.join(region.members)}"
-    if key in now.reasons:
-        return now.reasons[key]
-    errand = now.errands.get(key)
-    if errand is None:
-        if any(other.running for other in now.errands.values()) or (now.search and now.search.running):
-            st.caption(translate("regions.p_reasons_later", current_view().language))
-            return None
-        errand = now.errands[key] = worker().ask("reasons", proposal.criteria, region=region.to_dict())
-
-    def done(errand: Errand) -> None:
-        if errand.answer is not None:
-            now.reasons[key] = errand.answer
-
-    if errand.running:
-        wait_for(errand, done, key="regions.stop_reasons")
-    else:
-        done(errand)
-        say_error(errand)
-    return now.reasons.get(key)
 
 
 def _compared(why: Mapping[str, Any], language: str) -> None:

@@ -1,18 +1,20 @@
-"""What the page remembers of a session: the proposal on show, what it can be compared with, and open errands."""
+"""What the page remembers of a session: the proposal on show, what it can be compared with, and open jobs."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard import cached
-from igs_geo.dashboard.pages.regions.errand import Errand
+from igs_geo.dashboard.pages.regions.search_job import Loss, SearchJob
 from igs_geo.regions import Criteria, Problem, Proposal, build_problem
-from igs_geo.regions.result.assembling import Outcome, assemble
 
+MORE_WORK = ("alternatives", "stability")
+"""Jobs about the proposal on show."""
 _STATE = "regions.state"
 
 
@@ -24,43 +26,74 @@ class PageState:
     ----------
     search
         The running search.
+    ending
+        The last search, when it ended without an answer.
+    kept
+        Whether the best that it had found was put on show all the same.
     proposal
         The proposal on show.
     before
         The one before it, to compare with.
-    alternatives, stability
+    alternatives, broken, stability
         Answers about the proposal on show.
-    errands
+    jobs
         Other jobs by name.
-    reasons
-        Reasons of regions, by their members.
     answers
         Other answers, by what was asked.
     shown
         Which is on show: 0 for the best, then the alternatives.
-    asked_criteria, asked_limit
-        What the running search was asked.
     """
 
-    search: Errand | None = None
+    search: SearchJob | None = None
+    ending: SearchJob | None = None
+    kept: bool = False
     proposal: Proposal | None = None
     before: Proposal | None = None
     alternatives: list[Proposal] = field(default_factory=list)
     broken: list[float] = field(default_factory=list)
     stability: dict[str, object] | None = None
-    errands: dict[str, Errand] = field(default_factory=dict)
-    reasons: dict[str, dict[str, object]] = field(default_factory=dict)
+    jobs: dict[str, SearchJob] = field(default_factory=dict)
     answers: dict[str, dict[str, object]] = field(default_factory=dict)
     shown: int = 0
-    asked_criteria: Criteria | None = None
-    asked_limit: float = 0.0
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job runs."""
+        return any(job.running for job in (self.search, *self.jobs.values()) if job is not None)
+
+    def begin(self, search: SearchJob) -> None:
+        """Wait for a new search."""
+        self.search, self.ending, self.kept = search, None, False
+
+    def settle(self) -> None:
+        """Take what the jobs that have ended have found."""
+        if self.search is not None and not self.search.running:
+            job, self.search = self.search, None
+            found = job.best if job.answer is None else job.answer
+            if job.stopping and found is not None and found["status"] == "unknown":
+                # Stopped before anything was found: what stood there is worth more.
+                found, job.loss = None, Loss.STOPPED
+            if found is not None:
+                self.take(Proposal.from_dict(found))
+            if job.error is not None or job.loss is not None:
+                self.ending, self.kept = job, found is not None
+        for name in MORE_WORK:
+            if name in self.jobs and self.jobs[name].answer is not None:
+                self._take_more(name, self.jobs.pop(name).answer)
+
+    def _take_more(self, name: str, answer: Any) -> None:
+        if name == "stability":
+            self.stability = answer
+        else:
+            self.alternatives = [Proposal.from_dict(other) for other in answer]
+            self.broken = [other["broken_share"] for other in answer]
 
     def take(self, proposal: Proposal) -> None:
         """Put a new proposal on show."""
         if self.proposal is not None and self.proposal.objective is not None:
             self.before = self.proposal
         self.proposal, self.alternatives, self.broken, self.stability, self.shown = proposal, [], [], None, 0
-        self.errands = {}
+        self.jobs = {}
 
     @property
     def on_show(self) -> Proposal | None:
@@ -87,27 +120,3 @@ def problem_of(criteria: Criteria) -> Problem:
     """Return the problem of some criteria; built once."""
     atlas = cached.atlas(criteria.edition)
     return _problem(atlas, id(atlas), json.dumps(criteria.to_dict(), sort_keys=True))
-
-
-def stopped(criteria: Criteria, errand: Errand, time_limit: float) -> Proposal | None:
-    """Return the best that a stopped search had found; None when it had nothing."""
-    news = errand.news
-    if not news.get("regions"):
-        return None
-    problem = problem_of(criteria)
-    fixed = {frozenset(body.members) for body in problem.youth} if criteria.youth_partnerships == "keep" else set()
-    regions = [problem.places(tuple(region)) for region in news["regions"]]
-    whole = news["objective"] is not None
-    scale = problem.total_people * 100 if criteria.objective == "compactness" else 1.0
-    return assemble(
-        problem,
-        [(region, frozenset(region) in fixed) for region in regions],
-        Outcome(
-            bound=news["bound"] / scale if whole and news["bound"] is not None else None,
-            fewest_proven=whole and sum(map(len, regions)) == len(problem.units) - len(criteria.outside),
-            seconds=news["seconds"],
-            time_limit=time_limit,
-            threads=2,
-            sets=None,
-        ),
-    )

@@ -1,13 +1,11 @@
-"""Waiting for an errand without holding up the page."""
+"""Waiting for a job without holding up the page, and saying how it ended."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 import streamlit as st
 
-from igs_geo.dashboard.pages.regions.errand import Errand, worker
+from igs_geo.dashboard.pages.regions.search_job import Loss, SearchJob
+from igs_geo.dashboard.pages.regions.search_process import worker
 from igs_geo.dashboard.plain import plain
 from igs_geo.dashboard.view import current_view
 from igs_geo.i18n import format_number, format_percent, translate
@@ -15,75 +13,97 @@ from igs_geo.i18n import format_number, format_percent, translate
 POLL_SECONDS = 0.7
 
 
-def wait_for(
-    errand: Errand, done: Callable[[Errand], None], *, key: str, stop: Callable[[], None] | None = None
-) -> None:
-    """Draw how far an errand is until it is done, then let the page take the answer.
+def wait_for(job: SearchJob, *, key: str) -> None:
+    """Draw how far a job is, with the button that ends it, until it has ended; then the page runs again.
 
     Parameters
     ----------
-    errand
-        The errand.
-    done
-        Takes the answer; the page runs again after it.
+    job
+        The job.
     key
-        Key of the stop button.
-    stop
-        Called when a person stops it.
+        Key of the button.
     """
 
     @st.fragment(run_every=POLL_SECONDS)
     def poll() -> None:
-        worker().alive()
-        if not errand.running:
-            done(errand)
+        if not job.running:
             st.rerun()
         language = current_view().language
         left, right = st.columns([4, 1], vertical_alignment="center")
         with left:
-            st.progress(_share(errand), text=plain(_sentence(errand, language)))
+            st.progress(share_done(job), text=plain(say_progress(job, worker().before(job), language)))
         with right:
-            if st.button(translate("regions.p_stop", language), key=key, width="stretch"):
-                worker().stop()
-                if stop is not None:
-                    stop()
-                st.rerun()
+            # What it has found is kept either way; the word says whether there is anything to keep.
+            word = "regions.p_stop" if job.best is None else "regions.p_good_enough"
+            st.button(translate(word, language), key=key, width="stretch", disabled=job.stopping,
+                      on_click=worker().stop, args=(job,))  # fmt: skip
 
     poll()
 
 
-def _share(errand: Errand) -> float:
-    news = errand.news
-    if "of" in news:
-        return float(news["done"]) / max(1, float(news["of"]))
-    if news.get("regions"):
-        return min(1.0, sum(map(len, news["regions"])) / 285)
-    return 0.0
+def share_done(job: SearchJob) -> float:
+    """Return which share of a job is done: of its draws, or else of its time."""
+    if "of" in job.news:
+        return min(1.0, float(job.news["done"]) / max(1.0, float(job.news["of"])))
+    limit = job.asked.get("time_limit")
+    return min(1.0, job.seconds / float(limit)) if limit and job.started else 0.0
 
 
-def _sentence(errand: Errand, language: str) -> str:
-    seconds = format_number(time.monotonic() - errand.started, language)
-    news = errand.news
+def say_progress(job: SearchJob, before: int, language: str) -> str:
+    """Return a sentence on how far a job is.
+
+    Parameters
+    ----------
+    job
+        The job.
+    before
+        How many jobs have to end before it gets its turn.
+    language
+        Language of the sentence.
+    """
+    seconds, news = format_number(job.seconds, language), job.news
+    if job.stopping:
+        return translate("regions.p_busy_stopping", language)
+    if not job.started:
+        key = "preparing" if job.preparing else "starting"
+        if before:
+            key = "queue_one" if before == 1 else "queue"
+        return translate(f"regions.p_busy_{key}", language, before=format_number(before, language), seconds=seconds)
     if "of" in news:
         return translate("regions.p_busy_draws", language, done=news["done"], of=news["of"], seconds=seconds)
     if not news:
-        return translate("regions.p_busy_start", language, seconds=seconds)
-    if news.get("objective") is None:
-        count = format_number(sum(map(len, news["regions"])), language)
+        key = "start" if job.kind == "search" else "other"
+        return translate(f"regions.p_busy_{key}", language, seconds=seconds)
+    if news["objective"] is None:
+        count = format_number(news["covered"], language)
         return translate("regions.p_busy_part", language, count=count, seconds=seconds)
     best = format_number(news["objective"], language, 4)
-    if news.get("bound") is None:
+    # No division costs less than nothing: a bound below that says nothing yet.
+    if news["bound"] is None or news["bound"] <= 0 < news["objective"]:
         return translate("regions.p_busy_best", language, best=best, seconds=seconds)
     bound = format_number(news["bound"], language, 4)
     gap = format_percent(news["gap"], language, 1)
     return translate("regions.p_busy_gap", language, best=best, bound=bound, gap=gap, seconds=seconds)
 
 
-def say_error(errand: Errand) -> None:
-    """Say what went wrong with an errand, when something did."""
+def say_ending(job: SearchJob, *, kept: bool = False) -> None:
+    """Say why a job has no answer, when it has none.
+
+    Parameters
+    ----------
+    job
+        A job that has ended.
+    kept
+        Whether the best that it had found is shown all the same.
+    """
     language = current_view().language
-    if errand.error is not None:
-        key, values = errand.error
+    if job.error is not None:
+        key, values = job.error
         st.warning(plain(translate(key, language, **values)))
-    elif errand.lost:
-        st.info(translate("regions.p_stopped", language))
+    elif job.loss is Loss.STOPPED:
+        if not kept:
+            st.info(translate("regions.p_lost_stopped", language))
+    elif job.loss is not None:
+        sentence = translate(f"regions.p_lost_{job.loss}", language)
+        best = translate("regions.p_lost_best", language) if kept else ""
+        st.warning(f"{sentence} {best}".rstrip())

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from instances import brute_force, feasible, random_problem
 
 from igs_geo.regions import Criteria
+from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.problem.costs import cost, unit
 from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.sets.parts import split
@@ -18,7 +19,7 @@ from igs_geo.regions.start.annealing import anneal
 def annealed(problem, **more):
     found = []
     for part in split(problem, rules_of(problem)):
-        regions = anneal(part, problem.criteria.named_weights(), [], time.perf_counter() + 10, **more)
+        regions = anneal(part, problem.criteria.named_weights(), [], Deadline(10), **more)
         found += [sorted(part.units[list(region)].tolist()) for region in regions]
     return found
 
@@ -62,5 +63,5 @@ def test_the_same_seed_gives_the_same_division_and_time_is_kept():
     assert annealed(problem, moves_per_unit=300) == annealed(problem, moves_per_unit=300)
     part = split(problem, rules_of(problem))[0]
     start = time.perf_counter()
-    anneal(part, problem.criteria.named_weights(), [], start + 0.5, moves_per_unit=10**7)
+    anneal(part, problem.criteria.named_weights(), [], Deadline(0.5), moves_per_unit=10**7)
     assert time.perf_counter() - start < 5

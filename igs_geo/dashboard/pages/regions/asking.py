@@ -1,0 +1,47 @@
+"""Questions that the page asks by itself, once each: around a municipality, how a partnership grows, why a region."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from igs_geo.dashboard.pages.regions.search_process import worker
+from igs_geo.dashboard.pages.regions.state import state
+from igs_geo.dashboard.pages.regions.waiting import say_ending, wait_for
+from igs_geo.dashboard.view import current_view
+from igs_geo.i18n import translate
+from igs_geo.regions import Criteria
+
+
+def answer_of(kind: str, criteria: Criteria, *, while_busy: bool = True, **details: Any) -> dict[str, Any] | None:
+    """Return the answer to a question; until there is one, draw how far it is, or why there will be none.
+
+    Parameters
+    ----------
+    kind, criteria, details
+        What is asked of the worker.
+    while_busy
+        Whether it is asked while another job runs; when not, the page says that the answer follows.
+    """
+    now, language = state(), current_view().language
+    key = f"{kind}:{json.dumps([criteria.to_dict(), details], sort_keys=True)}"
+    if key in now.answers:
+        return now.answers[key]
+    if key not in now.jobs:
+        if not while_busy and now.busy:
+            st.caption(translate("regions.p_reasons_later", language))
+            return None
+        now.jobs[key] = worker().ask(kind, criteria, **details)
+    job = now.jobs[key]
+    if job.running:
+        wait_for(job, key=f"regions.stop_{kind}")
+    elif job.answer is not None:
+        now.answers[key] = now.jobs.pop(key).answer
+    else:
+        say_ending(job)
+        if job.error is None and st.button(translate("regions.p_again", language), key=f"regions.again_{kind}"):
+            now.jobs.pop(key)
+            st.rerun()
+    return now.answers.get(key)

@@ -1,0 +1,82 @@
+"""The numbers that steer how first divisions are made."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class StartParams:
+    """The numbers that steer annealing and spanning-tree divisions.
+
+    Parameters
+    ----------
+    steps
+        Temperatures of a run, one after the other; between them the clock is looked at. At least 2.
+    moves_per_unit
+        Moves of a run for each unit, at most.
+    hot
+        First temperatures, of one run and the next, as shares of what a region costs on average.
+    cold
+        Last temperature, as a share of what a region costs on average.
+    shift, swap, recut
+        Where the shares of the moves between two regions end, in [0, 1] and in this order: units that go to a region
+        beside theirs, units that change places, two regions cut anew. The rest joins two regions.
+    split
+        Share of the moves within a region that cut it in two, in [0, 1].
+    outside
+        Price of a region at twice a bound or at none of it, in regions of average cost; half of it is due at once.
+    trees
+        Spanning trees that are drawn for each cut of a spanning-tree division, until one keeps the bounds.
+    tree_moves_per_unit
+        Moves for each unit after a spanning-tree division.
+    attempts
+        Spanning-tree divisions that are begun, at most, until one keeps the rules.
+    leave_attempts
+        The same where units may be left over, until nobody is.
+
+    Raises
+    ------
+    ValueError
+        When a number is outside its range.
+    """
+
+    steps: int = 60
+    moves_per_unit: int = 2_000
+    hot: tuple[float, ...] = (0.12, 0.5)
+    cold: float = 0.003
+    shift: float = 0.65
+    swap: float = 0.85
+    recut: float = 0.95
+    split: float = 0.03
+    outside: float = 4.0
+    trees: int = 20
+    tree_moves_per_unit: int = 20_000
+    attempts: int = 1_000
+    leave_attempts: int = 3
+
+    def __post_init__(self) -> None:
+        for name, least in (
+            ("steps", 2),
+            ("moves_per_unit", 1),
+            ("trees", 1),
+            ("tree_moves_per_unit", 1),
+            ("attempts", 1),
+        ):
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int) or value < least:
+                raise ValueError(f"{name} is {value!r}; it is a whole number of at least {least}")
+        for name in ("cold", "outside"):
+            if not 0 < getattr(self, name) < math.inf:
+                raise ValueError(f"{name} is {getattr(self, name)!r}; it is a number above 0")
+        if not self.hot or not all(self.cold <= value < math.inf for value in self.hot):
+            raise ValueError(f"hot is {self.hot!r}; it holds temperatures of at least cold ({self.cold})")
+        if not 0 <= self.shift <= self.swap <= self.recut <= 1:
+            raise ValueError(f"shift, swap, recut are {self.shift}, {self.swap}, {self.recut}; they rise from 0 to 1")
+        if not 0 <= self.split <= 1:
+            raise ValueError(f"split is {self.split!r}; it is a share from 0 to 1")
+
+
+START = StartParams()
+"""The numbers of every search that is not told otherwise."""

@@ -1,0 +1,52 @@
+"""How far a search is, told apart from it."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from igs_geo.regions.search.snapshot import Snapshot
+
+NEWS_SECONDS = 0.2
+PROPOSAL_SECONDS = 1.0
+"""A whole proposal is put together at most once in this time."""
+
+Say = Callable[[dict[str, Any]], None]
+
+
+@contextlib.contextmanager
+def telling(job: int, say: Say) -> Iterator[Callable[[Snapshot], None]]:
+    """Send the latest snapshot from a thread of its own: a search only leaves it behind, and is not held up."""
+    latest: list[Snapshot] = []
+    over = threading.Event()
+
+    def tell() -> None:
+        told = assembled = None
+        last = -PROPOSAL_SECONDS
+        while not over.wait(NEWS_SECONDS):
+            snapshot = latest[-1] if latest else None
+            due = time.monotonic() - last >= PROPOSAL_SECONDS and snapshot is not assembled
+            if snapshot is None or (snapshot is told and not due):
+                continue
+            message: dict[str, Any] = {
+                "type": "news", "job": job, "seconds": snapshot.seconds, "objective": snapshot.objective,
+                "bound": snapshot.bound, "gap": snapshot.gap, "covered": snapshot.covered,
+            }  # fmt: skip
+            if due:
+                last, assembled = time.monotonic(), snapshot
+                if snapshot.objective is not None:
+                    message["proposal"] = snapshot.proposal().to_dict()
+            told = snapshot
+            say(message)
+
+    thread = threading.Thread(target=tell, daemon=True)
+    thread.start()
+    try:
+        yield lambda snapshot: latest.__setitem__(slice(None), [snapshot])
+    finally:
+        # Nothing may follow the answer.
+        over.set()
+        thread.join()
