@@ -35,6 +35,34 @@ def profile(atlas: Atlas, nis: str, language: str) -> dict[str, Any]:
     from igs_geo.fragmentation.profile import partners
 
     names = atlas.municipalities["name"]
+    kinds = atlas.division_kinds[f"name_{language}"]
+    regions = atlas.divisions
+    regions = regions[(regions["nis"] == nis) & regions["division"].isin(kinds.index)]
+    return {
+        "edition": atlas.edition,
+        "nis": nis,
+        "name": names[nis],
+        "province": atlas.municipalities.loc[nis, "province"],
+        "inhabitants": int(atlas.inhabitants()[nis]),
+        "partnerships": _bodies(atlas, nis),
+        "divisions": [
+            {
+                "division": row.division,
+                "name": kinds[str(row.division)],
+                "region_code": row.region_code,
+                "region_name": row.region_name,
+                "uncertain": bool(row.uncertain),
+            }
+            for row in regions.itertuples()
+        ],
+        "partners": [
+            {"nis": other, "name": row["name"], "shared": int(row["shared"])}
+            for other, row in partners(count(atlas), nis).iterrows()
+        ],
+    }
+
+
+def _bodies(atlas: Atlas, nis: str) -> list[dict[str, Any]]:
     memberships = atlas.memberships
     own = memberships[memberships["nis"] == nis].set_index("partnership")
     rows = memberships[memberships["partnership"].isin(own.index)].sort_values(["partnership", "nis"])
@@ -56,31 +84,7 @@ def profile(atlas: Atlas, nis: str, language: str) -> dict[str, Any]:
         if entry["membership"] == "partial":
             entry["share"] = shares[body]
         found.append(entry | {"members": members[body], "source": row["source"], "as_of": row["as_of"]})
-    kinds = atlas.division_kinds[f"name_{language}"]
-    regions = atlas.divisions
-    regions = regions[(regions["nis"] == nis) & regions["division"].isin(kinds.index)]
-    return {
-        "edition": atlas.edition,
-        "nis": nis,
-        "name": names[nis],
-        "province": atlas.municipalities.loc[nis, "province"],
-        "inhabitants": int(atlas.inhabitants()[nis]),
-        "partnerships": found,
-        "divisions": [
-            {
-                "division": row.division,
-                "name": kinds[str(row.division)],
-                "region_code": row.region_code,
-                "region_name": row.region_name,
-                "uncertain": bool(row.uncertain),
-            }
-            for row in regions.itertuples()
-        ],
-        "partners": [
-            {"nis": other, "name": row["name"], "shared": int(row["shared"])}
-            for other, row in partners(count(atlas), nis).iterrows()
-        ],
-    }
+    return found
 
 
 @click.command(cls=Command, help="cli.help_municipality")

@@ -9,21 +9,8 @@ import click
 
 from igs_geo.cli.base import data_option, language_option
 from igs_geo.cli.output import SPATIAL, format_option, output_option
-from igs_geo.regions.problem.settings import (
-    NOTHING,
-    RUNNING,
-    SETTINGS,
-    WEIGHT,
-    WEIGHTED,
-    Choice,
-    Flag,
-    Groups,
-    Names,
-    Real,
-    Setting,
-    Text,
-    Whole,
-)
+from igs_geo.regions.problem.kinds import NOTHING, Choice, Flag, Groups, Names, Real, Setting, Text, Whole
+from igs_geo.regions.problem.settings import RUNNING, SETTINGS, WEIGHT, WEIGHTED
 
 F = TypeVar("F", bound=Callable[..., Any])
 SPELLED = {"min_border_m": "min-border", "use_links": "links", "extra_links": "link"}
@@ -58,6 +45,15 @@ class Value(click.ParamType[Any]):
         """Return the value as the setting has it; an error names the option.
 
         ``none`` stays a word, so that it can be told from an option that was not given. Names are looked up later.
+
+        Parameters
+        ----------
+        value
+            What was typed, or a default, which is taken as it is.
+        param
+            The option.
+        ctx
+            Not used.
         """
         del ctx
         if not isinstance(value, str):

@@ -10,18 +10,9 @@ from typing import Self
 
 from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR, YOUNG
 from igs_geo.atlas.contiguity import MIN_BORDER_M
+from igs_geo.regions.problem.kinds import CriteriaError, shown
 from igs_geo.regions.problem.reading import WHOLE_FILE, settings_in
-from igs_geo.regions.problem.settings import (
-    SETTINGS,
-    WEIGHT,
-    WEIGHTED,
-    CriteriaError,
-    LeftOverRule,
-    Objective,
-    People,
-    YouthRule,
-    shown,
-)
+from igs_geo.regions.problem.settings import SETTINGS, WEIGHT, WEIGHTED, LeftOverRule, Objective, People, YouthRule
 
 __all__ = ["CULTURE_NORM", "REFERENCE_REGIONS", "WEIGHTED", "Criteria", "CriteriaError", "Weights"]
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from igs_geo.regions.problem.settings import SETTINGS, CriteriaError, shown
+from igs_geo.regions.problem.kinds import CriteriaError, shown
+from igs_geo.regions.problem.settings import SETTINGS
 
 DEEPEST = 16
 """Depth of brackets of a file that holds settings; a proposal, which holds them too, has five."""

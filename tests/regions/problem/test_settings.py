@@ -10,18 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from igs_geo.regions import Criteria, CriteriaError, Weights, build_problem
-from igs_geo.regions.problem.settings import (
-    RUNNING,
-    SETTINGS,
-    WEIGHTED,
-    Choice,
-    Flag,
-    Groups,
-    Names,
-    Real,
-    Text,
-    Whole,
-)
+from igs_geo.regions.problem.kinds import Choice, Flag, Groups, Names, Real, Text, Whole
+from igs_geo.regions.problem.settings import RUNNING, SETTINGS, WEIGHTED
 
 NAMES = (*SETTINGS, "weights")
 PARTNERS = {"left_over": {"price"}, "outside": {"inside"}} | {

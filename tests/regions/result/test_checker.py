@@ -10,7 +10,8 @@ from instances import feasible, random_problem
 
 from igs_geo.regions import Criteria, RejectedProposal, build_problem, check, check_against
 from igs_geo.regions.result.assembling import Outcome, assemble
-from igs_geo.regions.result.checker import RULES, accepted
+from igs_geo.regions.result.checker import accepted
+from igs_geo.regions.result.defects import RULES
 from igs_geo.regions.result.proposal import LeftOver, Proposal
 
 A, B, C = ("11001", "11002", "11003"), ("23001", "23002"), ("23003", "23004")
