@@ -21,11 +21,11 @@ from pathlib import Path
 from tests.mutants.accepted import Accepted, read_accepted
 from tests.mutants.choice import Choice, choose, quick_tests, test_folder
 from tests.mutants.places import ROOMS, ROOT, Mutant, sample
-from tests.mutants.workplace import KILLED_BY_CLOCK, enter, run_tests
+from tests.mutants.workplace import KILLED_BY_CLOCK, changed, enter, run_tests
 
 BUILD = ROOT / "build" / "mutants"
 EVERYWHERE = (*ROOMS, "fragmentation")
-CONTROLS = 6
+CONTROLS = 4
 """Runs without a change, among the mutants: when one fails, the tests fail by themselves."""
 
 
@@ -60,14 +60,11 @@ def judge(mutant: Mutant | None, choice: Choice, end: float) -> Verdict:
     after = mutant.apply(before)
     if after is None:
         raise ValueError(f"{mutant}: no such place")
-    path.write_text(after, "utf-8")
-    try:
+    with changed(path, after):
         code, _ = run_tests(list(choice.tests), choice.patience)
-    finally:
-        path.write_text(before, "utf-8")
     outcome = {0: "survived", KILLED_BY_CLOCK: "clock"}.get(code, "killed")
-    changed = unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
-    diff = "\n".join(line for line in changed if not line.startswith(("---", "+++", "@@")))
+    lines = unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+    diff = "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
     return Verdict(mutant, outcome, diff)
 
 
@@ -98,8 +95,7 @@ def judge_all(mutants: list[Mutant], processes: int, minutes: float, seconds: fl
         for room in sorted(rooms):
             print(f"{room}: {len(choices[room].tests)} of them, {choices[room].seconds:.0f} s", flush=True)
         work = [(mutant, choices[mutant.room]) for mutant in mutants]
-        every = max(len(work) // CONTROLS, 1)
-        for place in range(0, len(work), every):
+        for place in range(0, len(work), -(-len(work) // CONTROLS)):
             work.insert(place, (None, work[place][1]))
         waiting = [executor.submit(judge, mutant, choice, end) for mutant, choice in work]
         verdicts = []

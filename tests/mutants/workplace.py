@@ -9,16 +9,20 @@ import signal
 import sys
 import tempfile
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from tests.mutants.clocks import limit_processor, wait_for
 from tests.mutants.places import ROOT
 
 COPIED = ("igs_geo", "tests", "data", "notebooks", "pyproject.toml", "app.py", ".streamlit")
-HEAVY = ("numpy", "pandas", "geopandas", "shapely", "scipy.sparse", "scipy.sparse.csgraph", "numba", "highspy")
-"""Imported once, before the processes for the mutants are made: a third of the time of a run of a few tests."""
-QUIET = ("-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:benchmark", "--hypothesis-seed=0")
+HEAVY = ("numpy", "pandas", "geopandas", "shapely", "scipy.sparse.csgraph", "scipy.special", "numba", "highspy",
+         "hypothesis", "sklearn.metrics", "streamlit", "pytest")  # fmt: skip
+"""Imported once, before the processes for the mutants are made: half the time of a run of a few tests."""
+QUIET = ("-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:benchmark", "--hypothesis-seed=0",
+         "-W", "ignore::pytest.PytestAssertRewriteWarning")  # fmt: skip
 KILLED_BY_CLOCK = -1
 NOT_REACHED = 70
 
@@ -41,8 +45,6 @@ def enter(where: str) -> None:
         elif source.exists():
             shutil.copy(source, folder / name)
     os.environ["NUMBA_DISABLE_JIT"] = "1"
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-    sys.dont_write_bytecode = True
     os.chdir(folder)
     sys.path[:] = [str(folder), *(path for path in sys.path if path not in {str(ROOT), ""})]
     for name in HEAVY:
@@ -90,6 +92,27 @@ def run_tests(arguments: list[str], seconds: float, plugins: tuple[object, ...] 
     if code == NOT_REACHED:
         raise RuntimeError(f"pytest did not run: {text}")
     return code, text
+
+
+@contextmanager
+def changed(path: Path, code: str) -> Iterator[None]:
+    """Let a module of the copy have other code for a while.
+
+    Python knows by its time whether a compiled module is still that of its source, in whole seconds: each version has a
+    time of its own.
+    """
+    before, stamp = path.read_text("utf-8"), path.stat().st_mtime
+    path.write_text(code, "utf-8")
+    later = stamp + next(_versions)
+    os.utime(path, (later, later))
+    try:
+        yield
+    finally:
+        path.write_text(before, "utf-8")
+        os.utime(path, (stamp, stamp))
+
+
+_versions = count(1)
 
 
 def _end_group(child: int) -> None:
