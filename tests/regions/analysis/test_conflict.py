@@ -38,7 +38,9 @@ def met(problem, rules):
     return bool(all_divisions(replace(problem, criteria=criteria, frames=frames)))
 
 
-groups_of_units = st.lists(st.lists(st.sampled_from(UNITS), min_size=2, max_size=3, unique=True).map(tuple), max_size=2, unique_by=frozenset)
+groups_of_units = st.lists(
+    st.lists(st.sampled_from(UNITS), min_size=2, max_size=3, unique=True).map(tuple), max_size=2, unique_by=frozenset
+)
 
 
 @st.composite

@@ -1,32 +1,21 @@
 """A search whose regions are not listed says nothing that is not true."""
 
-import sys
-
 import pytest
 from instances import brute_force, random_problem
 
-from igs_geo.regions import Criteria, search
-from igs_geo.regions.problem.rules import rules_of
-from igs_geo.regions.sets.parts import split
+from igs_geo.regions import Criteria, SearchParams, search
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_an_unlisted_problem_gets_a_bound_that_holds(seed, monkeypatch):
-    module = sys.modules["igs_geo.regions.search.search"]
+def test_an_unlisted_problem_gets_a_bound_that_holds(seed):
     # Leaving someone over has a price, so that there always is a division, and a bound.
     criteria = Criteria(frame=None, min_municipalities=2, max_municipalities=5, target=70_000, left_over="price",
                         price=1.0, youth_partnerships="ignore")  # fmt: skip
     problem = random_problem(seed, 11, criteria, layers=False)
     _, best = brute_force(problem)
 
-    def prepare(problem, *_):
-        rules = rules_of(problem)
-        parts = split(problem, rules)
-        return module.Prepared(problem, rules, parts, [None] * len(parts))
-
-    monkeypatch.setattr(module, "ROOM", 50)
-    monkeypatch.setattr(module, "prepare", prepare)
-    found = search(problem, time_limit=10)
+    found = search(problem, time_limit=10, params=SearchParams(room=1))
+    assert found.sets is None
     assert found.bound <= best + 1e-9
     assert found.objective >= best - 1e-9
     assert found.bound >= 0.5 * best
