@@ -123,7 +123,9 @@ class SubProblem:
             Whether its bound holds for every region, and not for some only.
         """
         known = self.known
-        if not progress.found or not (known.provisional or progress.objective <= known.objective):
+        # The same division costs as much up to rounding, whoever adds it up.
+        most = known.objective + 1e-12 + 1e-9 * abs(known.objective)
+        if not progress.found or not (known.provisional or progress.objective <= most):
             return
         self.known = Known(
             regions=self.places_of(progress.regions),
