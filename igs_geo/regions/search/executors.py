@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from igs_geo.errors import IgsGeoError
 from igs_geo.regions.deadline import Deadline
+from igs_geo.regions.search.parcels import NotHereError, Parcel
 from igs_geo.regions.search.preparing import SetStore
 from igs_geo.regions.search.processes import TRIES, Processes
 
@@ -104,7 +105,7 @@ def gather(
         A top-level function.
     arguments
         Its arguments, a tuple for each call; read only when a worker is about to be free, so that they may say how
-        much time is left.
+        much time is left. A :class:`Parcel` among them is sent to each worker once.
     deadline
         When to stop: what has not begun is cancelled, what runs is not waited for.
     report
@@ -117,7 +118,7 @@ def gather(
     """
     ahead = 2 * workers(executor)
     answers: list[T | None] = []
-    running: dict[Future[T], int] = {}
+    running: dict[Future[T], tuple[int, tuple[Any, ...]]] = {}
     waiting = iter(arguments)
     empty = False
     try:
@@ -126,12 +127,17 @@ def gather(
                 given = next(waiting, None)
                 empty = given is None
                 if given is not None:
-                    running[executor.submit(function, *given)] = len(answers)
+                    running[executor.submit(function, *given)] = len(answers), given
                     answers.append(None)
             done, _ = wait(running, min(deadline.left(), LOOK_SECONDS), FIRST_COMPLETED)
             for future in done:
-                place = running.pop(future)
-                answer = answers[place] = _answer(future)
+                place, given = running.pop(future)
+                try:
+                    answer = answers[place] = _answer(future)
+                except NotHereError:
+                    opened = tuple(item.opened() if isinstance(item, Parcel) else item for item in given)
+                    running[executor.submit(function, *opened)] = place, given
+                    continue
                 if report is not None:
                     report(place, answer)
     finally:

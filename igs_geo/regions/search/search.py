@@ -7,7 +7,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,7 +19,8 @@ from igs_geo.regions.program.partitioning import SHORT, SMALL_POOL, Partitioning
 from igs_geo.regions.program.progress import GAP, Progress
 from igs_geo.regions.result.assembling import assemble
 from igs_geo.regions.result.proposal import LeftOver, Proposal
-from igs_geo.regions.search.large import LARGE, search_large, unit_bound
+from igs_geo.regions.search.large import LARGE, search_large
+from igs_geo.regions.search.plain_bounds import unit_bound
 from igs_geo.regions.search.preparing import ROOM, Prepared, SetStore, criteria_to_list, prepare
 from igs_geo.regions.search.subproblems import Job
 from igs_geo.regions.sets.listed import ListedSets
@@ -66,6 +67,7 @@ def search(
     report: Callable[[Snapshot], None] | None = None,
     pair_rows: tuple[PairRow, ...] = (),
     relative: float = GAP,
+    executor: Executor | None = None,
 ) -> Proposal:
     """Find the best division of a problem into regions.
 
@@ -85,10 +87,12 @@ def search(
         Limits on pairs of municipalities that may be together: what makes an alternative.
     relative
         Gap at which to stop.
+    executor
+        Who does the work of a large country; processes of this machine when None.
     """
     start = time.perf_counter()
     if len(problem.units) > LARGE and problem.criteria.contiguous and not pair_rows:
-        return search_large(problem, time_limit, threads)
+        return search_large(problem, time_limit, threads, executor=executor)
     prepared = prepare(problem, threads, store)
     hunt = Hunt(prepared, start, time_limit, threads, report, pair_rows, relative)
     return hunt.run()

@@ -528,6 +528,8 @@ class UnlistedSets:
         Factor on all costs.
     threads
         How many threads share the first units.
+    roots
+        First units of the regions that :meth:`prove` looks at; all when None.
     """
 
     part: Part
@@ -535,6 +537,7 @@ class UnlistedSets:
     scale: float
     threads: int = 1
     exact: bool = False
+    roots: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         self.wanted = np.array([kind in self.weights for kind in CRITERIA])
@@ -605,7 +608,7 @@ class UnlistedSets:
 
         # Few first units need most of the time: they get it when all others are done.
         results: list[tuple[np.ndarray, ...]] = []
-        left = np.arange(self.size)
+        left = np.arange(self.size) if self.roots is None else self.roots
         for budget in BUDGETS:
             waiting += left.tolist()
             with ThreadPoolExecutor(self.threads) as pool:
