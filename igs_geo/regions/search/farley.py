@@ -112,8 +112,8 @@ def _around(near: csr_array, own: np.ndarray, chunk_of: np.ndarray, steps: int) 
 
 def sets_of(country: Country, chunk: Chunk) -> UnlistedSets:
     """Return the regions of a chunk, to be searched."""
-    part = part_of(country.problem, country.rules, chunk.units)
-    # Numbers in a part begin with exempt and bound units: a region's first unit can be one beside the chunk.
+    part = part_of(country.problem, country.rules, chunk.units, chunk.roots)
+    # Numbers in a part begin with exempt and bound units: the first unit of a region can be one of those.
     bound = [unit for group in country.rules.bound for unit in group]
     first = np.isin(part.units, np.concatenate([chunk.roots, np.array(bound, np.int64)])) | part.arrays.exempt
     weights = country.problem.criteria.named_weights()

@@ -16,10 +16,11 @@ import numpy as np
 
 from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.problem.costs import cost, unit
+from igs_geo.regions.problem.criteria import Criteria
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import Rules, rules_of
 from igs_geo.regions.result.assembling import assemble
-from igs_geo.regions.result.proposal import Proposal
+from igs_geo.regions.result.proposal import LeftOver, Proposal
 from igs_geo.regions.search.executors import gather, with_executor, workers
 from igs_geo.regions.search.farley import (
     Country,
@@ -89,10 +90,7 @@ def search_large(
         work = Work(problem, pool, deadline, params, report)
         division, prices = work.run()
     proposal = work.proposal(division, prices, time_limit, threads)
-    seconds = time.perf_counter() - start
-    unmet = problem.criteria.left_over == "forbid" and len(division.left) > 0
-    unmet = unmet or bool(work.rules.blocked) or bool((division.owner[list(work.rules.must)] < 0).any())
-    return replace(proposal, seconds=seconds, status="unknown" if unmet else proposal.status)
+    return replace(proposal, seconds=time.perf_counter() - start)
 
 
 @dataclass(eq=False)
@@ -239,12 +237,15 @@ class Work:
         return float(safe.sum())
 
     def proposal(self, division: Division, prices: Prices, time_limit: float, threads: int) -> Proposal:
-        """Return the division as a proposal, with its bound."""
+        """Return the division as a proposal, with its bound; without regions where it breaks a rule on who is left."""
         whole = len(division.left) == 0
+        unmet = not whole and self.problem.criteria.left_over == "forbid"
+        if unmet or self.rules.blocked or (division.owner[list(self.rules.must)] < 0).any():
+            return nothing(self.problem.criteria, time_limit, threads)
         bound = self.bound(division, prices)
         priced = self.problem.criteria.left_over == "price"
         lowest = None if bound is None else bound / self.scale + given_cost(self.problem, self.rules)
-        if whole and not priced and not self.rules.fixed:
+        if whole and not priced and not self.rules.removed:
             lowest = max(unit_bound(self.problem), -np.inf if lowest is None else lowest)
         regions = [(region, False) for region, _ in division.current]
         regions += [(members, True) for members in self.rules.fixed.values()]
@@ -271,6 +272,23 @@ def _by_district(districts: list[np.ndarray], regions: Costed, size: int) -> lis
         if (where == where[0]).all():
             own[where[0]].append((region, value))
     return own
+
+
+def nothing(criteria: Criteria, time_limit: float, threads: int) -> Proposal:
+    """Return the proposal that says that no division was found."""
+    return Proposal(
+        status="unknown",
+        objective=None,
+        objective_per_inhabitant=None,
+        bound=None,
+        gap=None,
+        seconds=0.0,
+        criteria=criteria,
+        regions=(),
+        left_over=LeftOver(fewest_proven=False),
+        time_limit=time_limit,
+        threads=threads,
+    )
 
 
 def divide_blocks(parcel: Parcel[Country], blocks: list[np.ndarray], seconds: float) -> tuple[Costed, Costed]:

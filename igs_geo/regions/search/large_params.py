@@ -47,8 +47,9 @@ class LargeParams:
         Seconds that a window may take.
     reach
         Regions are considered up to this much above their prices, in average costs of a region.
-    number_window
-        Units that are divided anew together to bring the number of regions within its bounds.
+    small_window
+        Units that are divided anew together where someone is left over, or to bring the number of regions within its
+        bounds: with few, all regions can be looked at.
     describe_seconds
         Seconds that describing a region takes; the limit is for everything.
     """
@@ -62,7 +63,7 @@ class LargeParams:
     district: int = 3_000
     chunk: int = 100
     most_around: int = 4_000
-    rounds: int = 8
+    rounds: int = 6
     smoothing: float = 0.5
     enough: float = 0.003
     repairs: int = 2
@@ -72,7 +73,7 @@ class LargeParams:
     window_sets: int = 1_500
     window_seconds: float = 1.0
     reach: float = 1.0
-    number_window: int = 24
+    small_window: int = 24
     describe_seconds: float = 0.002
 
     def __post_init__(self) -> None:

@@ -94,13 +94,13 @@ def settle_number(
     low = max(0, (criteria.min_regions or 0) - fixed)
     high = NO_LIMIT if criteria.max_regions is None else criteria.max_regions - fixed
     rng = np.random.default_rng(seed)
-    size = country.params.number_window
+    size = country.params.small_window
     while not low <= len(division.current) <= high:
         before = len(division.current)
         _pass(executor, parcel, division, (low, high), size, rng, deadline)
         if len(division.current) == before:
             size = int(1.5 * size)
-        if deadline.passed or (len(division.current) == before and size > 4 * country.params.number_window):
+        if deadline.passed or (len(division.current) == before and size > 4 * country.params.small_window):
             break
     number = len(division.current) + fixed
     if len(division.current) < low:

@@ -7,6 +7,7 @@ where there is something to gain, and only regions close to their prices can be 
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from igs_geo.regions.search.parcels import Parcel
 from igs_geo.regions.sets.parts import part_of
 from igs_geo.regions.sets.unlisted import UnlistedSets
 from igs_geo.regions.start.blocks import whole_groups
-from igs_geo.regions.start.local import Costed, left_costs
+from igs_geo.regions.start.local import Costed, divide, left_costs
 
 SHRINK, SHRINKS = 0.6, 8
 """Where too many regions are within reach, the reach is made so much smaller, so many times."""
@@ -42,6 +43,8 @@ class Window(NamedTuple):
     """How far above its prices a region is looked at."""
     counted: bool
     """Whether the number of regions must stay the same."""
+    listed: bool
+    """Whether all regions are looked at, whatever they cost: few units, of which some are left over."""
 
 
 class Division:
@@ -133,6 +136,8 @@ def divide_window(parcel: Parcel[Country], window: Window, seconds: float) -> Co
     seconds
         When to stop.
     """
+    if window.listed:
+        return _divide_all(parcel.content, window, Deadline(seconds))
     problem, rules, scale, params = parcel.content
     deadline = Deadline(min(seconds, params.window_seconds))
     prices = dict(zip(window.units.tolist(), window.prices.tolist(), strict=True))
@@ -178,6 +183,22 @@ def divide_window(parcel: Parcel[Country], window: Window, seconds: float) -> Co
     ]
 
 
+def _divide_all(country: Country, window: Window, deadline: Deadline) -> Costed | None:
+    """Return better regions for a window from all that are possible in it."""
+    problem, rules, scale, params = country
+    left = left_costs(problem, rules, scale, params.local)
+
+    def total(regions: Costed) -> float:
+        open_ = np.setdiff1d(window.units, [unit for region, _ in regions for unit in region])
+        return sum(cost for _, cost in regions) + float(left[open_].sum())
+
+    asked = len(window.regions) if window.counted else None
+    found = divide(problem, rules, window.units, scale, deadline, params.local, asked).regions
+    if window.counted and len(found) != asked:
+        return None
+    return found if found and total(found) < total(window.regions) - SURE * window.reach else None
+
+
 class Improvement:
     """Improves a division window by window, several at once, the most promising first.
 
@@ -196,6 +217,7 @@ class Improvement:
     def __init__(self, parcel: Parcel[Country], division: Division, prices: np.ndarray, *, counted: bool) -> None:
         self.parcel, self.division, self.prices, self.counted = parcel, division, prices, counted
         self.params = parcel.content.params
+        self.priced = parcel.content.problem.criteria.left_over == "price"
         self.size = self.params.window
         self.busy = np.zeros(len(prices), dtype=bool)
         self.waiting: list[tuple[float, int]] = []
@@ -235,7 +257,7 @@ class Improvement:
             heapq.heappush(self.waiting, item)
         self.put_off = []
 
-    def _windows(self, deadline: Deadline):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def _windows(self, deadline: Deadline) -> Iterator[tuple[Parcel[Country], Window, float]]:
         division = self.division
         average = division.total / max(1, len(division.current))
         while self.waiting:
@@ -245,12 +267,15 @@ class Improvement:
                 continue
             if abs(self._excess(seed) + priority) > SURE:
                 continue  # its region changed since
-            units, places = division.spot(seed, self.size, self.busy)
+            # Who is left over needs regions of any cost: few units, so that all can be looked at.
+            gap = division.owner[seed] < 0 and not self.priced
+            size = int(self.params.small_window * self.size / self.params.window) if gap else self.size
+            units, places = division.spot(seed, size, self.busy)
             self.busy[units] = True
             self.sent.append((units, places))
             regions = [(division.regions[place], division.costs[place]) for place in places]
-            reach = self.params.reach * average * (8.0 if (division.owner[units] < 0).any() else 1.0)
-            yield self.parcel, Window(units, self.prices[units], regions, reach, self.counted), deadline.left()
+            window = Window(units, self.prices[units], regions, self.params.reach * average, self.counted, gap)
+            yield self.parcel, window, deadline.left()
 
     def _take(self, place: int, answer: Costed | None) -> None:
         units, places = self.sent[place]

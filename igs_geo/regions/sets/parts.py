@@ -62,14 +62,18 @@ def split(problem: Problem, rules: Rules) -> list[Part]:
     ]
 
 
-def part_of(problem: Problem, rules: Rules, units: np.ndarray) -> Part:
-    """Return some units of a problem as a part of their own, as if there were nothing around them."""
+def part_of(problem: Problem, rules: Rules, units: np.ndarray, first: np.ndarray | None = None) -> Part:
+    """Return some units of a problem as a part of their own, as if there were nothing around them.
+
+    Those of ``first`` are numbered before all others but the exempt and bound ones.
+    """
     inside = np.zeros(len(problem.units), dtype=bool)
     inside[units] = True
     near = problem.graph[units].tocoo()
     ends = np.column_stack([units[near.row], near.col])
     ends = ends[inside[ends[:, 1]] & (ends[:, 0] < ends[:, 1])]
-    return _part(problem, rules, units, ends[problem.frames[ends[:, 0]] == problem.frames[ends[:, 1]]])
+    early = frozenset() if first is None else frozenset(first.tolist())
+    return _part(problem, rules, units, ends[problem.frames[ends[:, 0]] == problem.frames[ends[:, 1]]], early=early)
 
 
 def _same_frame(problem: Problem, free: np.ndarray) -> np.ndarray:
@@ -85,7 +89,14 @@ def part_around(problem: Problem, rules: Rules, centre: tuple[int, ...]) -> Part
     return _part(problem, rules, part.units, problem.edges[same], centre)
 
 
-def _part(problem: Problem, rules: Rules, units: np.ndarray, inner: np.ndarray, centre: tuple[int, ...] = ()) -> Part:
+def _part(  # noqa: PLR0917 the first four are one problem
+    problem: Problem,
+    rules: Rules,
+    units: np.ndarray,
+    inner: np.ndarray,
+    centre: tuple[int, ...] = (),
+    early: frozenset[int] = frozenset(),
+) -> Part:
     criteria = problem.criteria
     lifting = criteria.exempt_above is not None and criteria.max_inhabitants is not None
     above = criteria.exempt_above if lifting and criteria.exempt_above is not None else NO_LIMIT
@@ -94,7 +105,8 @@ def _part(problem: Problem, rules: Rules, units: np.ndarray, inner: np.ndarray, 
     # Sets are listed from their first unit on. With exempt units first, a set that starts later has none, and the
     # maximum of inhabitants cuts it off for good.
     units = np.array(
-        sorted(units.tolist(), key=lambda i: (i not in centre, not exempt[i], i not in bound_units, i)), dtype=np.int64
+        sorted(units.tolist(), key=lambda i: (i not in centre, not exempt[i], i not in bound_units, i not in early, i)),
+        dtype=np.int64,
     )
     number = {int(place): i for i, place in enumerate(units)}
     size = len(units)

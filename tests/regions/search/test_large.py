@@ -24,7 +24,7 @@ from igs_geo.regions.start.local import LocalParams
 
 LONG = 60.0
 TINY = LargeParams(large=0, local=LocalParams(block=4, block_seconds=LONG), district=7, chunk=3, batch=1, window=8,
-                   window_seconds=LONG, number_window=6)  # fmt: skip
+                   window_seconds=LONG, small_window=6)  # fmt: skip
 OPEN = Criteria(frame=None, min_municipalities=1, max_municipalities=4, youth_partnerships="ignore")
 
 
