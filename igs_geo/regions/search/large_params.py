@@ -63,7 +63,7 @@ class LargeParams:
     district: int = 3_000
     chunk: int = 100
     most_around: int = 4_000
-    rounds: int = 6
+    rounds: int = 5
     smoothing: float = 0.5
     enough: float = 0.003
     repairs: int = 2
@@ -72,7 +72,7 @@ class LargeParams:
     window: int = 90
     window_sets: int = 1_500
     window_seconds: float = 1.0
-    reach: float = 1.0
+    reach: float = 0.2
     small_window: int = 24
     describe_seconds: float = 0.002
 

@@ -29,6 +29,8 @@ SHRINK, SHRINKS = 0.6, 8
 """Where too many regions are within reach, the reach is made so much smaller, so many times."""
 GROW = 1.4
 """When no window of a size gives anything any more, windows are made larger by this factor."""
+DOUBT = 0.5
+"""What a window that gave nothing leaves of the hope that others with its units do."""
 SURE = 1e-9
 """What a window must gain at least, as a share of the cost of an average region."""
 
@@ -220,6 +222,8 @@ class Improvement:
         self.priced = parcel.content.problem.criteria.left_over == "price"
         self.size = self.params.window
         self.busy = np.zeros(len(prices), dtype=bool)
+        self.hope = np.ones(len(prices))
+        """What is left of what a unit's region promised, after windows with it that gave nothing."""
         self.waiting: list[tuple[float, int]] = []
         self.put_off: list[tuple[float, int]] = []
         self.sent: list[tuple[np.ndarray, list[int]]] = []
@@ -242,14 +246,16 @@ class Improvement:
         division = self.division
         place = int(division.owner[seed])
         if place < 0:
-            return float(division.left_costs[seed] - self.prices[seed])
-        return division.costs[place] - float(self.prices[list(division.regions[place])].sum())
+            return float(self.hope[seed] * (division.left_costs[seed] - self.prices[seed]))
+        excess = division.costs[place] - float(self.prices[list(division.regions[place])].sum())
+        return float(self.hope[seed]) * excess
 
     def _push(self, seeds: list[int]) -> None:
         for seed in seeds:
             heapq.heappush(self.waiting, (-self._excess(seed), seed))
 
     def _fill(self) -> None:
+        self.hope[:] = 1.0
         self._push([region[0] for region in self.division.regions if region] + self.division.left.tolist())
 
     def _bring_back(self) -> None:
@@ -265,8 +271,9 @@ class Improvement:
             if self.busy[seed]:
                 self.put_off.append((priority, seed))
                 continue
-            if abs(self._excess(seed) + priority) > SURE:
-                continue  # its region changed since
+            if self._excess(seed) < -priority - SURE:
+                self._push([seed])  # less is hoped of it since
+                continue
             # Who is left over needs regions of any cost: few units, so that all can be looked at.
             gap = division.owner[seed] < 0 and not self.priced
             size = int(self.params.small_window * self.size / self.params.window) if gap else self.size
@@ -280,6 +287,7 @@ class Improvement:
     def _take(self, place: int, answer: Costed | None) -> None:
         units, places = self.sent[place]
         self.busy[units] = False
+        self.hope[units] = 1.0 if answer is not None else DOUBT * self.hope[units]
         if answer is not None:
             fresh = self.division.replace(places, answer)
             self._push([self.division.regions[one][0] for one in fresh])
