@@ -94,6 +94,7 @@ def criteria_options(command: F) -> F:
         click.option("--time-limit", type=click.FloatRange(min=0.1), default=60.0, show_default=True,
                      help=f"{text}time_limit"),
         click.option("--threads", type=click.IntRange(min=1), default=2, show_default=True, help=f"{text}threads"),
+        click.option("--scheduler", default=None, help=f"{text}scheduler"),
         data_option,
         language_option,
     ]  # fmt: skip
@@ -180,10 +181,12 @@ def regions() -> None:
 def search(context: click.Context, **options: Any) -> None:
     """Find the best division."""
     from igs_geo.regions import search as find
+    from igs_geo.regions.search.executors import open_executor
 
     atlas, problem = _setup(options)
-    proposal = _explained(problem, find(problem, time_limit=options["time_limit"], threads=options["threads"]))
-    _write_proposal(context, atlas, proposal, options)
+    with open_executor(options["threads"], options["scheduler"]) as executor:
+        found = find(problem, time_limit=options["time_limit"], threads=options["threads"], executor=executor)
+    _write_proposal(context, atlas, _explained(problem, found), options)
 
 
 def _explained(problem: Problem, proposal: Proposal) -> Proposal:

@@ -118,7 +118,7 @@ def gather(
     """
     ahead = 2 * workers(executor)
     answers: list[T | None] = []
-    running: dict[Future[T], tuple[int, tuple[Any, ...]]] = {}
+    running: dict[Future[T | _NotHere], tuple[int, tuple[Any, ...]]] = {}
     waiting = iter(arguments)
     empty = False
     try:
@@ -127,17 +127,17 @@ def gather(
                 given = next(waiting, None)
                 empty = given is None
                 if given is not None:
-                    running[executor.submit(function, *given)] = len(answers), given
+                    running[executor.submit(_attempt, function, given)] = len(answers), given
                     answers.append(None)
             done, _ = wait(running, min(deadline.left(), LOOK_SECONDS), FIRST_COMPLETED)
             for future in done:
                 place, given = running.pop(future)
-                try:
-                    answer = answers[place] = _answer(future)
-                except NotHereError:
+                answer = _answer(future)
+                if isinstance(answer, _NotHere):
                     opened = tuple(item.opened() if isinstance(item, Parcel) else item for item in given)
-                    running[executor.submit(function, *opened)] = place, given
+                    running[executor.submit(_attempt, function, opened)] = place, opened
                     continue
+                answers[place] = answer
                 if report is not None:
                     report(place, answer)
     finally:
@@ -145,6 +145,20 @@ def gather(
             future.cancel()
     answers += [None for _ in waiting] if isinstance(arguments, list | tuple) else []
     return answers
+
+
+class _NotHere:
+    """Says that a worker does not have what a parcel holds."""
+
+
+def _attempt(function: Callable[..., T], arguments: tuple[Any, ...]) -> T | _NotHere:
+    """Do a call, unless a parcel has to be sent first. An exception would stand in a cluster's log as a failure."""
+    try:
+        return function(*arguments)
+    except NotHereError:
+        if any(isinstance(item, Parcel) and item.full for item in arguments):
+            raise
+        return _NotHere()
 
 
 def _answer(future: Future[T]) -> T:

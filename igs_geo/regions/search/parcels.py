@@ -62,6 +62,7 @@ class Parcel(Generic[T]):
         packed.number, packed.full, packed._content = self.number, True, self._content
         return packed
 
+    # A parcel that was opened stays so: between here and a worker it may be packed more than once.
     def __getstate__(self) -> tuple[str, bool, T | None]:
         return self.number, self.full, self._content if self.full else None
 
@@ -72,4 +73,3 @@ class Parcel(Generic[T]):
                 _kept[self.number] = self._content
                 while len(_kept) > KEPT:
                     _kept.popitem(last=False)
-            self.full = False
