@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from igs_geo.i18n import translate
 
@@ -42,6 +43,17 @@ class IgsGeoError(Exception):
             ``"nl"`` or ``"en"``.
         """
         return translate(self.key, language, **self.values)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors of another process arrive here pickled; what they were made from is not what ``args`` holds.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[IgsGeoError], arguments: tuple[object, ...], state: dict[str, object]) -> IgsGeoError:
+    error = kind.__new__(kind)
+    error.args = arguments
+    error.__dict__.update(state)
+    return error
 
 
 class UnknownEditionError(IgsGeoError):

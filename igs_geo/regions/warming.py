@@ -24,6 +24,7 @@ from igs_geo.regions.problem.problem import Problem, build_problem
 from igs_geo.regions.problem.settings import MEASURES, WEIGHTED
 from igs_geo.regions.program.cuts import violated_cuts
 from igs_geo.regions.program.params import ProgramParams
+from igs_geo.regions.search.large_params import LargeParams
 from igs_geo.regions.search.params import SearchParams
 from igs_geo.regions.search.search import search
 
@@ -104,7 +105,7 @@ def _search_otherwise(atlas: Atlas, small: Criteria) -> None:
         problem = build_problem(atlas, small.with_(**changes))
         for params in (annealed, SearchParams(room=1)):
             search(problem, time_limit=SECONDS, params=params)
-    search(problem, time_limit=SMALL_SECONDS, params=SearchParams(large=1))
+    search(problem, time_limit=SMALL_SECONDS, params=SearchParams(country=LargeParams(large=1)))
     # Five units in a ring, each with the next one by half: small parts of a country seldom need a cut.
     ring = [np.sort(np.array([place, (place + 1) % 5])) for place in range(5)]
     violated_cuts(ring, np.full(5, 0.5), 1)

@@ -30,6 +30,7 @@ from igs_geo.regions import grow as find_growth
 from igs_geo.regions import search as find
 from igs_geo.regions import stability as measure
 from igs_geo.regions.result.shapes import region_shapes
+from igs_geo.regions.search.executors import open_executor
 
 
 @click.command(cls=Command, help="regions.help_search")
@@ -37,7 +38,8 @@ from igs_geo.regions.result.shapes import region_shapes
 def search(context: click.Context, **options: Any) -> None:
     """Find the best division."""
     atlas, problem = ask(context, options)
-    found = find(problem, time_limit=options["time_limit"], threads=options["threads"])
+    with open_executor(options["threads"], options["scheduler"]) as executor:
+        found = find(problem, time_limit=options["time_limit"], threads=options["threads"], executor=executor)
     write_proposal(context, atlas, explain(problem, found), options)
 
 

@@ -110,7 +110,13 @@ def criteria_options(command: F) -> F:
             options += [
                 click.option(f"--weight-{measure}", type=Value(WEIGHT), help=_help("weight")) for measure in WEIGHTED
             ]
-    options += [running_option("time_limit", SECONDS), running_option("threads", THREADS), data_option, language_option]
+    options += [
+        running_option("time_limit", SECONDS),
+        running_option("threads", THREADS),
+        click.option("--scheduler", default=None, help=_help("scheduler")),
+        data_option,
+        language_option,
+    ]
     for option in reversed(options):
         command = option(command)
     return command

@@ -154,5 +154,5 @@ def solve(run: Run, mark: str, seconds: float, left: float) -> Proposal:
 def _list(problem: Problem, deadline: Deadline, threads: int, store: SetStore) -> None:
     """List the sets before the clock of the first search starts, so that it gets as much as the others."""
     steer = search_params.DEFAULT
-    if len(problem.units) <= steer.large:
+    if len(problem.units) <= steer.country.large:
         prepare(problem, deadline, threads=threads, store=store, room=steer.room)

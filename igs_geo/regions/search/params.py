@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from igs_geo.regions.program.params import ProgramParams
 from igs_geo.regions.program.progress import PROVEN
+from igs_geo.regions.search.large_params import LargeParams
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,12 @@ class SearchParams:
         Moves per unit that every run of annealing beside the proof makes more than the last, and up to which run.
     pause
         Seconds between two looks at what was found beside the proof.
-    large
-        Units above which a country is divided block by block, without one program over all of it.
     grace
         Seconds after the deadline that a step may take to end; what it found later does not count.
     program
         The proof.
+    country
+        Countries that are too large for one program.
 
     Raises
     ------
@@ -56,9 +57,9 @@ class SearchParams:
     more_moves: int = 3_000
     turns: int = 10
     pause: float = 0.2
-    large: int = 4_000
     grace: float = 0.3
     program: ProgramParams = field(default_factory=ProgramParams)
+    country: LargeParams = field(default_factory=LargeParams)
 
     def __post_init__(self) -> None:
         for name in ("listing_share", "whole_share", "start_share", "warm_share"):
@@ -67,7 +68,7 @@ class SearchParams:
         for name in ("gap", "warm_gap", "grace"):
             if getattr(self, name) < 0:
                 raise ValueError(name)
-        for name in ("room", "growth", "more_moves", "turns", "pause", "large"):
+        for name in ("room", "growth", "more_moves", "turns", "pause"):
             if getattr(self, name) <= 0:
                 raise ValueError(name)
 

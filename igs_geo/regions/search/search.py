@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -18,8 +19,9 @@ from igs_geo.regions.result.assembling import Outcome, assemble, nothing
 from igs_geo.regions.result.checker import accepted
 from igs_geo.regions.result.proposal import Proposal
 from igs_geo.regions.search import params as defaults
-from igs_geo.regions.search.large import search_large, unit_bound
+from igs_geo.regions.search.large import search_large
 from igs_geo.regions.search.params import SearchParams
+from igs_geo.regions.search.plain_bounds import unit_bound
 from igs_geo.regions.search.preparing import Prepared, SetStore, prepare
 from igs_geo.regions.search.queueing import run_all
 from igs_geo.regions.search.snapshot import Snapshot
@@ -40,6 +42,7 @@ def search(
     report: Callable[[Snapshot], None] | None = None,
     restriction: Restriction = NOTHING,
     params: SearchParams = defaults.DEFAULT,
+    executor: Executor | None = None,
 ) -> Proposal:
     """Find the best division of a problem into regions.
 
@@ -60,6 +63,8 @@ def search(
         What the division must keep to beside the criteria: what makes an alternative.
     params
         Numbers that steer the search.
+    executor
+        Who does the work of a large country; processes of this machine when None.
 
     Returns
     -------
@@ -67,8 +72,9 @@ def search(
     """
     deadline = Deadline.of(time_limit)
     clock = Clock(time.perf_counter(), deadline.left(), threads)
-    if len(problem.units) > params.large and problem.criteria.contiguous and restriction is NOTHING:
-        return accepted(problem, search_large(problem, clock.limit, threads))
+    if len(problem.units) > params.country.large and problem.criteria.contiguous and restriction is NOTHING:
+        found = search_large(problem, deadline, threads, executor=executor, params=params.country)
+        return accepted(problem, found)
     prepared = prepare(problem, deadline.share(params.listing_share), threads=threads, store=store, room=params.room)
     found = Search(prepared, clock, deadline, report, restriction, params).run()
     # That nothing keeps to the restriction is no matter of the criteria.

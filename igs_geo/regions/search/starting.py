@@ -171,7 +171,7 @@ def _copy(master: Master) -> Master:
 
 def _from_blocks(sub: SubProblem, run: Partitioning, deadline: Deadline) -> None:
     local = Local(sub.problem, sub.prepared.rules, SCALE)
-    whole = solve_blocks(local, sub.units, deadline.at, sub.threads)
+    whole = solve_blocks(local, sub.units, deadline, sub.threads)
     run.master.add([sub.column(region) for region, _ in local.columns])
     offer(sub, run, whole)
 

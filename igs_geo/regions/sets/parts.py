@@ -61,14 +61,18 @@ def split(problem: Problem, rules: Rules) -> list[Part]:
     ]
 
 
-def part_of(problem: Problem, rules: Rules, units: np.ndarray) -> Part:
-    """Return some units of a problem as a part of their own, as if there were nothing around them."""
+def part_of(problem: Problem, rules: Rules, units: np.ndarray, first: np.ndarray | None = None) -> Part:
+    """Return some units of a problem as a part of their own, as if there were nothing around them.
+
+    Those of ``first`` are numbered before all others but the exempt and bound ones.
+    """
     inside = np.zeros(len(problem.units), dtype=bool)
     inside[units] = True
     near = problem.graph[units].tocoo()
     ends = np.column_stack([units[near.row], near.col])
     ends = ends[inside[ends[:, 1]] & (ends[:, 0] < ends[:, 1])]
-    return _part(problem, rules, units, ends[problem.frames[ends[:, 0]] == problem.frames[ends[:, 1]]])
+    early = frozenset() if first is None else frozenset(first.tolist())
+    return _part(problem, rules, units, ends[problem.frames[ends[:, 0]] == problem.frames[ends[:, 1]]], early=early)
 
 
 def _same_frame(problem: Problem, free: np.ndarray) -> np.ndarray:
@@ -84,12 +88,21 @@ def part_around(problem: Problem, rules: Rules, centre: tuple[int, ...]) -> Part
     return _part(problem, rules, part.units, problem.edges[same], centre)
 
 
-def _part(problem: Problem, rules: Rules, units: np.ndarray, inner: np.ndarray, centre: tuple[int, ...] = ()) -> Part:
+def _part(  # noqa: PLR0917 the first four are one problem
+    problem: Problem,
+    rules: Rules,
+    units: np.ndarray,
+    inner: np.ndarray,
+    centre: tuple[int, ...] = (),
+    early: frozenset[int] = frozenset(),
+) -> Part:
     exempt = lifting(problem)
     bound_units = {place for group in rules.bound for place in group}
     # Sets are listed from their first unit on. With exempt units first, a set that starts later has none, and the
     # maximum of inhabitants cuts it off for good.
-    order = sorted(units.tolist(), key=lambda i: (i not in centre, not exempt[i], i not in bound_units, i))
+    order = sorted(
+        units.tolist(), key=lambda i: (i not in centre, not exempt[i], i not in bound_units, i not in early, i)
+    )
     number = {place: i for i, place in enumerate(order)}
     bound = tuple(tuple(number[i] for i in group) for group in rules.bound if all(i in number for i in group))
     units = np.array(order, dtype=np.int64)

@@ -41,6 +41,8 @@ class UnlistedSets:
         Whether pricing sees every region: never.
     params
         The numbers that steer.
+    roots
+        First units of the regions that :meth:`prove` looks at; all when None.
     """
 
     part: Part
@@ -49,6 +51,7 @@ class UnlistedSets:
     threads: int = 1
     exact: bool = False
     params: SetsParams = DEFAULT
+    roots: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         wanted = np.array([kind in self.weights for kind in CRITERIA])
@@ -96,9 +99,11 @@ class UnlistedSets:
         eased = duals._replace(units=lowered)
         # Before a first unit is looked at, its regions are worth at most the best units together, at no cost.
         loose = self._most_worth(eased)
+        if self.roots is not None:
+            loose[np.setdiff1d(np.arange(self.size), self.roots)] = 0.0
         bests = [new_best(self.size, self.largest) for _ in range(self.threads)]
         with watched(deadline) as stop:
-            left = np.arange(self.size)
+            left = np.arange(self.size) if self.roots is None else self.roots
             # Few first units need most of the time: they get it when all others are done.
             for budget in self.params.budgets:
                 waiting: SimpleQueue[int] = SimpleQueue()

@@ -3,10 +3,54 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from igs_geo.regions.problem.problem import Problem
+from igs_geo.regions.problem.rules import Rules
+
+
+def inner_graph(problem: Problem, rules: Rules) -> csr_array:
+    """Return the neighbours of every unit that can share a region with it: in its frame, and not given away."""
+    graph = problem.graph.tocoo()
+    free = np.ones(len(problem.units), dtype=bool)
+    free[list(rules.removed)] = False
+    kept = (problem.frames[graph.row] == problem.frames[graph.col]) & free[graph.row] & free[graph.col]
+    return csr_array(coo_array((graph.data[kept], (graph.row[kept], graph.col[kept])), shape=graph.shape))
+
+
+def pieces(problem: Problem, rules: Rules, units: np.ndarray, size: int) -> list[np.ndarray]:
+    """Return blocks of any units: each within a frame and in one piece, except that bound units stay together.
+
+    Parameters
+    ----------
+    problem, rules
+        The problem and its hard constraints.
+    units
+        Places of units.
+    size
+        About how many units a block has.
+    """
+    _, labels = connected_components(inner_graph(problem, rules)[units][:, units], directed=False)
+    block_of = np.full(len(problem.units), -1, dtype=np.int64)
+    number = 0
+    order = np.argsort(labels, kind="stable")
+    for piece in np.split(units[order], np.flatnonzero(np.diff(labels[order])) + 1):
+        for block in blocks(problem, piece, size) if len(piece) else ():
+            block_of[block] = number
+            number += 1
+    for group in rules.bound:
+        own = [unit for unit in group if block_of[unit] >= 0]
+        block_of[own] = block_of[own[:1]]
+    order = np.argsort(block_of, kind="stable")[int((block_of < 0).sum()) :]
+    return [block for block in np.split(order, np.flatnonzero(np.diff(block_of[order])) + 1) if len(block)]
+
+
+def whole_groups(rules: Rules, units: np.ndarray) -> np.ndarray:
+    """Return the units without those that are bound to a unit which is not among them: no region here can hold them."""
+    own = set(units.tolist())
+    torn = {unit for group in rules.bound if not own.issuperset(group) for unit in group}
+    return np.array(sorted(own - torn), dtype=np.int64)
 
 
 def blocks(problem: Problem, units: np.ndarray, size: int) -> list[np.ndarray]:

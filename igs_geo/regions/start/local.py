@@ -1,17 +1,15 @@
-"""Solving a few units at a time: the pieces of a large country, and the spots where a division does not work out."""
+"""Solving a few units at a time: the blocks of a large country, each as if there were nothing around it."""
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse.csgraph import connected_components
 
 from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.kernels.arrays import CRITERIA
-from igs_geo.regions.problem.costs import cost
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import Rules
 from igs_geo.regions.program.closing import solve
@@ -20,41 +18,128 @@ from igs_geo.regions.program.partitioning import Partitioning
 from igs_geo.regions.sets.listed import ListedSets
 from igs_geo.regions.sets.listing import list_sets
 from igs_geo.regions.sets.parts import part_of
-from igs_geo.regions.start.blocks import blocks
-
-ROOM = 400_000
-LEFT_PRICE = 50.0
-"""Leaving someone over costs so many times what a region costs per inhabitant: only where there is no other way."""
-CLOSE = 0.01
-BLOCK = 18
-BLOCK_SECONDS = 0.4
-FEW = 5_000
-SPOT = 26
-"""Units around a spot that are divided anew together."""
+from igs_geo.regions.sets.protocol import Sets
+from igs_geo.regions.sets.unlisted import UnlistedSets
+from igs_geo.regions.start.blocks import pieces, whole_groups
 
 Regions = list[tuple[int, ...]]
+Costed = list[tuple[tuple[int, ...], float]]
+"""Regions with their cost on the search's scale."""
 
 
-def solve_blocks(local: Local, units: np.ndarray, deadline: float, threads: int) -> Regions:
-    """Return a division of units, block by block; a block without time or answer is left over.
+@dataclass(frozen=True)
+class LocalParams:
+    """How blocks are solved.
 
-    The regions that the blocks' linear programs considered are kept in ``local.columns``.
+    Parameters
+    ----------
+    block
+        About how many units a block has.
+    block_seconds
+        Seconds that a block may take at most.
+    sets
+        Sets of a block that are listed at most; with more, they are searched for anew each time.
+    close
+        Relative gap at which a block is done: its border costs more than that.
+    left_price
+        What leaving everyone over would cost in objectives of the whole country, where no price is given: only where
+        there is no other way.
+    few
+        Up to how many units the regions that the blocks' linear programs considered are kept for a program over all.
     """
-    problem = local.problem
-    near = problem.graph[units][:, units]
-    _, labels = connected_components(near, directed=False)
-    pieces = []
-    for label in np.unique(labels):
-        piece = units[labels == label]
-        for frame in np.unique(problem.frames[piece]):
-            pieces += blocks(problem, piece[problem.frames[piece] == frame], BLOCK)
 
-    def one(block: np.ndarray) -> Regions:
-        seconds = deadline - time.perf_counter()
-        return (local.divide(block, min(seconds, BLOCK_SECONDS), keep=len(units) < FEW) or []) if seconds > 0 else []
+    block: int = 18
+    block_seconds: float = 0.4
+    sets: int = 400_000
+    close: float = 0.01
+    left_price: float = 50.0
+    few: int = 5_000
 
-    with ThreadPoolExecutor(threads) as pool:
-        return [region for found in pool.map(one, pieces) for region in found]
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            if not getattr(self, item.name) > 0:
+                raise ValueError(f"{item.name} must be positive")
+
+
+DEFAULTS = LocalParams()
+
+
+class Answer(NamedTuple):
+    """What came of some units: the regions chosen, and all regions that the linear program considered."""
+
+    regions: Costed
+    considered: Costed
+
+
+def left_costs(problem: Problem, rules: Rules, scale: float, params: LocalParams = DEFAULTS) -> np.ndarray:
+    """Return what leaving each unit over costs on the search's scale.
+
+    That is the price of its inhabitants where one is set, and far more than any region elsewhere. A unit that may
+    never be left over costs as much as if it were many, so that it comes first.
+    """
+    criteria = problem.criteria
+    share = problem.inhabitants / problem.total_inhabitants
+    dear = scale * (params.left_price * share + 1e-3 / len(share))
+    costs = scale * criteria.price * share if criteria.left_over == "price" and criteria.price is not None else dear
+    costs = np.array(costs, dtype=float)
+    must = list(rules.must)
+    costs[must] = 10.0 * (dear[must] + scale * params.left_price / len(share))
+    return costs
+
+
+def divide(  # noqa: PLR0917 one more than its callers bundle
+    problem: Problem,
+    rules: Rules,
+    units: np.ndarray,
+    scale: float,
+    deadline: Deadline,
+    params: LocalParams = DEFAULTS,
+    number: int | None = None,
+) -> Answer:
+    """Divide some units as well as possible, as if there were nothing around them.
+
+    Parameters
+    ----------
+    problem, rules
+        The problem and its hard constraints.
+    units
+        Places of the units; those bound to others that are not among them stay out.
+    scale
+        Factor on costs.
+    deadline
+        When to stop; the best so far is returned then.
+    params
+        How.
+    number
+        Number of regions that is asked for; None for any.
+
+    Returns
+    -------
+    The regions, none where no division was found; units in none of them are left over.
+    """
+    units = whole_groups(rules, units)
+    if len(units) == 0:
+        return Answer([], [])
+    weights = problem.criteria.named_weights()
+    part = part_of(problem, rules, units)
+    own = Deadline(min(deadline.left(), params.block_seconds), deadline.sign)
+    listing = list_sets(part, tuple(name for name in CRITERIA if name in weights), params.sets, deadline=own)
+    sets: Sets
+    if listing is None:
+        sets = UnlistedSets(part, weights, scale)
+    else:
+        sets = ListedSets(listing, [scale * chunk for chunk in listing.costs(weights)])
+    slack = left_costs(problem, rules, scale, params)[part.units]
+    master = Master(slack_cost=slack, elastic=scale, min_regions=number, max_regions=number)
+    found = solve(Partitioning(master, [sets], own, gap=params.close))
+
+    def placed(members: np.ndarray) -> tuple[int, ...]:
+        return tuple(sorted(part.units[members].tolist()))
+
+    considered = [(placed(column.members), column.cost) for column in master.columns]
+    if not np.isfinite(found.objective):
+        return Answer([], considered)
+    return Answer([(placed(column.members), column.cost) for column in found.regions], considered)
 
 
 @dataclass(eq=False)
@@ -69,127 +154,33 @@ class Local:
         Its hard constraints.
     scale
         Factor on costs.
+    params
+        How blocks are solved.
     """
 
     problem: Problem
     rules: Rules
     scale: float
+    params: LocalParams = DEFAULTS
 
     def __post_init__(self) -> None:
-        weights = self.problem.criteria.named_weights()
-        self.names = tuple(name for name in CRITERIA if name in weights)
-        self.weights = weights
-        self.columns: list[tuple[tuple[int, ...], float]] = []
+        self.columns: Costed = []
 
-    def divide(self, units: np.ndarray, seconds: float, *, keep: bool = False) -> Regions | None:
-        """Return the best regions for some units alone; None when they are too many to look at.
 
-        With ``keep``, the regions that the linear program considered are kept in ``columns``.
-        """
-        part = part_of(self.problem, self.rules, units)
-        listing = list_sets(part, self.names, ROOM)
-        if listing is None:
-            return None
-        total = self.problem.total_inhabitants
-        slack = self.scale * LEFT_PRICE * self.problem.inhabitants[part.units] / total + 1e-3
-        costs = [self.scale * chunk for chunk in listing.costs(self.weights)]
-        master = Master(slack_cost=slack, elastic=self.scale)
-        found = solve(Partitioning(master, [ListedSets(listing, costs)], Deadline(seconds), gap=CLOSE))
-        if keep:
-            self.columns += [(tuple(part.units[c.members].tolist()), c.cost) for c in master.columns]
-        if not np.isfinite(found.objective):
-            return []
-        return [tuple(sorted(part.units[column.members].tolist())) for column in found.regions]
+def solve_blocks(local: Local, units: np.ndarray, deadline: Deadline, threads: int) -> Regions:
+    """Return a division of units, block by block; a block without time or answer is left over.
 
-    def spot(self, owner: np.ndarray, regions: Regions, unit: int) -> np.ndarray:
-        """Return the units around a unit: it, and whole regions, nearest first, while there is room."""
-        graph = self.problem.graph
-        start = int(owner[unit])
-        own = {unit} if start < 0 else set(regions[start])
-        waiting = sorted(own)
-        while waiting:
-            here = waiting.pop(0)
-            for other in graph.indices[graph.indptr[here] : graph.indptr[here + 1]].tolist():
-                if other in own or self.problem.frames[other] != self.problem.frames[unit]:
-                    continue
-                region = int(owner[other])
-                if region == -2:
-                    continue
-                add = {other} if region < 0 else set(regions[region])
-                if len(own) + len(add) > SPOT:
-                    continue
-                own |= add
-                waiting += sorted(add)
-        return np.array(sorted(own), dtype=np.int64)
+    The regions that the blocks' linear programs considered are kept in ``local.columns``.
+    """
+    blocks = pieces(local.problem, local.rules, units, local.params.block)
 
-    def repair(self, regions: Regions, deadline: float) -> Regions:
-        """Divide the spots anew where units are left over, as long as that helps and time allows."""
-        heads = self.problem.inhabitants
-        owner = self._owner(regions)
-        tried: set[bytes] = set()
-        for _ in range(3):
-            left = np.flatnonzero(owner == -1)
-            better = False
-            for unit in left[np.argsort(-heads[left], kind="stable")].tolist():
-                if time.perf_counter() > deadline:
-                    return [region for region in regions if region]
-                if owner[unit] != -1:
-                    continue
-                spot = self.spot(owner, regions, unit)
-                if spot.tobytes() in tried:
-                    continue
-                tried.add(spot.tobytes())
-                fresh = self.divide(spot, 1.0)
-                if fresh is None:
-                    continue
-                inside = [place for place in np.unique(owner[spot]).tolist() if place >= 0]
-                before = sum(int(heads[list(regions[place])].sum()) for place in inside)
-                if sum(int(heads[list(region)].sum()) for region in fresh) <= before:
-                    continue
-                better = True
-                owner[spot] = -1
-                for place in inside:
-                    regions[place] = ()
-                for region in fresh:
-                    owner[list(region)] = len(regions)
-                    regions.append(region)
-            if not better:
-                break
-        return [region for region in regions if region]
+    def one(block: np.ndarray) -> Answer:
+        if deadline.passed:
+            return Answer([], [])
+        return divide(local.problem, local.rules, block, local.scale, deadline, local.params)
 
-    def improve(self, regions: Regions, deadline: float, seed: int = 1) -> Regions:
-        """Divide spots anew, here and there, while time allows; keep what covers as many people at a lower cost."""
-        rng = np.random.default_rng(seed)
-        heads = self.problem.inhabitants
-        regions = list(regions)
-        owner = self._owner(regions)
-        costs = [cost(self.problem, np.array(region)) for region in regions]
-        while time.perf_counter() < deadline:
-            unit = int(rng.integers(len(owner)))
-            if owner[unit] < 0:
-                continue
-            spot = self.spot(owner, regions, unit)
-            inside = [place for place in np.unique(owner[spot]).tolist() if place >= 0]
-            fresh = self.divide(spot, 1.0)
-            if not fresh:
-                continue
-            before = sum(int(heads[list(regions[place])].sum()) for place in inside)
-            after = sum(int(heads[list(region)].sum()) for region in fresh)
-            new = [cost(self.problem, np.array(region)) for region in fresh]
-            if after < before or (after == before and sum(new) >= sum(costs[place] for place in inside) - 1e-12):
-                continue
-            owner[spot] = -1
-            for place in inside:
-                regions[place], costs[place] = (), 0.0
-            for region, value in zip(fresh, new, strict=True):
-                owner[list(region)] = len(regions)
-                regions.append(region)
-                costs.append(value)
-        return [region for region in regions if region]
-
-    def _owner(self, regions: Regions) -> np.ndarray:
-        owner = np.full(len(self.problem.units), -1, dtype=np.int64)
-        owner[list(self.rules.removed)] = -2
-        for place, region in enumerate(regions):
-            owner[list(region)] = place
-        return owner
+    with ThreadPoolExecutor(threads) as pool:
+        answers = list(pool.map(one, blocks))
+    if len(units) < local.params.few:
+        local.columns += [column for answer in answers for column in answer.considered]
+    return [region for answer in answers for region, _ in answer.regions]

@@ -1,0 +1,153 @@
+"""The hard rules of a large country that blocks do not keep by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+
+import numpy as np
+
+from igs_geo.regions.deadline import Deadline
+from igs_geo.regions.kernels.bounds import NO_LIMIT, Limits, keeps
+from igs_geo.regions.problem.criteria import CriteriaError
+from igs_geo.regions.problem.problem import Problem
+from igs_geo.regions.problem.rules import Rules, rules_of
+from igs_geo.regions.search.executors import gather
+from igs_geo.regions.search.farley import Country
+from igs_geo.regions.search.large_params import LargeParams
+from igs_geo.regions.search.parcels import Parcel
+from igs_geo.regions.search.windows import Division
+from igs_geo.regions.sets.listing import list_sets
+from igs_geo.regions.sets.parts import part_around
+from igs_geo.regions.start.local import Costed, divide
+
+QUARTER = 4
+"""A window loses or gains at most one in so many of its regions at a time."""
+
+
+def keeps_rules(problem: Problem, rules: Rules, region: tuple[int, ...]) -> bool:
+    """Whether a connected set of units keeps every other rule of a single region."""
+    criteria = problem.criteria
+
+    def most(value: int | None) -> int:
+        return NO_LIMIT if value is None else value
+
+    limits = Limits(
+        criteria.min_municipalities, criteria.max_municipalities, criteria.min_inhabitants or 0,
+        most(criteria.max_inhabitants), criteria.min_young or 0, most(criteria.max_young),
+    )  # fmt: skip
+    own = set(region)
+    heads, young = problem.inhabitants[list(region)], problem.young[list(region)]
+    lifted = bool((heads > most(criteria.exempt_above)).any())
+    return bool(
+        keeps(limits, len(region), int(heads.sum()), int(young.sum()), lifted)
+        and len(np.unique(problem.frames[list(region)])) == 1
+        and not own & set(rules.removed)
+        and all(len(own & set(group)) in (0, len(group)) for group in rules.bound)
+        and all(len(own & set(problem.places(group))) < 2 for group in criteria.apart)
+    )
+
+
+def held_youth(problem: Problem, params: LargeParams) -> frozenset[str]:
+    """Return the youth partnerships to extend that no feasible region holds: those are kept as they are."""
+    if problem.criteria.youth_partnerships != "extend":
+        return frozenset()
+    rules = rules_of(problem)
+    outside = set(problem.places(problem.criteria.outside))
+    held = set()
+    for body in problem.youth:
+        if body.id in rules.fixed:
+            continue
+        if outside & set(body.members):
+            held.add(body.id)
+            continue
+        part = part_around(problem, rules, body.members)
+        listing = list_sets(part, (), params.local.sets, first_only=True, partly=True)
+        # What was not listed may hold one; then it is for the search to find.
+        if listing is not None and listing.complete and not any(feasible.any() for feasible in listing.feasible):
+            held.add(body.id)
+    return frozenset(held)
+
+
+def divide_into(parcel: Parcel[Country], units: np.ndarray, number: int, seconds: float) -> Costed | None:
+    """Return the best division of some units into a number of regions that leaves nobody over; None without any."""
+    problem, rules, scale, params = parcel.content
+    found = divide(problem, rules, units, scale, Deadline(seconds), params.local, number).regions
+    whole = sum(len(region) for region, _ in found) == len(units)
+    return found if whole and len(found) == number else None
+
+
+def settle_number(
+    executor: Executor, parcel: Parcel[Country], division: Division, deadline: Deadline, seed: int = 1
+) -> None:
+    """Bring the number of regions within its bounds, a few regions at a time.
+
+    Raises
+    ------
+    CriteriaError
+        When that does not succeed.
+    """
+    country = parcel.content
+    criteria, fixed = country.problem.criteria, len(country.rules.fixed)
+    low = max(0, (criteria.min_regions or 0) - fixed)
+    high = NO_LIMIT if criteria.max_regions is None else criteria.max_regions - fixed
+    rng = np.random.default_rng(seed)
+    size = country.params.small_window
+    while not low <= len(division.current) <= high:
+        before = len(division.current)
+        _pass(executor, parcel, division, (low, high), size, rng, deadline)
+        if len(division.current) == before:
+            size = int(1.5 * size)
+        if deadline.passed or (len(division.current) == before and size > 4 * country.params.small_window):
+            break
+    number = len(division.current) + fixed
+    if len(division.current) < low:
+        raise CriteriaError("regions.number_not_met", name="min_regions", value=criteria.min_regions, found=number)
+    if len(division.current) > high:
+        raise CriteriaError("regions.number_not_met", name="max_regions", value=criteria.max_regions, found=number)
+
+
+def _pass(  # noqa: PLR0917 one step of its caller
+    executor: Executor,
+    parcel: Parcel[Country],
+    division: Division,
+    limits: tuple[int, int],
+    size: int,
+    rng: np.random.Generator,
+    deadline: Deadline,
+) -> None:
+    """Go over the country once, window by window, until the number of regions is within its limits."""
+    busy = np.zeros(len(division.owner), dtype=bool)
+    seeds = rng.permutation(np.flatnonzero(division.free)).tolist()
+    sent: list[tuple[np.ndarray, list[int], int]] = []
+    number = len(division.current)
+
+    def windows() -> Iterator[tuple[Parcel[Country], np.ndarray, int, float]]:
+        nonlocal number
+        for seed in seeds:
+            missing = min(max(number, limits[0]), limits[1]) - number
+            if missing == 0:
+                return
+            if busy[seed]:
+                continue
+            units, places = division.spot(seed, size, busy)
+            step = max(1, len(places) // QUARTER)
+            change = max(-step, min(step, missing))
+            asked = len(places) + change
+            if asked < 1 or ((division.owner[units] < 0).any() and change < 0):
+                continue
+            busy[units] = True
+            sent.append((units, places, change))
+            number += change
+            yield parcel, units, asked, deadline.left()
+
+    def take(place: int, found: Costed | None) -> None:
+        nonlocal number
+        units, places, change = sent[place]
+        if found is None:
+            number -= change
+        else:
+            division.replace(places, found)
+        busy[units] = False
+
+    gather(executor, divide_into, windows(), deadline, take)

@@ -1,0 +1,296 @@
+"""Improving a division spot by spot: where its regions cost most above the prices of their units, they are cut anew.
+
+With prices y that no region undercuts, the gap of a division is the sum over its regions of c(R) − y(R). So it shows
+where there is something to gain, and only regions close to their prices can be part of anything better.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from igs_geo.regions.deadline import Deadline
+from igs_geo.regions.program.choosing import choose
+from igs_geo.regions.program.master import Master
+from igs_geo.regions.program.rows import Column
+from igs_geo.regions.search.executors import gather
+from igs_geo.regions.search.farley import Country, duals_of
+from igs_geo.regions.search.parcels import Parcel
+from igs_geo.regions.sets.parts import part_of
+from igs_geo.regions.sets.unlisted import UnlistedSets
+from igs_geo.regions.start.blocks import whole_groups
+from igs_geo.regions.start.local import Costed, divide, left_costs
+
+SHRINK, SHRINKS = 0.6, 8
+"""Where too many regions are within reach, the reach is made so much smaller, so many times."""
+GROW = 1.4
+"""When no window of a size gives anything any more, windows are made larger by this factor."""
+DOUBT = 0.5
+"""What a window that gave nothing leaves of the hope that others with its units do."""
+SURE = 1e-9
+"""What a window must gain at least, as a share of the cost of an average region."""
+
+
+class Window(NamedTuple):
+    """Some units that are divided anew: sorted, with their prices, and the regions that they are in now."""
+
+    units: np.ndarray
+    prices: np.ndarray
+    regions: Costed
+    reach: float
+    """How far above its prices a region is looked at."""
+    counted: bool
+    """Whether the number of regions must stay the same."""
+    listed: bool
+    """Whether all regions are looked at, whatever they cost: few units, of which some are left over."""
+
+
+class Division:
+    """A division that changes: the region of every unit, and what each region costs on the search's scale."""
+
+    def __init__(self, country: Country, near: csr_array, regions: Costed) -> None:
+        problem, rules = country.problem, country.rules
+        self.near, self.heads = near, problem.inhabitants
+        self.left_costs = left_costs(problem, rules, country.scale, country.params.local)
+        self.bound = {unit: group for group in rules.bound for unit in group}
+        self.free = np.ones(len(problem.units), dtype=bool)
+        self.free[list(rules.removed)] = False
+        self.owner = np.full(len(problem.units), -1, dtype=np.int64)
+        self.regions: list[tuple[int, ...]] = []
+        self.costs: list[float] = []
+        for region, cost in regions:
+            self._put(region, cost)
+
+    def _put(self, region: tuple[int, ...], cost: float) -> None:
+        self.owner[list(region)] = len(self.regions)
+        self.regions.append(region)
+        self.costs.append(cost)
+
+    def replace(self, places: list[int], regions: Costed) -> list[int]:
+        """Put regions in the place of others; return their places."""
+        for place in places:
+            self.owner[list(self.regions[place])] = -1
+            self.regions[place], self.costs[place] = (), 0.0
+        first = len(self.regions)
+        for region, cost in regions:
+            self._put(region, cost)
+        return list(range(first, len(self.regions)))
+
+    @property
+    def current(self) -> Costed:
+        """The regions and their costs."""
+        return [(region, cost) for region, cost in zip(self.regions, self.costs, strict=True) if region]
+
+    @property
+    def left(self) -> np.ndarray:
+        """Units without a region, those that may have none aside."""
+        return np.flatnonzero((self.owner < 0) & self.free)
+
+    @property
+    def total(self) -> float:
+        """What everything costs on the search's scale, units left over included."""
+        return float(sum(self.costs) + self.left_costs[self.left].sum())
+
+    def shares(self) -> np.ndarray:
+        """Return prices without any program: what each unit's region costs, shared by inhabitants."""
+        heads = self.heads.astype(float)
+        prices = np.zeros(len(heads))
+        for region, cost in self.current:
+            own = heads[list(region)]
+            prices[list(region)] = cost * own / own.sum() if own.sum() > 0 else cost / len(region)
+        return prices
+
+    def spot(self, seed: int, size: int, busy: np.ndarray) -> tuple[np.ndarray, list[int]]:
+        """Return the units around a unit and the places of their regions: whole regions, nearest first."""
+        start = self.owner[seed]
+        units = list(self.regions[start]) if start >= 0 else list(self.bound.get(seed, (seed,)))
+        places = {int(place) for place in self.owner[units] if place >= 0}
+        inside = set(units) | {unit for place in places for unit in self.regions[place]}
+        waiting = sorted(inside)
+        for here in waiting:
+            for other in self.near.indices[self.near.indptr[here] : self.near.indptr[here + 1]].tolist():
+                if other in inside or busy[other]:
+                    continue
+                place = int(self.owner[other])
+                more = self.regions[place] if place >= 0 else (other,)
+                if len(inside) + len(more) > size or busy[list(more)].any():
+                    continue
+                inside.update(more)
+                waiting += more
+                if place >= 0:
+                    places.add(place)
+        return np.array(sorted(inside), dtype=np.int64), sorted(places)
+
+
+def divide_window(parcel: Parcel[Country], window: Window, seconds: float) -> Costed | None:
+    """Return better regions for a window; None where none were found.
+
+    Parameters
+    ----------
+    parcel
+        The country.
+    window
+        Where.
+    seconds
+        When to stop.
+    """
+    if window.listed:
+        return _divide_all(parcel.content, window, Deadline(seconds))
+    problem, rules, scale, params = parcel.content
+    deadline = Deadline(min(seconds, params.window_seconds))
+    prices = dict(zip(window.units.tolist(), window.prices.tolist(), strict=True))
+    # Units bound to others outside stay as they are: they are in no region, or the window would hold all of it.
+    units = whole_groups(rules, window.units)
+    part = part_of(problem, rules, units)
+    own = np.array([prices[unit] for unit in part.units.tolist()])
+    number = {unit: place for place, unit in enumerate(part.units.tolist())}
+    columns = [
+        Column(np.array(sorted(number[unit] for unit in region)), cost - sum(prices[unit] for unit in region))
+        for region, cost in window.regions
+    ]
+    slack = left_costs(problem, rules, scale, params.local)[part.units] - own
+    covered = {int(unit) for column in columns for unit in column.members}
+    left = [unit for unit in range(len(own)) if unit not in covered]
+    now = sum(column.cost for column in columns) + float(slack[left].sum())
+    sets = UnlistedSets(part, problem.criteria.named_weights(), scale)
+    reach = min(now, window.reach)
+    for _ in range(SHRINKS):
+        found = sets.below(duals_of(own), reach, params.window_sets, deadline)
+        if found is not None or deadline.passed:
+            break
+        reach *= SHRINK
+    if found is None:
+        return None
+    known = {column.members.tobytes() for column in columns}
+    columns += [
+        Column(members, cost - float(own[members].sum()))
+        for members, cost in zip(found.members, found.costs, strict=True)
+        if members.tobytes() not in known
+    ]
+    asked = len(window.regions) if window.counted else None
+    master = Master(slack_cost=slack, elastic=scale, min_regions=asked, max_regions=asked)
+    chosen = choose(master, columns, deadline)
+    if not chosen.objective < now - SURE * window.reach:
+        return None
+    if window.counted and len(chosen.regions) != asked:
+        return None
+    picked = [columns[place] for place in chosen.regions]
+    return [
+        (tuple(part.units[column.members].tolist()), column.cost + float(own[column.members].sum()))
+        for column in picked
+    ]
+
+
+def _divide_all(country: Country, window: Window, deadline: Deadline) -> Costed | None:
+    """Return better regions for a window from all that are possible in it."""
+    problem, rules, scale, params = country
+    left = left_costs(problem, rules, scale, params.local)
+
+    def total(regions: Costed) -> float:
+        open_ = np.setdiff1d(window.units, [unit for region, _ in regions for unit in region])
+        return sum(cost for _, cost in regions) + float(left[open_].sum())
+
+    asked = len(window.regions) if window.counted else None
+    found = divide(problem, rules, window.units, scale, deadline, params.local, asked).regions
+    if window.counted and len(found) != asked:
+        return None
+    return found if found and total(found) < total(window.regions) - SURE * window.reach else None
+
+
+class Improvement:
+    """Improves a division window by window, several at once, the most promising first.
+
+    Parameters
+    ----------
+    parcel
+        The country.
+    division
+        What is improved, in place.
+    prices
+        Of every unit.
+    counted
+        Whether the number of regions must stay as it is.
+    """
+
+    def __init__(self, parcel: Parcel[Country], division: Division, prices: np.ndarray, *, counted: bool) -> None:
+        self.parcel, self.division, self.prices, self.counted = parcel, division, prices, counted
+        self.params = parcel.content.params
+        self.priced = parcel.content.problem.criteria.left_over == "price"
+        self.size = self.params.window
+        self.busy = np.zeros(len(prices), dtype=bool)
+        self.hope = np.ones(len(prices))
+        """What is left of what a unit's region promised, after windows with it that gave nothing."""
+        self.waiting: list[tuple[float, int]] = []
+        self.put_off: list[tuple[float, int]] = []
+        self.sent: list[tuple[np.ndarray, list[int]]] = []
+
+    def run(self, executor: Executor, deadline: Deadline) -> None:
+        """Improve until time is up, or until even the largest windows give nothing."""
+        most = self.params.window * GROW**3
+        while not deadline.passed and self.size <= most:
+            if not self.waiting:
+                self._fill()
+                before = self.division.total
+            self.sent = []
+            gather(executor, divide_window, self._windows(deadline), deadline, self._take)
+            self.busy[:] = False
+            self._bring_back()
+            if not self.waiting and self.division.total >= before - SURE:
+                self.size = int(self.size * GROW)
+
+    def _excess(self, seed: int) -> float:
+        division = self.division
+        place = int(division.owner[seed])
+        if place < 0:
+            return float(self.hope[seed] * (division.left_costs[seed] - self.prices[seed]))
+        excess = division.costs[place] - float(self.prices[list(division.regions[place])].sum())
+        return float(self.hope[seed]) * excess
+
+    def _push(self, seeds: list[int]) -> None:
+        for seed in seeds:
+            heapq.heappush(self.waiting, (-self._excess(seed), seed))
+
+    def _fill(self) -> None:
+        self.hope[:] = 1.0
+        self._push([region[0] for region in self.division.regions if region] + self.division.left.tolist())
+
+    def _bring_back(self) -> None:
+        for item in self.put_off:
+            heapq.heappush(self.waiting, item)
+        self.put_off = []
+
+    def _windows(self, deadline: Deadline) -> Iterator[tuple[Parcel[Country], Window, float]]:
+        division = self.division
+        average = division.total / max(1, len(division.current))
+        while self.waiting:
+            priority, seed = heapq.heappop(self.waiting)
+            if self.busy[seed]:
+                self.put_off.append((priority, seed))
+                continue
+            if self._excess(seed) < -priority - SURE:
+                self._push([seed])  # less is hoped of it since
+                continue
+            # Who is left over needs regions of any cost: few units, so that all can be looked at.
+            gap = division.owner[seed] < 0 and not self.priced
+            size = int(self.params.small_window * self.size / self.params.window) if gap else self.size
+            units, places = division.spot(seed, size, self.busy)
+            self.busy[units] = True
+            self.sent.append((units, places))
+            regions = [(division.regions[place], division.costs[place]) for place in places]
+            window = Window(units, self.prices[units], regions, self.params.reach * average, self.counted, gap)
+            yield self.parcel, window, deadline.left()
+
+    def _take(self, place: int, answer: Costed | None) -> None:
+        units, places = self.sent[place]
+        self.busy[units] = False
+        self.hope[units] = 1.0 if answer is not None else DOUBT * self.hope[units]
+        if answer is not None:
+            fresh = self.division.replace(places, answer)
+            self._push([self.division.regions[one][0] for one in fresh])
+            self._push([int(unit) for unit in units if self.division.owner[unit] < 0])
+        self._bring_back()
