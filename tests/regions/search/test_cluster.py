@@ -28,7 +28,7 @@ def problem():
 @pytest.fixture(scope="module")
 def here(problem):
     with open_executor(1) as executor:
-        return search_large(problem, LONG, 1, executor=executor, params=PARAMS)
+        return search_large(problem, Deadline(LONG), 1, executor=executor, params=PARAMS)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_a_parcel_travels_without_its_content():
 @pytest.mark.slow
 def test_processes_give_the_same_answer(problem, here):
     with open_executor(2) as executor:
-        same(here, search_large(problem, LONG, 2, executor=executor, params=PARAMS))
+        same(here, search_large(problem, Deadline(LONG), 2, executor=executor, params=PARAMS))
 
 
 @pytest.mark.slow
@@ -89,7 +89,7 @@ def test_a_killed_worker_is_survived(problem, here):
                 killed.append(executor._context.started[-1].pid)
                 os.kill(killed[0], signal.SIGKILL)
 
-        proposal = search_large(problem, LONG, 2, executor=executor, params=PARAMS, report=news)
+        proposal = search_large(problem, Deadline(LONG), 2, executor=executor, params=PARAMS, report=news)
         assert killed
     same(here, proposal)
 
@@ -98,7 +98,7 @@ def test_a_killed_worker_is_survived(problem, here):
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_gives_the_same_answer(problem, here, scheduler):
     with open_executor(2, scheduler.scheduler_address) as executor:
-        same(here, search_large(problem, LONG, 2, executor=executor, params=PARAMS))
+        same(here, search_large(problem, Deadline(LONG), 2, executor=executor, params=PARAMS))
         plain = search(problem, time_limit=LONG, executor=executor)
     assert plain.objective == pytest.approx(search(problem, time_limit=LONG).objective, abs=1e-9)
 
@@ -114,5 +114,5 @@ def test_a_killed_worker_of_a_cluster_is_survived(problem, here, scheduler):
             os.kill(killed[0], signal.SIGKILL)
 
     with open_executor(2, scheduler.scheduler_address) as executor:
-        same(here, search_large(problem, LONG, 2, executor=executor, params=PARAMS, report=news))
+        same(here, search_large(problem, Deadline(LONG), 2, executor=executor, params=PARAMS, report=news))
     assert killed

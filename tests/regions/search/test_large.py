@@ -103,7 +103,7 @@ def broken(problem, proposal):
 @settings(max_examples=25, deadline=None)
 @given(problem=problems())
 def test_every_hard_rule_holds_and_the_bound_is_one(executor, problem):
-    proposal = search_large(problem, LONG, 1, executor=executor, params=TINY)
+    proposal = search_large(problem, Deadline(LONG), 1, executor=executor, params=TINY)
     if proposal.status == "unknown":
         assert proposal.regions == ()
         return
@@ -138,7 +138,7 @@ def test_each_rule_is_kept_where_it_can_be(executor, rule):
         best = brute_force(problem)
         possible += best is not None
         try:
-            proposal = search_large(problem, LONG, 1, executor=executor, params=TINY)
+            proposal = search_large(problem, Deadline(LONG), 1, executor=executor, params=TINY)
         except CriteriaError as error:
             refused.append(error.values["name"])
             continue
@@ -152,7 +152,7 @@ def test_each_rule_is_kept_where_it_can_be(executor, rule):
 def test_a_number_of_regions_out_of_reach_is_refused_by_name(executor):
     problem = random_problem(1, 10, OPEN.with_(max_municipalities=2, max_regions=2, left_over="forbid"))
     with pytest.raises(CriteriaError) as error:
-        search_large(problem, LONG, 1, executor=executor, params=TINY)
+        search_large(problem, Deadline(LONG), 1, executor=executor, params=TINY)
     assert "max_regions = 2" in error.value.message("nl")
 
 
@@ -194,7 +194,7 @@ def test_kept_regions_and_the_price_of_those_outside_are_in_the_bound(executor):
     problem = random_problem(5, 10, criteria, youth=True)
     while 9 in problem.youth[0].members:
         problem = replace(problem, youth=(YouthPartnership("young", "Young", (0, 1)),))
-    proposal = search_large(problem, LONG, 1, executor=executor, params=TINY)
+    proposal = search_large(problem, Deadline(LONG), 1, executor=executor, params=TINY)
     given_part = given_cost(problem, rules_of(problem))
     assert given_part > 0.5 * problem.inhabitants[9] / problem.total_inhabitants
     assert proposal.bound > given_part
@@ -206,7 +206,7 @@ def test_the_gap_of_a_small_country_is_small(executor):
 
     problem = tessellation(60, OPEN.with_(min_municipalities=3, max_municipalities=5, left_over="forbid"))
     params = LargeParams(large=0, local=LocalParams(block=12), district=100, chunk=20)
-    proposal = search_large(problem, LONG, 1, executor=executor, params=params)
+    proposal = search_large(problem, Deadline(LONG), 1, executor=executor, params=params)
     assert broken(problem, proposal) == []
     assert proposal.gap < 0.03
 
