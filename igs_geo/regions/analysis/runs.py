@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections import deque
-from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from igs_geo.regions.analysis.params import DEFAULT, AnalysisParams
@@ -13,12 +12,10 @@ from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.result.proposal import Proposal
 from igs_geo.regions.search import params as search_params
+from igs_geo.regions.search.executors import gather
 from igs_geo.regions.search.preparing import SetStore, prepare
 from igs_geo.regions.search.search import search
 from igs_geo.regions.search.subproblems import NOTHING, Restriction
-
-LOOK_SECONDS = 0.1
-"""How often someone who stops the work is looked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,9 +83,9 @@ def _one_by_one(
     for place, run in enumerate(runs):
         if deadline.passed:
             break
-        seconds = deadline.share(1 / (len(runs) - place)).left()
+        share = deadline.share(1 / (len(runs) - place))
         answers[place] = search(
-            run.problem, time_limit=seconds, threads=means.threads, store=store, restriction=run.restriction
+            run.problem, time_limit=share, threads=means.threads, store=store, restriction=run.restriction
         )
         tell(place + 1, len(runs))
     return answers
@@ -97,29 +94,25 @@ def _one_by_one(
 def _at_once(
     runs: Sequence[Run], deadline: Deadline, means: Means, executor: Executor, tell: Callable[[int, int], None]
 ) -> list[Proposal | None]:
-    answers: list[Proposal | None] = [None] * len(runs)
     mark = runs[0].problem.fingerprint
-    waiting = deque(enumerate(runs))
-    running: dict[Future[Proposal], int] = {}
+    answers: list[Proposal | None] = [None] * len(runs)
+    done: list[int] = []
+
+    def calls() -> Iterator[tuple[Run, str, float, float]]:
+        for place, run in enumerate(runs):
+            if deadline.passed:
+                return
+            left = deadline.left()
+            yield run, mark, left / -(-(len(runs) - place) // means.threads), left
+
+    def take(place: int, answer: Proposal) -> None:
+        answers[place] = answer
+        done.append(place)
+        tell(len(done), len(runs))
+
     late = Deadline(deadline.left() + means.params.grace, deadline.sign)
-    done_number = 0
-    try:
-        while (running or waiting) and not late.passed:
-            while waiting and len(running) < means.threads and not deadline.passed:
-                rounds = -(-len(waiting) // means.threads)
-                place, run = waiting.popleft()
-                left = deadline.left()
-                running[executor.submit(solve, run, mark, left / rounds, left)] = place
-            if not running:
-                break
-            done, _ = wait(running, min(late.left(), LOOK_SECONDS), FIRST_COMPLETED)
-            for future in done:
-                answers[running.pop(future)] = future.result()
-                done_number += 1
-                tell(done_number, len(runs))
-    finally:
-        for future in running:
-            future.cancel()
+    # One for each worker: a search that waits for its turn would get time that is gone by then.
+    gather(executor, solve, calls(), late, take, means.threads)
     return answers
 
 

@@ -94,6 +94,7 @@ def gather(
     arguments: Iterable[tuple[Any, ...]],
     deadline: Deadline,
     report: Callable[[int, T], None] | None = None,
+    ahead: int | None = None,
 ) -> list[T | None]:
     """Do a function for many arguments and return the answers in order, None for those that came too late.
 
@@ -110,13 +111,15 @@ def gather(
         When to stop: what has not begun is cancelled, what runs is not waited for.
     report
         Called in this thread with the place and the answer of each call as it comes.
+    ahead
+        Calls that are handed out at once; two for each worker when None, so that none waits for the next.
 
     Raises
     ------
     WorkerLostError
         When a worker died every time a call was tried.
     """
-    ahead = 2 * workers(executor)
+    ahead = ahead or 2 * workers(executor)
     answers: list[T | None] = []
     running: dict[Future[T | _NotHere], tuple[int, tuple[Any, ...]]] = {}
     waiting = iter(arguments)

@@ -22,7 +22,7 @@ from igs_geo.regions.sets.parts import part_around
 from igs_geo.regions.start.local import Costed, divide
 
 QUARTER = 4
-"""A window loses or gains at most one in so many of its regions at a time."""
+"""A window loses or gains at most one for this number of its regions at a time."""
 
 
 def keeps_rules(problem: Problem, rules: Rules, region: tuple[int, ...]) -> bool:

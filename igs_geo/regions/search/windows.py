@@ -27,7 +27,7 @@ from igs_geo.regions.start.blocks import whole_groups
 from igs_geo.regions.start.local import Costed, divide, left_costs
 
 SHRINK, SHRINKS = 0.6, 8
-"""Where too many regions are within reach, the reach is made so much smaller, so many times."""
+"""Where too many regions are within reach, the factor that makes the reach smaller, and how often it is used."""
 GROW = 1.4
 """When no window of a size gives anything any more, windows are made larger by this factor."""
 DOUBT = 0.5

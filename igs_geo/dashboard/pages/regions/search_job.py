@@ -11,7 +11,7 @@ from typing import Any
 from igs_geo.dashboard.pages.regions.search_queue import Lane, Ticket
 
 LONG = ("search", "alternatives", "stability")
-"""Kinds of jobs that keep cores busy for as long as they are given."""
+"""Kinds of jobs that keep cores busy until their time limit."""
 
 
 class Loss(StrEnum):
