@@ -112,7 +112,7 @@ def _at_once(
 
     late = Deadline(deadline.left() + means.params.grace, deadline.sign)
     # One for each worker: a search that waits for its turn would get time that is gone by then.
-    gather(executor, solve, calls(), late, take, means.threads)
+    gather(executor, solve, calls(), late, take, ahead=means.threads)
     return answers
 
 

@@ -94,6 +94,7 @@ def gather(
     arguments: Iterable[tuple[Any, ...]],
     deadline: Deadline,
     report: Callable[[int, T], None] | None = None,
+    *,
     ahead: int | None = None,
 ) -> list[T | None]:
     """Do a function for many arguments and return the answers in order, None for those that came too late.
