@@ -44,8 +44,8 @@ class Run:
         The division to start from: every unit is in one region.
     typical
         What a region costs on average: the unit of temperatures and prices.
-    hot
-        First temperature, in ``typical``.
+    hot, outside
+        First temperature, and price of a region outside its bounds, in ``typical``.
     moves_per_unit
         Moves for each unit, at most.
     numbers
@@ -59,6 +59,7 @@ class Run:
     regions: Regions
     typical: float
     hot: float
+    outside: float
     moves_per_unit: int
     numbers: tuple[int, int]
     seed: tuple[int, ...]
@@ -70,15 +71,17 @@ def run_once(run: Run, deadline: Deadline, params: StartParams) -> tuple[float, 
     state = state_of(run.graph, run.regions)
     refresh(run.costing, run.graph, state)
     best = Best(state.owner.copy(), np.array([distance(state.totals), state.totals[VALUE]]))
-    price = params.outside * run.typical
+    price = run.outside * run.typical
     rng = np.random.default_rng(run.seed)
-    a_second = np.inf
+    a_second = 0.0
     for step in range(params.steps):
         left = deadline.left()
         if left <= 0:
             break
         begin = time.perf_counter()
-        moves = int(min(run.moves_per_unit * number / params.steps, a_second * left / (params.steps - step)))
+        # The first few moves tell how many there is time for.
+        affordable = max(a_second * left / (params.steps - step), params.least_moves)
+        moves = int(min(run.moves_per_unit * number / params.steps, affordable))
         warmth = run.typical * run.hot * (params.cold / run.hot) ** (step / (params.steps - 1))
         regime = Regime(params.shift, params.swap, params.recut, params.split, *run.numbers, warmth, price / 2, price)
         refresh(run.costing, run.graph, state)
@@ -126,17 +129,9 @@ def anneal(
     # Where no region is given, units with those around them tell what a region costs.
     typical = average_cost(costing, graph, start or _stars(graph))
     moves = params.moves_per_unit if moves_per_unit is None else moves_per_unit
+    numbers = 0, len(part) + 1
     runs = [
-        Run(
-            costing,
-            graph,
-            regions,
-            typical,
-            params.hot[which % len(params.hot)],
-            moves,
-            (0, len(part) + 1),
-            (seed, which),
-        )
+        Run(costing, graph, regions, typical, *params.kind_of_run(seed + which), moves, numbers, (seed, which))
         for which in range(threads)
     ]
     with ThreadPoolExecutor(threads) as pool:

@@ -16,6 +16,8 @@ class StartParams:
         Temperatures of a run, one after the other; between them the clock is looked at. At least 2.
     moves_per_unit
         Moves of a run for each unit, at most.
+    least_moves
+        Moves at each temperature, however short the time is; those at the first tell how many there is time for.
     hot
         First temperatures, of one run and the next, as shares of what a region costs on average.
     cold
@@ -26,7 +28,8 @@ class StartParams:
     split
         Share of the moves within a region that cut it in two, in [0, 1].
     outside
-        Price of a region at twice a bound or at none of it, in regions of average cost; half of it is due at once.
+        Prices, of one run and the next, of a region at twice a bound or at none of it, in regions of average cost; half
+        of it is due as soon as a bound is missed. A high one keeps to the bounds, a low one finds its way around them.
     trees
         Spanning trees that are drawn for each cut of a spanning-tree division, until one keeps the bounds.
     tree_moves_per_unit
@@ -44,13 +47,14 @@ class StartParams:
 
     steps: int = 60
     moves_per_unit: int = 2_000
+    least_moves: int = 2_000
     hot: tuple[float, ...] = (0.12, 0.5)
     cold: float = 0.003
     shift: float = 0.65
     swap: float = 0.85
     recut: float = 0.95
     split: float = 0.03
-    outside: float = 4.0
+    outside: tuple[float, ...] = (4.0, 2.0)
     trees: int = 20
     tree_moves_per_unit: int = 20_000
     attempts: int = 1_000
@@ -67,15 +71,20 @@ class StartParams:
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int) or value < least:
                 raise ValueError(f"{name} is {value!r}; it is a whole number of at least {least}")
-        for name in ("cold", "outside"):
-            if not 0 < getattr(self, name) < math.inf:
-                raise ValueError(f"{name} is {getattr(self, name)!r}; it is a number above 0")
+        if not 0 < self.cold < math.inf:
+            raise ValueError(f"cold is {self.cold!r}; it is a number above 0")
         if not self.hot or not all(self.cold <= value < math.inf for value in self.hot):
             raise ValueError(f"hot is {self.hot!r}; it holds temperatures of at least cold ({self.cold})")
+        if not self.outside or not all(0 < value < math.inf for value in self.outside):
+            raise ValueError(f"outside is {self.outside!r}; it holds numbers above 0")
         if not 0 <= self.shift <= self.swap <= self.recut <= 1:
             raise ValueError(f"shift, swap, recut are {self.shift}, {self.swap}, {self.recut}; they rise from 0 to 1")
         if not 0 <= self.split <= 1:
             raise ValueError(f"split is {self.split!r}; it is a share from 0 to 1")
+
+    def kind_of_run(self, which: int) -> tuple[float, float]:
+        """Return the first temperature of a run, and the price of a region outside its bounds."""
+        return self.hot[which % len(self.hot)], self.outside[which % len(self.outside)]
 
 
 START = StartParams()

@@ -173,8 +173,8 @@ def settle(state: State, draft: int, place: int) -> None:
     """Make a draft the region of a place."""
     totals, sums = state.totals, state.sums
     size = state.counts[draft, SIZE]
-    totals[NUMBER] += (size > 0) - (state.counts[place, SIZE] > 0)
-    totals[WRONG] += (sums[draft, OUTSIDE] > 0) - (sums[place, OUTSIDE] > 0)
+    totals[NUMBER] += int(size > 0) - int(state.counts[place, SIZE] > 0)
+    totals[WRONG] += int(sums[draft, OUTSIDE] > 0) - int(sums[place, OUTSIDE] > 0)
     totals[VALUE] += sums[draft, COST] - sums[place, COST]
     totals[DISTANCE] += sums[draft, OUTSIDE] - sums[place, OUTSIDE]
     for k in range(COLUMNS):

@@ -132,6 +132,8 @@ def divide(
     fewest, most = sum(piece.fewest for piece in found if piece.most > 0), sum(piece.most for piece in found)
     if most < max(low, 1) or (not may_leave and (lost or max(low, fewest) > min(high, most))):
         return None
+    if not all(any(set(group) <= set(piece.units.tolist()) for piece in found) for group in part.bound):
+        return None
     # With more regions than there may be, some are given up at the end.
     numbers = max(low, min(fewest, most)), max(min(high, most), min(fewest, most))
     moves = params.tree_moves_per_unit if moves_per_unit is None else moves_per_unit
@@ -174,9 +176,9 @@ def _attempt(job: _Job, deadline: Deadline, seed: tuple[int, int], params: Start
     cut_all(trees, state, want, len(job.pieces), params.trees, rng)
     first = regions_of(state.owner)
     lost = sum(piece.most < 1 for piece in job.pieces)
-    hot = params.hot[(seed[0] + seed[1]) % len(params.hot)]
     numbers = job.numbers[0] + lost, job.numbers[1] + lost
-    run = Run(costing, graph, first, average_cost(costing, graph, first), hot, job.moves_per_unit, numbers, seed)
+    typical, kind = average_cost(costing, graph, first), params.kind_of_run(sum(seed))
+    run = Run(costing, graph, first, typical, *kind, job.moves_per_unit, numbers, seed)
     _, value, owner = run_once(run, deadline, params)
     return value, [region for region in regions_of(owner) if keeps_rules(job.part, region)]
 
