@@ -1,4 +1,4 @@
-"""The kinds of settings: numbers between bounds, words out of a list, names, groups of names; each reads its own strictly."""
+"""The kinds of settings: numbers between bounds, words, flags, names, groups of names; each reads its own strictly."""
 
 from __future__ import annotations
 
