@@ -35,6 +35,11 @@ def test_what_was_chosen_comes_with_the_result(tiny_2025):
         assert table.attrs["edition"] == "2025"
 
 
+def test_without_a_choice_bodies_of_2_to_100_members_of_the_register_count():
+    said = Counting().describe("en")
+    assert said.startswith("Counted: active partnerships from the register with 2 to 100 members.")
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_what_was_chosen_can_be_said(language):
     said = Counting(domains=("afval",), without_domains=("jeugd",), max_members=1500).describe(language)

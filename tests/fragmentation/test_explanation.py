@@ -72,14 +72,17 @@ def test_diest_is_told_who_is_nearly_everywhere(counted, measures):
         "Diest werkt in 7 beleidsdomeinen samen met 107 partners; alleen Aarschot en Scherpenheuvel-Zichem zitten in "
         "bijna alle domeinen (minstens 6)."
     )
+    assert "tussen de domeinen is 0,28 " in diest.sentences("nl")[1]
 
 
 def test_a_municipality_without_bodies_or_with_one_domain_gets_another_sentence(tiny_2025):
     for domains, words in (((), "geen enkel"), (("afval",), "één beleidsdomein")):
         counted = count(tiny_2025, Counting(domains=domains))
-        said = explain(counted, measure_municipalities(counted), "11001").sentences("nl")
+        explained = explain(counted, measure_municipalities(counted), "11001")
+        said = explained.sentences("nl")
         assert len(said) == 1
         assert words in said[0]
+        assert explained.partners == (3 if domains else 0)
 
 
 def test_partners_that_are_everywhere_are_said_to_be(counted, measures):
