@@ -280,7 +280,7 @@ def test_progress_tells_that_nothing_exists():
 
 
 @pytest.mark.parametrize(
-    "change", [{"rounds": 0}, {"pair_share": 1.5}, {"floor_share": -0.1}, {"max_cells": float("nan")}]
+    "change", [{"rounds": 0}, {"whole_share": 1.5}, {"floor_share": -0.1}, {"max_cells": float("nan")}]
 )
 def test_numbers_that_steer_are_checked(change):
     with pytest.raises(CriteriaError):
