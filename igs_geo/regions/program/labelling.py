@@ -109,7 +109,7 @@ def label(
     deadline
         Moment to stop; stopping it from another thread ends the work with what is known.
     start
-        A known division of the units in places of the problem. It may break bounds on a region: it is mended then.
+        A known division of all the units, in places of the problem. It may break bounds on a region: it is mended.
     threads
         1 or more; beyond 2 there is nothing more to do.
     report
@@ -134,19 +134,24 @@ def label(
         known.raise_bound(math.inf)
         return _labelled(problem, known)
     row = {int(place): number for number, place in enumerate(units)}
-    starts = [[tuple(sorted(row[place] for place in members)) for members in start]] if start else []
+    whole = start is not None and sorted(place for members in start for place in members) == sorted(row)
+    starts = [[tuple(sorted(row[place] for place in members)) for members in start]] if start and whole else []
     for regions in starts:
         known.offer(regions)
-    starts += _draw(known, deadline, params, 0)
-    if threads > 1:
-        with ThreadPoolExecutor(1) as pool:
-            whole = pool.submit(_solve_whole, known, deadline, params)
-            _work_around(known, starts, deadline, params)
-            whole.result()
-    else:
+    _work(known, starts, deadline, threads, params)
+    return _labelled(problem, known)
+
+
+def _work(known: _Known, starts: list[Regions], deadline: Deadline, threads: int, params: LabellingParams) -> None:
+    starts = starts + _draw(known, deadline, params, 0)
+    if threads == 1:
         _solve_whole(known, deadline.share(params.whole_share), params)
         _work_around(known, starts, deadline, params)
-    return _labelled(problem, known)
+        return
+    with ThreadPoolExecutor(1) as pool:
+        whole = pool.submit(_solve_whole, known, deadline, params)
+        _work_around(known, starts, deadline, params)
+        whole.result()
 
 
 def _labelled(problem: Problem, known: _Known) -> Labelled:
