@@ -243,24 +243,17 @@ def _priced(case: Case, problem: Problem) -> Case:
     outward = float(problem.out_flow[case.units].sum()) - float(flow.sum())
     one_flow, one_head = ties / total_flow, balance / problem.total_inhabitants
     target = float(problem.criteria.target)
+    case = replace(case, pairs=pairs, worth=amounts, constant=one_flow * outward)
     if balance == 0 and bool((amounts == np.round(amounts)).all()):
         step = math.gcd(*amounts.astype(np.int64).tolist()) or 1
         if amounts.sum() / step <= EXACT:
-            return replace(case, pairs=pairs, worth=amounts / step, whole=True, scale=one_flow * step,
-                           constant=one_flow * outward)  # fmt: skip
+            return replace(case, worth=amounts / step, whole=True, scale=one_flow * step)
     if ties == 0 and float(case.measures[1].values.sum()) <= EXACT:
         return replace(case, deviation=1.0, target=target, whole=True, scale=one_head)
     heads = float(case.measures[1].values.sum()) + case.high * target
     scale = (one_flow * float(amounts.sum()) + one_head * heads) / SPREAD or 1.0
-    return replace(
-        case,
-        pairs=pairs,
-        worth=amounts * one_flow / scale,
-        deviation=one_head / scale,
-        target=target,
-        scale=scale,
-        constant=one_flow * outward,
-    )
+    worth, deviation = amounts * one_flow / scale, one_head / scale
+    return replace(case, worth=worth, deviation=deviation, target=target, scale=scale)
 
 
 def _outside(measure: Measure, members: tuple[int, ...]) -> float:

@@ -89,7 +89,7 @@ def _touching(case: Case, regions: Regions) -> list[tuple[int, int]]:
     return sorted(between, key=lambda pair: (-(outside[pair[0]] + outside[pair[1]]), -between[pair], pair))
 
 
-def first_divisions(case: Case, params: LabellingParams, stop: Callable[[], bool]) -> list[Regions]:
+def first_divisions(case: Case, params: LabellingParams, stop: Callable[[], bool], turn: int = 0) -> list[Regions]:
     """Return connected divisions, most of them near the bounds, the best first; none where the map falls apart.
 
     Random spanning trees are cut where the inhabitants on either side come nearest to what their numbers of regions
@@ -98,7 +98,7 @@ def first_divisions(case: Case, params: LabellingParams, stop: Callable[[], bool
     everyone = tuple(range(len(case)))
     if case.together or case.apart or not case.contiguous or len(case.pieces(everyone)) > 1:
         return []
-    rng = np.random.default_rng(params.seed)
+    rng = np.random.default_rng([params.seed, turn])
     heads = case.measures[1].values
     number = case.low
     if case.deviation > 0:

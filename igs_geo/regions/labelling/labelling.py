@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import threading
 from collections.abc import Callable
@@ -109,7 +110,7 @@ def label(
     deadline
         Moment to stop; stopping it from another thread ends the work with what is known.
     start
-        A known division of the units in places of the problem. It may break bounds on a region: it is mended then.
+        A known division of all the units, in places of the problem. It may break bounds on a region: it is mended.
     threads
         1 or more; beyond 2 there is nothing more to do.
     report
@@ -134,20 +135,24 @@ def label(
         known.raise_bound(math.inf)
         return _labelled(problem, known)
     row = {int(place): number for number, place in enumerate(units)}
-    starts = [[tuple(sorted(row[place] for place in members)) for members in start]] if start else []
-    if case.high > 2:
-        starts += first_divisions(case, params, lambda: deadline.passed)
+    whole = start is not None and sorted(place for members in start for place in members) == sorted(row)
+    starts = [[tuple(sorted(row[place] for place in members)) for members in start]] if start and whole else []
     for regions in starts:
         known.offer(regions)
-    if threads > 1:
-        with ThreadPoolExecutor(1) as pool:
-            whole = pool.submit(_solve_whole, known, deadline, params)
-            _work_around(known, starts, deadline, params)
-            whole.result()
-    else:
+    _work(known, starts, deadline, threads, params)
+    return _labelled(problem, known)
+
+
+def _work(known: _Known, starts: list[Regions], deadline: Deadline, threads: int, params: LabellingParams) -> None:
+    starts = starts + _draw(known, deadline, params, 0)
+    if threads == 1:
         _solve_whole(known, deadline.share(params.whole_share), params)
         _work_around(known, starts, deadline, params)
-    return _labelled(problem, known)
+        return
+    with ThreadPoolExecutor(1) as pool:
+        whole = pool.submit(_solve_whole, known, deadline, params)
+        _work_around(known, starts, deadline, params)
+        whole.result()
 
 
 def _labelled(problem: Problem, known: _Known) -> Labelled:
@@ -175,20 +180,33 @@ def _solve_whole(known: _Known, deadline: Deadline, params: LabellingParams) -> 
 
 
 def _work_around(known: _Known, starts: list[Regions], deadline: Deadline, params: LabellingParams) -> None:
-    """Find a bound, improve a few divisions, raise the bound as far as it goes, and improve more."""
+    """Raise the bound and improve divisions by turns, each as long as the other, while there is time."""
     floors = RegionFloors(known.case)
     _raise_floors(known, floors, deadline.share(params.floor_share), once=True)
-    _improve(known, starts[: params.soon], deadline.share(params.pair_share), params)
-    _raise_floors(known, floors, deadline)
-    _improve(known, starts[params.soon :], deadline, params)
+    for turn in itertools.count(1):
+        if known.case.high <= 2 or not starts:
+            # To improve two regions would be to solve the whole once more.
+            _raise_floors(known, floors, deadline)
+            return
+        before = deadline.left()
+        for regions in starts[: params.soon]:
+            for better in redivide(known.case, regions, deadline, params, known.finished):
+                known.offer(better)
+        left = deadline.left()
+        _raise_floors(known, floors, deadline.share((before - left) / max(left, 1e-9)))
+        if deadline.passed or known.finished():
+            return
+        starts = _draw(known, deadline, params, turn)
 
 
-def _improve(known: _Known, starts: list[Regions], deadline: Deadline, params: LabellingParams) -> None:
+def _draw(known: _Known, deadline: Deadline, params: LabellingParams, turn: int) -> list[Regions]:
+    """Return first divisions, other ones every turn, and take those that keep every rule."""
     if known.case.high <= 2:
-        return  # that would be the whole once more
+        return []
+    starts = first_divisions(known.case, params, lambda: known.finished() or deadline.passed, turn)
     for regions in starts:
-        for better in redivide(known.case, regions, deadline, params, known.finished):
-            known.offer(better)
+        known.offer(regions)
+    return starts
 
 
 def _raise_floors(known: _Known, floors: RegionFloors, deadline: Deadline, *, once: bool = False) -> None:

@@ -22,13 +22,13 @@ class LabellingParams:
     trees
         Spanning trees drawn for each cut of a first division.
     starts
-        First divisions drawn, of which the best is improved.
+        First divisions drawn a turn.
+    soon
+        Of those, the best that are improved.
     pair_seconds
         Seconds that dividing two regions anew may take, at most.
-    soon
-        First divisions that are improved before the bound is raised as far as it goes; the others come after.
-    floor_share, pair_share
-        Shares of the time that the first bound, and improving those first divisions, may take.
+    floor_share
+        Share of the time that the first bound may take.
     whole_share
         Share of the time for the whole model where one thread does everything.
     seed
@@ -44,11 +44,10 @@ class LabellingParams:
     max_pairs: int = 4_000
     rounds: int = 40
     trees: int = 60
-    starts: int = 40
-    pair_seconds: float = 10.0
+    starts: int = 100
+    pair_seconds: float = 3.0
     soon: int = 3
     floor_share: float = 0.3
-    pair_share: float = 0.6
     whole_share: float = 0.5
     seed: int = 1
 

@@ -205,7 +205,7 @@ def test_maine_is_proven():
 def test_two_regions_divided_anew_never_make_it_worse_and_mend_what_is_outside_the_bounds():
     problem = counties("NM")
     case = case_of(problem, rules_of(problem), np.arange(len(problem.units)))
-    params = LabellingParams(trees=1, starts=1)
+    params = LabellingParams(trees=1, starts=1, pair_seconds=SECONDS)
     start = first_divisions(case, params, lambda: False)[0]
     assert case.excess(start) > 0
     last = (case.excess(start), case.value(start))
@@ -280,7 +280,7 @@ def test_progress_tells_that_nothing_exists():
 
 
 @pytest.mark.parametrize(
-    "change", [{"rounds": 0}, {"pair_share": 1.5}, {"floor_share": -0.1}, {"max_cells": float("nan")}]
+    "change", [{"rounds": 0}, {"whole_share": 1.5}, {"floor_share": -0.1}, {"max_cells": float("nan")}]
 )
 def test_numbers_that_steer_are_checked(change):
     with pytest.raises(CriteriaError):
