@@ -202,10 +202,16 @@ def generate(params: LargeParams, district: District, regions: Costed, look: Loo
     master.add([_column(row, region) for region in regions])
     relaxed = master.relax(deadline)
     prices, best = relaxed.units, Prices(relaxed.units, np.full(len(units), -np.inf))
+    seconds = 0.0
     for _ in range(params.rounds):
+        # A round that is cut off gives nothing.
+        if deadline.left() < seconds:
+            break
+        start = deadline.left()
         found = look(prices, deadline)
         if found is None:
             break
+        seconds = start - deadline.left()
         safe = np.minimum(prices + found.low, highest)
         if safe.sum() > best.safe.sum():
             best = Prices(prices, safe)

@@ -126,8 +126,12 @@ class Work:
         if self.counted:
             settle_number(self.executor, self.parcel, division, until)
         found = self._prices(division, considered, until.share(self.params.price_share))
-        self._tell(division.current, self.bound(division, found))
-        Improvement(self.parcel, division, found.wanted, counted=self.counted).run(self.executor, until)
+
+        def news() -> None:
+            self._tell(division.current, self.bound(division, found))
+
+        news()
+        Improvement(self.parcel, division, found.wanted, counted=self.counted).run(self.executor, until, news)
         return division, found
 
     def _cost(self, region: tuple[int, ...]) -> float:

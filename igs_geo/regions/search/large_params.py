@@ -63,13 +63,13 @@ class LargeParams:
     district: int = 3_000
     chunk: int = 100
     most_around: int = 4_000
-    rounds: int = 5
+    rounds: int = 12
     smoothing: float = 0.5
-    enough: float = 0.003
+    enough: float = 0.002
     repairs: int = 2
     repair_step: float = 0.5
     ceiling: float = 6.0
-    window: int = 90
+    window: int = 80
     window_sets: int = 1_500
     window_seconds: float = 1.0
     reach: float = 0.2

@@ -7,7 +7,7 @@ where there is something to gain, and only regions close to their prices can be 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from typing import NamedTuple
 
@@ -222,6 +222,7 @@ class Improvement:
         self.params = parcel.content.params
         self.priced = parcel.content.problem.criteria.left_over == "price"
         self.size = self.params.window
+        self.news: Callable[[], None] = lambda: None
         self.busy = np.zeros(len(prices), dtype=bool)
         self.hope = np.ones(len(prices))
         """What is left of what a unit's region promised, after windows with it that gave nothing."""
@@ -229,8 +230,19 @@ class Improvement:
         self.put_off: list[tuple[float, int]] = []
         self.sent: list[tuple[np.ndarray, list[int]]] = []
 
-    def run(self, executor: Executor, deadline: Deadline) -> None:
-        """Improve until time is up, or until even the largest windows give nothing."""
+    def run(self, executor: Executor, deadline: Deadline, news: Callable[[], None] = lambda: None) -> None:
+        """Improve until time is up, or until even the largest windows give nothing.
+
+        Parameters
+        ----------
+        executor
+            Who divides the windows.
+        deadline
+            When to stop.
+        news
+            Called after every gain.
+        """
+        self.news = news
         most = self.params.window * GROW**3
         while not deadline.passed and self.size <= most:
             if not self.waiting:
@@ -293,4 +305,5 @@ class Improvement:
             fresh = self.division.replace(places, answer)
             self._push([self.division.regions[one][0] for one in fresh])
             self._push([int(unit) for unit in units if self.division.owner[unit] < 0])
+            self.news()
         self._bring_back()
