@@ -184,8 +184,8 @@ class Search:
 
     @cached_property
     def _plain_bound(self) -> float:
-        """Return what each unit costs at least when nobody is left over; nothing is known where regions are kept."""
-        return -np.inf if self.prepared.rules.fixed else unit_bound(self.problem)
+        """Return what each unit costs at least when nobody is left over; nothing is known where some take no part."""
+        return -np.inf if self.prepared.rules.removed else unit_bound(self.problem)
 
     def proposal(self) -> Proposal:
         """Return the answer of this moment: the last one is made as every snapshot before it."""

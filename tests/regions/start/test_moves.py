@@ -116,7 +116,7 @@ def check(problem, part, costing, graph, state, expected):
 @settings(max_examples=25, deadline=None)
 def test_totals_hold_after_many_moves_and_the_number_of_regions_is_kept(seed, together, low, more):
     bound = {"together": (("00003", "00004"), ("00005", "00006", "00007"))} if together else {}
-    problem, part, costing, graph = ground(seed, apart=(("00000", "00001"),), **bound)
+    _problem, part, costing, graph = ground(seed, apart=(("00000", "00001"),), **bound)
     groups = [set(group) for group in joined_groups(part)]
     start = [tuple(group) for group in groups]
     start += [(unit,) for unit in range(len(part)) if not any(unit in group for group in groups)]
@@ -143,7 +143,7 @@ def test_totals_hold_after_many_moves_and_the_number_of_regions_is_kept(seed, to
 
 def test_trees_are_uniform_and_their_sums_right():
     # A square with a diagonal has 8 spanning trees.
-    problem, part, _, graph = ground(1, size=4)
+    _problem, part, _, graph = ground(1, size=4)
     near = {0: (1, 2, 3), 1: (0, 2), 2: (0, 1, 3), 3: (0, 2)}
     links = np.cumsum([5, *map(len, near.values())]).tolist() + [other for own in near.values() for other in own]
     graph = graph._replace(links=np.array(links, dtype=np.int64))
@@ -221,7 +221,8 @@ def test_a_bound_group_that_does_not_touch_is_joined_by_the_shortest_path():
     [
         {"steps": 1}, {"steps": 2.5}, {"moves_per_unit": 0}, {"least_moves": 0}, {"trees": True}, {"attempts": 0},
         {"leave_attempts": 0}, {"tree_moves_per_unit": -1}, {"cold": 0.0}, {"cold": float("nan")}, {"hot": ()},
-        {"hot": (0.001,)}, {"hot": (float("inf"),)}, {"outside": ()}, {"outside": (0.0,)}, {"shift": 0.9}, {"recut": 1.1},
+        {"hot": (0.001,)}, {"hot": (float("inf"),)}, {"outside": ()}, {"outside": (0.0,)},
+        {"shift": 0.9}, {"recut": 1.1},
         {"swap": float("nan")}, {"split": -0.1}, {"split": 2.0},
     ],
 )  # fmt: skip
