@@ -20,6 +20,7 @@ from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import Rules, rules_of
 from igs_geo.regions.result.assembling import Outcome, assemble, nothing
 from igs_geo.regions.result.proposal import Proposal
+from igs_geo.regions.search.division import Division
 from igs_geo.regions.search.executors import gather, with_executor, workers
 from igs_geo.regions.search.farley import (
     Country,
@@ -32,14 +33,15 @@ from igs_geo.regions.search.farley import (
     price_district,
     secure,
 )
+from igs_geo.regions.search.large_blocks import first_division
 from igs_geo.regions.search.large_params import DEFAULTS, LargeParams
 from igs_geo.regions.search.large_rules import held_youth, keeps_rules, settle_number
 from igs_geo.regions.search.parcels import Parcel
 from igs_geo.regions.search.plain_bounds import given_cost, unit_bound
-from igs_geo.regions.search.windows import Division, Improvement
+from igs_geo.regions.search.windows import Improvement
 from igs_geo.regions.start.blocks import inner_graph, pieces
 from igs_geo.regions.start.growing import grow_regions
-from igs_geo.regions.start.local import Costed, divide
+from igs_geo.regions.start.local import Costed
 
 News = Callable[[Costed, float | None], None]
 """Gets the regions so far, with their costs on the search's scale, and the bound on that scale."""
@@ -120,7 +122,9 @@ class Work:
         self._tell(grown, None)
         reserve = self.params.describe_seconds * len(grown)
         until = Deadline(max(0.5 * self.deadline.left(), self.deadline.left() - reserve), self.deadline.sign)
-        regions, considered = self._blocks(grown, until.share(self.params.block_share))
+        regions, considered = first_division(
+            self.executor, self.parcel, self.units, grown, until.share(self.params.block_share)
+        )
         division = Division(self.parcel.content, self.near, regions)
         self._tell(division.current, None)
         if self.counted:
@@ -132,7 +136,9 @@ class Work:
 
         news()
         Improvement(self.parcel, division, found.wanted, counted=self.counted).run(self.executor, until, news)
-        return division, found
+        # Blocks that were cut off by the clock can leave over more than there was to begin with.
+        first = Division(self.parcel.content, self.near, grown)
+        return (first if not self.counted and first.total < division.total else division), found
 
     def _cost(self, region: tuple[int, ...]) -> float:
         return self.scale * cost(self.problem, np.array(region)) / unit(self.problem)
@@ -145,30 +151,6 @@ class Work:
         return [
             region for region in grow_regions(self.problem, self.rules) if keeps_rules(self.problem, self.rules, region)
         ]
-
-    def _blocks(self, grown: Costed, deadline: Deadline) -> tuple[Costed, Costed]:
-        """Return the best regions of every block, and all that were considered; grown ones where time ran out."""
-        blocks = pieces(self.problem, self.rules, self.units, self.params.local.block)
-        batches = [blocks[first : first + self.params.batch] for first in range(0, len(blocks), self.params.batch)]
-        regions: Costed = []
-        considered: Costed = []
-        open_ = np.zeros(len(self.problem.units), dtype=bool)
-        open_[self.units] = True
-
-        def calls() -> Iterator[tuple[Parcel[Country], list[np.ndarray], float]]:
-            for batch in batches:
-                yield self.parcel, batch, deadline.left()
-
-        def take(place: int, found: tuple[Costed, Costed]) -> None:
-            del place
-            regions.extend(found[0])
-            considered.extend(found[1])
-            for region, _ in found[0]:
-                open_[list(region)] = False
-
-        gather(self.executor, divide_blocks, calls(), deadline, take)
-        regions += [(region, value) for region, value in grown if open_[list(region)].all()]
-        return regions, considered + grown
 
     def _prices(self, division: Division, considered: Costed, deadline: Deadline) -> Prices:
         """Return prices of all units; what no region undercuts is minus infinity where there was no time for it."""
@@ -263,17 +245,3 @@ def _by_district(districts: list[np.ndarray], regions: Costed, size: int) -> lis
         if (where == where[0]).all():
             own[where[0]].append((region, value))
     return own
-
-
-def divide_blocks(parcel: Parcel[Country], blocks: list[np.ndarray], seconds: float) -> tuple[Costed, Costed]:
-    """Return the best regions of some blocks, each as if it were alone, and all regions that were considered."""
-    problem, rules, scale, params = parcel.content
-    deadline = Deadline(seconds)
-    regions: Costed = []
-    considered: Costed = []
-    for block in blocks:
-        if not deadline.passed:
-            answer = divide(problem, rules, block, scale, deadline, params.local)
-            regions += answer.regions
-            considered += answer.considered
-    return regions, considered

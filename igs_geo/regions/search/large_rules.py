@@ -12,11 +12,11 @@ from igs_geo.regions.kernels.bounds import NO_LIMIT, Limits, keeps
 from igs_geo.regions.problem.criteria import CriteriaError
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.problem.rules import Rules, rules_of
+from igs_geo.regions.search.division import Division
 from igs_geo.regions.search.executors import gather
 from igs_geo.regions.search.farley import Country
 from igs_geo.regions.search.large_params import LargeParams
 from igs_geo.regions.search.parcels import Parcel
-from igs_geo.regions.search.windows import Division
 from igs_geo.regions.sets.listing import list_sets
 from igs_geo.regions.sets.parts import part_around
 from igs_geo.regions.start.local import Costed, divide

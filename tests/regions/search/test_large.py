@@ -1,5 +1,6 @@
 """A large country keeps every hard rule, and its bound is one, by plain enumeration of small ones."""
 
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 
 import numpy as np
@@ -17,9 +18,11 @@ from igs_geo.regions.search.executors import open_executor
 from igs_geo.regions.search.farley import Country, chunks, secure
 from igs_geo.regions.search.large import search_large
 from igs_geo.regions.search.large_params import LargeParams
+from igs_geo.regions.search.large_rules import keeps_rules
 from igs_geo.regions.search.parcels import Parcel
 from igs_geo.regions.search.plain_bounds import given_cost
 from igs_geo.regions.start.blocks import inner_graph
+from igs_geo.regions.start.growing import grow_regions
 from igs_geo.regions.start.local import LocalParams
 
 LONG = 60.0
@@ -156,6 +159,20 @@ def test_a_number_of_regions_out_of_reach_is_refused_by_name(executor):
     assert "max_regions = 2" in error.value.message("nl")
 
 
+@settings(max_examples=25, deadline=None)
+@given(problem=problems())
+def test_grown_regions_are_taken_only_where_they_keep_every_rule(problem):
+    rules = rules_of(problem)
+    fixed = {place for members in rules.fixed.values() for place in members}
+    wide = replace(problem, criteria=OPEN.with_(min_municipalities=1, max_municipalities=10))
+    allowed = feasible_sets(problem)
+    for mask in feasible_sets(wide):
+        members = tuple(place for place in range(len(problem.units)) if mask >> place & 1)
+        if not fixed & set(members) and len(set(problem.frames[list(members)])) == 1:
+            torn = any(set(group) & set(members) for group in rules.blocked)
+            assert torn or keeps_rules(problem, rules, members) == (mask in allowed)
+
+
 @settings(max_examples=40, deadline=None)
 @given(problem=problems(), seed=st.integers(0, 100))
 def test_no_feasible_region_costs_less_than_secured_prices(executor, problem, seed):
@@ -209,6 +226,34 @@ def test_the_gap_of_a_small_country_is_small(executor):
     proposal = search_large(problem, Deadline(LONG), 1, executor=executor, params=params)
     assert broken(problem, proposal) == []
     assert proposal.gap < 0.03
+
+
+class Stuck(Executor):
+    """Does the first call, and nothing after it."""
+
+    workers = 1
+
+    def __init__(self):
+        self.calls = 0
+
+    def submit(self, function, /, *arguments, **named):
+        future = Future()
+        self.calls += 1
+        if self.calls == 1:
+            future.set_result(function(*arguments, **named))
+        return future
+
+
+def test_a_division_that_leaves_nobody_over_is_not_lost_when_time_runs_out():
+    from tests.benchmarks.tessellation import tessellation
+
+    problem = tessellation(60, OPEN.with_(min_municipalities=3, max_municipalities=5, left_over="forbid"))
+    grown = grow_regions(problem, rules_of(problem))
+    assert sum(map(len, grown)) == 60
+    params = LargeParams(large=0, local=LocalParams(block=10), batch=1)
+    proposal = search_large(problem, 1.0, 1, deadline=Deadline(1.0), executor=Stuck(), params=params)
+    assert proposal.left_over.members == ()
+    assert broken(problem, proposal) == []
 
 
 def test_params_are_checked():
