@@ -136,7 +136,9 @@ def list_around(
         )
         smaller = replace(problem, criteria=criteria)
         part = part_around(smaller, rules_of(smaller), centre)
-        listing = list_sets(part, names, params.around_sets, first_only=True, deadline=deadline)
+        # The smallest are listed however late it is.
+        until = None if best is None else deadline
+        listing = list_sets(part, names, params.around_sets, first_only=True, deadline=until)
         if listing is None and best is not None:
             break
         if listing is not None:
