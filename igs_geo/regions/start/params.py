@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,8 @@ class StartParams:
     leave_attempts: int = 3
 
     def __post_init__(self) -> None:
-        for name, least in (
-            ("steps", 2),
-            ("moves_per_unit", 1),
-            ("trees", 1),
-            ("tree_moves_per_unit", 1),
-            ("attempts", 1),
-        ):
+        for name in (field.name for field in fields(self) if field.type == "int"):
+            least = 2 if name == "steps" else 1
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int) or value < least:
                 raise ValueError(f"{name} is {value!r}; it is a whole number of at least {least}")

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from instances import random_problem
+from instances import feasible, random_problem
 
 from igs_geo.regions import Criteria
 from igs_geo.regions.problem.costs import cost, unit
 from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.sets.parts import part_of
-from igs_geo.regions.start.ground import costing_of, graph_of, joined_groups, pieces, state_of
+from igs_geo.regions.start.ground import costing_of, graph_of, joined_groups, keeps_rules, pieces, state_of
 from igs_geo.regions.start.moves import Best, Regime, anneal_at, distance, merge, recut, shift, swap
 from igs_geo.regions.start.params import StartParams
 from igs_geo.regions.start.spanning import add_up, choose, span
@@ -87,10 +87,7 @@ def test_every_move_drafts_what_it_says_with_the_sums_by_definition(seed, rolls)
     old_a, old_b = set(np.flatnonzero(state.owner == a).tolist()), set(np.flatnonzero(state.owner == b).tolist())
     if a == b:
         return
-    expected = {
-        "shift": (shift(graph, state, u, b), old_a - {u}, old_b | {u}),
-    }
-    check(problem, part, costing, graph, state, expected["shift"])
+    check(problem, part, costing, graph, state, (shift(graph, state, u, b), old_a - {u}, old_b | {u}))
     check(problem, part, costing, graph, state, (swap(graph, state, u, v), old_a - {u} | {v}, old_b - {v} | {u}))
     check(problem, part, costing, graph, state, (merge(graph, state, a, b), old_a | old_b, set()))
     if recut(graph, state, a, b, rng):
@@ -112,17 +109,33 @@ def check(problem, part, costing, graph, state, expected):
         assert state.sums[row, OUTSIDE] == pytest.approx(outside, abs=1e-9)
 
 
-@given(seed=st.integers(0, 10**5), together=st.booleans(), low=st.integers(1, 3), more=st.integers(0, 3))
+@given(seed=st.integers(0, 10**5))
 @settings(max_examples=25, deadline=None)
-def test_totals_hold_after_many_moves_and_the_number_of_regions_is_kept(seed, together, low, more):
+def test_the_rules_of_a_region_are_looked_at_by_definition(seed):
+    problem, part, _, _ = ground(
+        seed,
+        size=9,
+        min_inhabitants=30_000,
+        max_young=45_000,
+        apart=(("00000", "00001"),),
+        together=(("00002", "00003"),),
+    )
+    for mask in range(1, 1 << 9):
+        region = tuple(unit for unit in range(9) if mask >> unit & 1)
+        assert keeps_rules(part, region) == feasible(problem, sorted(part.units[list(region)].tolist()))
+
+
+@given(seed=st.integers(0, 10**5), together=st.booleans(), fewer=st.integers(0, 6), more=st.integers(0, 3))
+@settings(max_examples=25, deadline=None)
+def test_totals_hold_after_many_moves_and_the_number_of_regions_is_kept(seed, together, fewer, more):
     bound = {"together": (("00003", "00004"), ("00005", "00006", "00007"))} if together else {}
-    _problem, part, costing, graph = ground(seed, apart=(("00000", "00001"),), **bound)
+    _, part, costing, graph = ground(seed, apart=(("00000", "00001"),), **bound)
     groups = [set(group) for group in joined_groups(part)]
     start = [tuple(group) for group in groups]
     start += [(unit,) for unit in range(len(part)) if not any(unit in group for group in groups)]
     state = state_of(graph, start)
     refresh(costing, graph, state)
-    least, most = min(low, len(start)), len(start) + more
+    least, most = len(start) - fewer, len(start) + more
     best = Best(state.owner.copy(), np.array([distance(state.totals), state.totals[VALUE]]))
     before = tuple(best.value)
     regime = Regime(0.5, 0.7, 0.85, 0.2, least, most, 0.05, 0.02, 0.04)
@@ -143,7 +156,7 @@ def test_totals_hold_after_many_moves_and_the_number_of_regions_is_kept(seed, to
 
 def test_trees_are_uniform_and_their_sums_right():
     # A square with a diagonal has 8 spanning trees.
-    _problem, part, _, graph = ground(1, size=4)
+    _, part, _, graph = ground(1, size=4)
     near = {0: (1, 2, 3), 1: (0, 2), 2: (0, 1, 3), 3: (0, 2)}
     links = np.cumsum([5, *map(len, near.values())]).tolist() + [other for own in near.values() for other in own]
     graph = graph._replace(links=np.array(links, dtype=np.int64))
@@ -221,9 +234,8 @@ def test_a_bound_group_that_does_not_touch_is_joined_by_the_shortest_path():
     [
         {"steps": 1}, {"steps": 2.5}, {"moves_per_unit": 0}, {"least_moves": 0}, {"trees": True}, {"attempts": 0},
         {"leave_attempts": 0}, {"tree_moves_per_unit": -1}, {"cold": 0.0}, {"cold": float("nan")}, {"hot": ()},
-        {"hot": (0.001,)}, {"hot": (float("inf"),)}, {"outside": ()}, {"outside": (0.0,)},
-        {"shift": 0.9}, {"recut": 1.1},
-        {"swap": float("nan")}, {"split": -0.1}, {"split": 2.0},
+        {"hot": (0.001,)}, {"hot": (float("inf"),)}, {"outside": ()}, {"outside": (0.0,)}, {"shift": 0.9},
+        {"recut": 1.1}, {"swap": float("nan")}, {"split": -0.1}, {"split": 2.0},
     ],
 )  # fmt: skip
 def test_numbers_that_steer_are_checked_and_named(wrong):
