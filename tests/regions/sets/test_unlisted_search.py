@@ -26,7 +26,7 @@ def test_an_unlisted_problem_gets_a_bound_that_holds(seed, monkeypatch):
 
     monkeypatch.setattr(module, "ROOM", 50)
     monkeypatch.setattr(module, "prepare", prepare)
-    found = search(problem, time_limit=10)
+    found = search(problem, time_limit=2)
     assert found.bound <= best + 1e-9
     assert found.objective >= best - 1e-9
     assert found.bound >= 0.5 * best
