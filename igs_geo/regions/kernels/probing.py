@@ -13,13 +13,15 @@ from igs_geo.regions.kernels.trail import OPEN, Trail, largest_size, new_trail, 
 
 
 @compiled
-def estimate_sets(arrays: Arrays, roots: np.ndarray, draws: np.ndarray, stop: np.ndarray) -> float:
-    r"""Return an estimate of the number of connected sets whose first unit is one of the roots.
+def estimate_sets(  # noqa: PLR0917 compiled code takes arrays
+    arrays: Arrays, roots: np.ndarray, descents: int, most: float, rng: np.random.Generator, stop: np.ndarray
+) -> tuple[float, float]:
+    r"""Return an estimate of the number of connected sets whose first unit is one of the roots, and its standard error.
 
     Every descent goes from a random first unit to a random one of the sets that grow from each set, down to one that
     does not grow. With :math:`b_s` ways to go on from the set of s units, the number of sets is estimated without bias
     by :math:`\sum_s \prod_{t<s} b_t`: D. E. Knuth, Estimating the efficiency of backtrack programs, Mathematics of
-    Computation 29 (1975), 122-136. The walk cuts off a little more than this counts, where units must come along.
+    Computation 29 (1975), 122-136.
 
     Parameters
     ----------
@@ -27,18 +29,24 @@ def estimate_sets(arrays: Arrays, roots: np.ndarray, draws: np.ndarray, stop: np
         The part.
     roots
         First units.
-    draws
-        float (descents, largest + 1): random numbers in [0, 1).
+    descents
+        How many, at least 2.
+    most
+        A descent ends where the estimate is beyond this already: then it is too low, and high enough.
+    rng
+        Random numbers.
     stop
         uint8 (1): another thread sets it to end the estimate.
     """
     largest = largest_size(arrays)
     trail = new_trail(arrays)
     total = 0.0
-    for draw in draws:
+    squares = 0.0
+    for _ in range(descents):
         if stop[0]:
             break
-        unit = roots[int(draw[0] * roots.shape[0])]
+        own = 0.0
+        unit = roots[int(rng.random() * roots.shape[0])]
         start_at(trail, unit)
         ways = float(roots.shape[0])
         size = 0
@@ -49,15 +57,18 @@ def estimate_sets(arrays: Arrays, roots: np.ndarray, draws: np.ndarray, stop: np
                 break
             trail.sums[size, INHABITANTS] = trail.sums[size - 1, INHABITANTS] + arrays.inhabitants[unit]
             trail.sums[size, YOUNG] = trail.sums[size - 1, YOUNG] + arrays.young[unit]
-            total += ways
-            if size == largest:
+            own += ways
+            if size == largest or own > most:
                 break
             choices = _choices(arrays, trail, size)
             ways *= choices
             unit = -1
-            for _ in range(int(draw[size] * choices) + 1 if choices else 0):
+            for _ in range(int(rng.random() * choices) + 1 if choices else 0):
                 _, unit = next_unit(arrays, trail, size, False)
-    return float(total / draws.shape[0])
+        total += own
+        squares += own * own
+    mean = total / descents
+    return mean, float(np.sqrt(max(squares / descents - mean * mean, 0.0) / (descents - 1)))
 
 
 @compiled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from igs_geo.regions.kernels.arrays import Arrays
-from igs_geo.regions.kernels.compiled import compiled
+from igs_geo.regions.kernels.compiled import compiled, inlined
 
 SUMS = 13
 """Number of running sums of a set, which are the columns below."""
@@ -65,7 +65,7 @@ def add(  # noqa: PLR0917 compiled code takes arrays
         sums[size, DISTANCE] = sums[depth, DISTANCE] + distance
 
 
-@compiled
+@inlined
 def evaluate(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays, sums: np.ndarray, stack: np.ndarray, size: int, wanted: np.ndarray, out: np.ndarray
 ) -> None:
@@ -138,7 +138,7 @@ def _splits(arrays: Arrays, stack: np.ndarray, size: int, p: float) -> float:
     return cost
 
 
-@compiled
+@inlined
 def weigh(wanted: np.ndarray, weights: np.ndarray, values: np.ndarray) -> float:
     """Return the weighted sum of the wanted criteria."""
     cost = 0.0

@@ -10,7 +10,7 @@ from igs_geo.regions.kernels.arrays import WORD, Arrays
 from igs_geo.regions.kernels.best import Best, offer
 from igs_geo.regions.kernels.bits import lowest
 from igs_geo.regions.kernels.bounds import has_room, keeps
-from igs_geo.regions.kernels.compiled import compiled
+from igs_geo.regions.kernels.compiled import compiled, inlined
 from igs_geo.regions.kernels.scoring import INHABITANTS, KINDS, SUMS, YOUNG, add, evaluate, needs_distance, weigh
 from igs_geo.regions.kernels.trail import largest_size
 from igs_geo.regions.sets.bounded import Weighted
@@ -65,11 +65,13 @@ def new_bench(arrays: Arrays, weighted: Weighted, width: int) -> Bench:
     )  # fmt: skip
 
 
-@compiled
+@inlined
 def look(arrays: Arrays, duals: Duals, keys: np.ndarray, bench: Bench, size: int) -> Looked:
     """Bring the sums and bits of the bench up to date with the first units on its stack."""
     stack, sums, bits, far = bench.stack, bench.sums, bench.bits, bench.far
-    bits[:] = np.uint64(0)
+    for w in range(bits.shape[0]):
+        for kind in range(BITS):
+            bits[w, kind] = 0
     value = duals.region
     lifted = False
     key = 0
@@ -123,7 +125,7 @@ def in_one_piece(arrays: Arrays, bench: Bench, size: int) -> bool:
     return number == size
 
 
-@compiled
+@inlined
 def widen(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays,
     weighted: Weighted,
@@ -135,10 +137,12 @@ def widen(  # noqa: PLR0917 compiled code takes arrays
     count: int,
 ) -> int:
     """Add the sets that are one unit larger than the one on the bench; return how many there are by now."""
-    stack, sums, bits = bench.stack, bench.sums, bench.bits
+    stack, sums, bits, out = bench.stack, bench.sums, bench.bits, bench.out
+    members, marks, held = bench.members, bench.marks, bench.keys
+    wanted, weights = weighted.wanted, weighted.weights
     for w in range(bits.shape[0]):
         rest = bits[w, NEAR] & ~bits[w, INSIDE] & ~bits[w, CLASH]
-        while rest and count < bench.marks.shape[0]:
+        while rest and count < marks.shape[0]:
             unit = w * WORD + lowest(rest)
             rest &= rest - np.uint64(1)
             heads = sums[size, INHABITANTS] + arrays.inhabitants[unit]
@@ -148,18 +152,18 @@ def widen(  # noqa: PLR0917 compiled code takes arrays
             key = looked.key ^ keys[unit]
             twin = False
             for other in range(count):
-                if bench.keys[other] == key:
+                if held[other] == key:
                     twin = True
                     break
             if twin:
                 continue
             add(arrays, sums, stack, size, unit, bench.far)
-            evaluate(arrays, sums, stack, size + 1, weighted.wanted, bench.out)
-            cost = weigh(weighted.wanted, weighted.weights, bench.out)
+            evaluate(arrays, sums, stack, size + 1, wanted, out)
+            cost = weigh(wanted, weights, out)
             for i in range(size + 1):
-                bench.members[count, i] = stack[i]
-            bench.marks[count] = cost - looked.value - duals.units[unit] - pair_worth(duals, stack, size, unit)
-            bench.keys[count] = key
+                members[count, i] = stack[i]
+            marks[count] = cost - looked.value - duals.units[unit]
+            held[count] = key
             count += 1
     return count
 
@@ -191,8 +195,9 @@ def beam(  # noqa: PLR0917 compiled code takes arrays
         uint8 (1): another thread sets it to end the search.
     """
     largest = largest_size(arrays)
+    wanted, weights = weighted.wanted, weighted.weights
     bench = new_bench(arrays, weighted, width)
-    stack = bench.stack
+    stack, sums, out, members = bench.stack, bench.sums, bench.out, bench.members
     front = np.zeros((width, largest + 1), np.int64)
     for seed in seeds:
         # A seed brings along everything that is bound to it.
@@ -207,16 +212,17 @@ def beam(  # noqa: PLR0917 compiled code takes arrays
         while number > 0 and size <= largest and not stop[0]:
             count = 0
             for place in range(number):
-                stack[:size] = front[place, :size]
+                for i in range(size):
+                    stack[i] = front[place, i]
                 looked = look(arrays, duals, keys, bench, size)
-                heads, young = bench.sums[size, INHABITANTS], bench.sums[size, YOUNG]
+                heads, young = sums[size, INHABITANTS], sums[size, YOUNG]
                 if (
                     keeps(arrays.limits, size, heads, young, looked.lifted)
                     and agrees(arrays, bench, size)
                     and in_one_piece(arrays, bench, size)
                 ):
-                    evaluate(arrays, bench.sums, stack, size, weighted.wanted, bench.out)
-                    cost = weigh(weighted.wanted, weighted.weights, bench.out)
+                    evaluate(arrays, sums, stack, size, wanted, out)
+                    cost = weigh(wanted, weights, out)
                     if cost - looked.value < NEGATIVE:
                         offer(best, stack, size, cost - looked.value, cost)
                 if size < largest:
@@ -225,4 +231,5 @@ def beam(  # noqa: PLR0917 compiled code takes arrays
             number = min(width, count)
             size += 1
             for place in range(number):
-                front[place, :size] = bench.members[order[place], :size]
+                for i in range(size):
+                    front[place, i] = members[order[place], i]

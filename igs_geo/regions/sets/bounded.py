@@ -17,7 +17,7 @@ from igs_geo.regions.kernels.arrays import WORD, Arrays
 from igs_geo.regions.kernels.best import Best, Taken, offer, put, too_many
 from igs_geo.regions.kernels.bits import lowest
 from igs_geo.regions.kernels.bounds import NO_LIMIT, has_room, keeps
-from igs_geo.regions.kernels.compiled import compiled
+from igs_geo.regions.kernels.compiled import compiled, inlined
 from igs_geo.regions.kernels.scoring import (
     BALANCE,
     COHESION,
@@ -222,7 +222,7 @@ def insert(best: np.ndarray, row: int, room: int, value: float) -> None:
         best[row, j] = value
 
 
-@compiled
+@inlined
 def bound(  # noqa: PLR0917 compiled code takes arrays
     arrays: Arrays, terms: Terms, near: Near, rows: Rows, trail: Trail, duals: Duals, size: int, value: float
 ) -> float:
@@ -241,7 +241,16 @@ def bound(  # noqa: PLR0917 compiled code takes arrays
     value
         What the set is worth to the linear program.
     """
-    sums, bits, gains, limit = trail.sums, trail.bits, rows.gains, arrays.limits
+    # By their own names: taking an array out of a tuple counts a reference, at every step.
+    sums, bits, limit = trail.sums, trail.bits, arrays.limits
+    flow, jaccard, gains = rows.flow, rows.jaccard, rows.gains
+    near_units, near_jaccard, near_flow, slopes, prices = (
+        near.units,
+        near.jaccard,
+        near.flow,
+        terms.slopes,
+        terms.prices,
+    )
     unit = trail.stack[size - 1]
     others = near.people.shape[0] - 2
     slots = others + 1 - size
@@ -255,7 +264,7 @@ def bound(  # noqa: PLR0917 compiled code takes arrays
     x = sums[size, X] / people if people > 0 else 0.0
     y = sums[size, Y] / people if people > 0 else 0.0
     moment = sums[size, SQUARE] - people * (x * x + y * y)
-    rows.top[size] = rows.top[size - 1] + arrays.people[unit] * near.jaccard[near.place[unit]]
+    rows.top[size] = rows.top[size - 1] + arrays.people[unit] * near_jaccard[near.place[unit]]
     base = terms.compact * max(moment, 0.0) - value + terms.tie * (sums[size, OUT_FLOW] - sums[size, INNER_FLOW])
     scale = arrays.total_people
     if others > 0:
@@ -265,15 +274,14 @@ def bound(  # noqa: PLR0917 compiled code takes arrays
     for k in range(lines):
         for j in range(slots):
             gains[k, j] = 0.0
-    for a in range(near.units.shape[0]):
-        other = near.units[a]
-        rows.flow[size, a] = rows.flow[size - 1, a] + arrays.pair_flow[unit, other]
-        rows.jaccard[size, a] = rows.jaccard[size - 1, a] + jaccard_of(arrays, unit, other)
+    for a in range(near_units.shape[0]):
+        other = near_units[a]
+        flow[size, a] = flow[size - 1, a] + arrays.pair_flow[unit, other]
+        jaccard[size, a] = jaccard[size - 1, a] + jaccard_of(arrays, unit, other)
         w = other // WORD
         mark = np.uint64(1) << np.uint64(other % WORD)
-        if (bits[size, w, INSIDE] | bits[size, w, CONFLICT]) & mark or (
-            bits[size, w, SEEN] & ~bits[size, w, OPEN]
-        ) & mark:
+        gone = bits[size, w, SEEN] & ~bits[size, w, OPEN]
+        if (bits[size, w, INSIDE] | bits[size, w, CONFLICT] | gone) & mark:
             continue
         more = arrays.inhabitants[other]
         if not has_room(limit, heads + more, young + arrays.young[other], lifted or arrays.exempt[other]):
@@ -282,16 +290,18 @@ def bound(  # noqa: PLR0917 compiled code takes arrays
         dx = arrays.xy[other, 0] - x
         dy = arrays.xy[other, 1] - y
         gain = duals.units[other] - factor * p * (dx * dx + dy * dy)
-        mean = (rows.jaccard[size, a] + (slots - 1) * near.jaccard[a]) / others
+        mean = (jaccard[size, a] + (slots - 1) * near_jaccard[a]) / others
         gain -= terms.cohere * p / scale * (1.0 - mean)
-        gain -= terms.tie * (arrays.out_flow[other] - rows.flow[size, a] - 0.5 * near.flow[a])
+        gain -= terms.tie * (arrays.out_flow[other] - flow[size, a] - 0.5 * near_flow[a])
         for k in range(lines):
-            insert(gains, k, slots, gain - (terms.balance * terms.slopes[k] + terms.prices[k]) * more)
+            own = gain - (terms.balance * slopes[k] + prices[k]) * more
+            if own > gains[k, slots - 1]:
+                insert(gains, k, slots, own)
     least = -np.inf
     for k in range(lines):
-        line = base + terms.balance * terms.slopes[k] * (heads - arrays.target)
-        if terms.prices[k] > 0:
-            line -= terms.prices[k] * left
+        line = base + terms.balance * slopes[k] * (heads - arrays.target)
+        if prices[k] > 0:
+            line -= prices[k] * left
         for j in range(slots):
             line -= gains[k, j]
         least = max(least, line)

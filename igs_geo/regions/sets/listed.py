@@ -53,8 +53,9 @@ def scan(  # noqa: PLR0917 compiled code takes arrays
     path = np.zeros(width, np.int64)
     worth = np.zeros(width + 1)
     worth[0] = duals.region
-    # The worst marks among the members so far, as they were: a set that is no better improves nothing.
+    # The worst marks among the first members, when last looked at: a set that is no better improves nothing.
     worst = np.full((width + 1, 2), -np.inf)
+    looked = 0
     hits = np.zeros(max(1, duals.cuts.shape[0]), np.int64)
     cutting = duals.cuts.shape[0] > 0
     pairing = duals.pairs.shape[0] > 0
@@ -74,12 +75,16 @@ def scan(  # noqa: PLR0917 compiled code takes arrays
             value += pair_worth(duals, stack, depth, unit)
         stack[depth] = unit
         worth[depth + 1] = value
-        worst[depth + 1, WHOLE] = max(worst[depth, WHOLE], best.marks[WHOLE, unit])
-        worst[depth + 1, SHARE] = max(worst[depth, SHARE], best.marks[SHARE, unit])
+        looked = min(looked, depth)
         cost = page.cost[t]
         reduced = cost - value
-        if reduced < bar and (reduced < worst[depth + 1, WHOLE] or reduced < worst[depth + 1, SHARE] * (depth + 1)):
-            offer(best, stack, depth + 1, reduced, cost)
+        if reduced < bar:
+            for i in range(looked, depth + 1):
+                worst[i + 1, WHOLE] = max(worst[i, WHOLE], best.marks[WHOLE, stack[i]])
+                worst[i + 1, SHARE] = max(worst[i, SHARE], best.marks[SHARE, stack[i]])
+            looked = depth + 1
+            if reduced < worst[depth + 1, WHOLE] or reduced < worst[depth + 1, SHARE] * (depth + 1):
+                offer(best, stack, depth + 1, reduced, cost)
         if marking:
             path[depth] = t
         if reduced <= threshold and cost < np.inf:

@@ -159,8 +159,9 @@ class _Work:
     def hopeless(self, roots: np.ndarray) -> bool:
         """Whether the sets are sure to be more than there is room for, by an estimate."""
         arrays = self.part.arrays
-        draws = np.random.default_rng(1).random((self.params.probes, int(arrays.limits.max_members) + 1))
-        return float(estimate_sets(arrays, roots, draws, self.stop)) > self.params.hopeless * self.room
+        probes, rng = self.params.probes, np.random.default_rng(1)
+        number, error = estimate_sets(arrays, roots, probes, float(probes) * self.room, rng, self.stop)
+        return float(number - self.params.errors * error) > self.room
 
     def pages(self, roots: np.ndarray) -> list[tuple[Page, int]]:
         """List the sets with some first units; return pages, each with the number of entries that it repeats."""

@@ -21,9 +21,8 @@ class SetsParams:
         Groups of first units that a larger part is listed in, whatever the number of threads.
     probes
         Random descents by which the number of sets is estimated.
-    hopeless
-        The list is given up at once where the estimate is this many times the room. The estimate is right on average,
-        so that by Markov's inequality a list that fits is given up with a chance of at most one in this many.
+    errors
+        A list is not begun where the estimate is this many standard errors above the room.
     beam
         Sets of each size that the beam goes on with.
     budgets
@@ -41,14 +40,14 @@ class SetsParams:
     page: int = 2**17
     small: int = 64
     groups: int = 16
-    probes: int = 1_000
-    hopeless: float = 20.0
+    probes: int = 20_000
+    errors: float = 4.0
     beam: int = 12
     budgets: tuple[int, ...] = (20_000, 200_000, 2_000_000, 20_000_000)
     below: int = 10_000_000
 
     def __post_init__(self) -> None:
-        single = (self.room, self.page, self.small, self.groups, self.probes, self.hopeless, self.beam, self.below)
+        single = (self.room, self.page, self.small, self.groups, self.probes - 1, self.errors, self.beam, self.below)
         if not self.budgets or min(*single, *self.budgets) <= 0:
             raise ValueError(f"numbers of {self} must be positive")
 

@@ -121,9 +121,13 @@ def test_a_hopeless_list_is_not_begun():
 def test_the_estimate_is_the_number_of_sets_on_average():
     _, part = whole_part(14, max_municipalities=6, max_inhabitants=120_000)
     number = len(list_sets(part, NAMES, 10**6))
-    draws = np.random.default_rng(1).random((20_000, 8))
-    roots = np.arange(len(part))
-    assert estimate_sets(part.arrays, roots, draws, np.zeros(1, np.uint8)) == pytest.approx(number, rel=0.05)
+    roots, run = np.arange(len(part)), np.zeros(1, np.uint8)
+    mean, error = estimate_sets(part.arrays, roots, 20_000, np.inf, np.random.default_rng(1), run)
+    assert 0 < error < 0.05 * number
+    assert abs(mean - number) < 4 * error
+    # Cut short, it is too low, but not below what it was cut at by much.
+    cut, _ = estimate_sets(part.arrays, roots, 20_000, number / 10, np.random.default_rng(1), run)
+    assert 0 < cut < number
 
 
 def test_more_members_than_units_is_no_more_than_all():
