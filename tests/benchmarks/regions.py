@@ -88,7 +88,7 @@ def weights():
     for draw, row in enumerate(rng.dirichlet(np.ones(4), 20), 1):
         listed.append((f"draw {draw}", OPEN.with_(weights=Weights(*row.tolist(), 0.0))))
     rows, kept = [], SetStore()
-    search(build_problem(atlas, OPEN), time_limit=1, store=kept)
+    search(build_problem(atlas, OPEN), time_limit=10, store=kept)
     for name, criteria in listed:
         problem = build_problem(atlas, criteria)
         proposal = search(problem, time_limit=30)

@@ -91,7 +91,8 @@ def prepare(
         if not alone:
             break
         held |= alone
-    if store is not None:
+    # What was not listed for want of time may be listed another time.
+    if store is not None and None not in lists:
         store.put(key, rules, parts, lists)
     return Prepared(problem, rules, parts, lists)
 

@@ -136,6 +136,17 @@ def test_sets_in_memory_do_not_remember_who_had_to_be_inside():
                 assert answer.left_over.inhabitants == expected[0]
 
 
+def test_a_list_that_was_cut_short_is_not_kept():
+    store = SetStore()
+    problem = random_problem(5, 12, OPEN)
+    deadline = Deadline(600)
+    deadline.stop()
+    search(problem, time_limit=deadline, store=store)
+    again = search(problem, time_limit=20, store=store)
+    assert again.sets is not None
+    assert again.status == "optimal"
+
+
 def test_who_may_be_left_over_at_most_is_kept_by_a_restriction():
     answered = 0
     for seed in range(12):
