@@ -5,6 +5,11 @@ from __future__ import annotations
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.regions.result.proposal import Proposal
 
+WEAK = 0.1
+"""Gap above which it is said why, where regions are few and large."""
+LARGE_REGION = 10
+"""Members of an average region from which regions are few and large: their sets cannot be listed."""
+
 
 def say_verdict(proposal: Proposal, language: str) -> str:
     """Return the verdict on a proposal in a sentence."""
@@ -19,12 +24,19 @@ def say_verdict(proposal: Proposal, language: str) -> str:
     else:
         gap = format_percent(proposal.gap, language, 1 if proposal.gap >= 0.001 else 3)
         text = translate("regions.verdict_gap", language, regions=regions, gap=gap, seconds=seconds)
+        if proposal.gap > WEAK and _has_few_large_regions(proposal):
+            text += " " + translate("regions.verdict_weak_bound", language)
     left = proposal.left_over
     if left.members:
         heads = format_number(left.inhabitants, language)
         number = format_number(len(left.members), language)
         text += " " + translate("regions.verdict_left", language, number=number, inhabitants=heads)
     return text
+
+
+def _has_few_large_regions(proposal: Proposal) -> bool:
+    members = sum(region.municipalities for region in proposal.regions)
+    return proposal.sets is None and members >= LARGE_REGION * len(proposal.regions)
 
 
 def say_reasons(proposal: Proposal, language: str) -> list[str]:
