@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from igs_geo.regions.kernels.arrays import Arrays
@@ -16,6 +18,15 @@ the places themselves, distance of all pairs."""
 KINDS = 7
 """Number of criteria, in the order of :data:`igs_geo.regions.kernels.arrays.CRITERIA`, which are the columns below."""
 COMPACTNESS, COHESION, TIES, BALANCE, SPLITS, PAIR_DISTANCE, PLAIN_SSD = range(7)
+
+
+class Weighted(NamedTuple):
+    """Which criteria count, and for how much."""
+
+    wanted: np.ndarray
+    """bool (criteria)."""
+    weights: np.ndarray
+    """float (criteria)."""
 
 
 @compiled

@@ -11,9 +11,18 @@ from igs_geo.regions.kernels.best import Best, offer
 from igs_geo.regions.kernels.bits import lowest
 from igs_geo.regions.kernels.bounds import has_room, keeps
 from igs_geo.regions.kernels.compiled import compiled, inlined
-from igs_geo.regions.kernels.scoring import INHABITANTS, KINDS, SUMS, YOUNG, add, evaluate, needs_distance, weigh
+from igs_geo.regions.kernels.scoring import (
+    INHABITANTS,
+    KINDS,
+    SUMS,
+    YOUNG,
+    Weighted,
+    add,
+    evaluate,
+    needs_distance,
+    weigh,
+)
 from igs_geo.regions.kernels.trail import largest_size
-from igs_geo.regions.sets.bounded import Weighted
 from igs_geo.regions.sets.protocol import NEGATIVE, Duals
 from igs_geo.regions.sets.worth import pair_worth
 

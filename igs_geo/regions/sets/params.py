@@ -26,7 +26,8 @@ class SetsParams:
     beam
         Sets of each size that the beam goes on with.
     budgets
-        Sets that each first unit may look at in a bounded search, round by round.
+        Sets that each first unit may look at in a bounded search, round by round. The first round gives every first
+        unit a bound, so that the certificate is worth something wherever the search is stopped after it.
     below
         Sets that each first unit may look at where all regions below a threshold are asked for.
 
@@ -43,7 +44,7 @@ class SetsParams:
     probes: int = 20_000
     errors: float = 4.0
     beam: int = 12
-    budgets: tuple[int, ...] = (20_000, 200_000, 2_000_000, 20_000_000)
+    budgets: tuple[int, ...] = (1, 20_000, 200_000, 2_000_000, 20_000_000)
     below: int = 10_000_000
 
     def __post_init__(self) -> None:

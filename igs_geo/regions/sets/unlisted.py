@@ -13,8 +13,9 @@ import numpy as np
 from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.kernels.best import Best, new_best, new_taken
+from igs_geo.regions.kernels.scoring import Weighted
 from igs_geo.regions.sets.beam import beam
-from igs_geo.regions.sets.bounded import Quest, Weighted, descend
+from igs_geo.regions.sets.bounded import Quest, descend
 from igs_geo.regions.sets.params import DEFAULT, SetsParams
 from igs_geo.regions.sets.parts import Part
 from igs_geo.regions.sets.protocol import NEGATIVE, Duals, Priced

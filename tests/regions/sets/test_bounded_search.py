@@ -11,7 +11,7 @@ from igs_geo.regions.kernels.bounds import keeps
 from igs_geo.regions.kernels.scoring import INHABITANTS, KINDS, YOUNG, add, evaluate, weigh
 from igs_geo.regions.kernels.trail import largest_size, new_trail, next_unit, start_at, take
 from igs_geo.regions.problem.rules import rules_of
-from igs_geo.regions.sets.bounded import LINES, Rows, bound, prepare, terms_of
+from igs_geo.regions.sets.bounding import bound, new_rows, prepare, terms_of
 from igs_geo.regions.sets.listed import ListedSets
 from igs_geo.regions.sets.listing import list_sets
 from igs_geo.regions.sets.params import SetsParams
@@ -89,9 +89,8 @@ def walk_with_bounds(part, weighted, duals, root):
     arrays, trail = part.arrays, new_trail(part.arrays)
     start_at(trail, root)
     near, terms = prepare(arrays, root, trail.later), terms_of(arrays, weighted, duals)
-    largest, count = largest_size(arrays), len(near.units)
-    rows = Rows(np.zeros((largest + 1, count)), np.zeros((largest + 1, count)), np.zeros(largest + 1),
-                np.zeros((LINES, largest + 1)))  # fmt: skip
+    largest = largest_size(arrays)
+    rows = new_rows(largest, len(near.units))
     worth, out, steps = np.zeros(largest + 1), np.zeros(KINDS), []
     worth[0] = duals.region
     size, unit = 0, root
