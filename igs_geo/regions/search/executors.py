@@ -6,6 +6,7 @@ so that each kind of executor can do it and all give the same answer.
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -192,6 +193,9 @@ def _open_cluster(scheduler: str) -> Iterator[Executor]:
     except ImportError as error:
         raise IgsGeoError("regions.cluster_missing", scheduler=scheduler) from error
     open_client: Any = Client
+    # A client that found no scheduler stops its loop when it is collected. In the middle of starting another one that
+    # waits for a lock for ever, so it is collected before.
+    gc.collect()
     try:
         client = open_client(scheduler, timeout=SCHEDULER_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
