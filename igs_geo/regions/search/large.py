@@ -17,7 +17,7 @@ import numpy as np
 from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.problem.costs import cost, unit
 from igs_geo.regions.problem.problem import Problem
-from igs_geo.regions.problem.rules import Rules, rules_of
+from igs_geo.regions.problem.rules import Rules, is_allowed, rules_of
 from igs_geo.regions.result.assembling import Outcome, assemble, nothing
 from igs_geo.regions.result.proposal import Proposal
 from igs_geo.regions.search.division import Division
@@ -35,7 +35,7 @@ from igs_geo.regions.search.farley import (
 )
 from igs_geo.regions.search.large_blocks import first_division
 from igs_geo.regions.search.large_params import DEFAULTS, LargeParams
-from igs_geo.regions.search.large_rules import held_youth, keeps_rules, settle_number
+from igs_geo.regions.search.large_rules import held_youth, settle_number
 from igs_geo.regions.search.parcels import Parcel
 from igs_geo.regions.search.plain_bounds import given_cost, unit_bound
 from igs_geo.regions.search.windows import Improvement
@@ -149,7 +149,7 @@ class Work:
 
     def _grown(self) -> list[tuple[int, ...]]:
         return [
-            region for region in grow_regions(self.problem, self.rules) if keeps_rules(self.problem, self.rules, region)
+            region for region in grow_regions(self.problem, self.rules) if is_allowed(self.problem, self.rules, region)
         ]
 
     def _prices(self, division: Division, considered: Costed, deadline: Deadline) -> Prices:

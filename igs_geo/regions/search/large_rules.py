@@ -8,10 +8,10 @@ from concurrent.futures import Executor
 import numpy as np
 
 from igs_geo.regions.deadline import Deadline
-from igs_geo.regions.kernels.bounds import NO_LIMIT, Limits, keeps
+from igs_geo.regions.kernels.bounds import NO_LIMIT
 from igs_geo.regions.problem.criteria import CriteriaError
 from igs_geo.regions.problem.problem import Problem
-from igs_geo.regions.problem.rules import Rules, rules_of
+from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.search.division import Division
 from igs_geo.regions.search.executors import gather
 from igs_geo.regions.search.farley import Country
@@ -23,29 +23,6 @@ from igs_geo.regions.start.local import Costed, divide
 
 QUARTER = 4
 """A window loses or gains at most one for this number of its regions at a time."""
-
-
-def keeps_rules(problem: Problem, rules: Rules, region: tuple[int, ...]) -> bool:
-    """Whether a connected set of units keeps every other rule of a single region."""
-    criteria = problem.criteria
-
-    def most(value: int | None) -> int:
-        return NO_LIMIT if value is None else value
-
-    limits = Limits(
-        criteria.min_municipalities, criteria.max_municipalities, criteria.min_inhabitants or 0,
-        most(criteria.max_inhabitants), criteria.min_young or 0, most(criteria.max_young),
-    )  # fmt: skip
-    own = set(region)
-    heads, young = problem.inhabitants[list(region)], problem.young[list(region)]
-    lifted = bool((heads > most(criteria.exempt_above)).any())
-    return bool(
-        keeps(limits, len(region), int(heads.sum()), int(young.sum()), lifted)
-        and len(np.unique(problem.frames[list(region)])) == 1
-        and not own & set(rules.removed)
-        and all(len(own & set(group)) in (0, len(group)) for group in rules.bound)
-        and all(len(own & set(problem.places(group))) < 2 for group in criteria.apart)
-    )
 
 
 def held_youth(problem: Problem, params: LargeParams) -> frozenset[str]:

@@ -13,12 +13,11 @@ from igs_geo.regions import Criteria, Weights
 from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.problem.criteria import CriteriaError
 from igs_geo.regions.problem.problem import YouthPartnership
-from igs_geo.regions.problem.rules import rules_of
+from igs_geo.regions.problem.rules import is_allowed, rules_of
 from igs_geo.regions.search.executors import open_executor
 from igs_geo.regions.search.farley import Country, chunks, secure
 from igs_geo.regions.search.large import search_large
 from igs_geo.regions.search.large_params import LargeParams
-from igs_geo.regions.search.large_rules import keeps_rules
 from igs_geo.regions.search.parcels import Parcel
 from igs_geo.regions.search.plain_bounds import given_cost
 from igs_geo.regions.start.blocks import inner_graph
@@ -170,7 +169,7 @@ def test_grown_regions_are_taken_only_where_they_keep_every_rule(problem):
         members = tuple(place for place in range(len(problem.units)) if mask >> place & 1)
         if not fixed & set(members) and len(set(problem.frames[list(members)])) == 1:
             torn = any(set(group) & set(members) for group in rules.blocked)
-            assert torn or keeps_rules(problem, rules, members) == (mask in allowed)
+            assert torn or is_allowed(problem, rules, members) == (mask in allowed)
 
 
 @settings(max_examples=40, deadline=None)
@@ -251,7 +250,7 @@ def test_a_division_that_leaves_nobody_over_is_not_lost_when_time_runs_out():
     grown = grow_regions(problem, rules_of(problem))
     assert sum(map(len, grown)) == 60
     params = LargeParams(large=0, local=LocalParams(block=10), batch=1)
-    proposal = search_large(problem, 1.0, 1, deadline=Deadline(1.0), executor=Stuck(), params=params)
+    proposal = search_large(problem, Deadline(1.0), 1, executor=Stuck(), params=params)
     assert proposal.left_over.members == ()
     assert broken(problem, proposal) == []
 
