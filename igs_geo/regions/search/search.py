@@ -31,6 +31,8 @@ from igs_geo.regions.search.subproblems import NOTHING, Known, Restriction, spli
 from igs_geo.regions.start.growing import grow_regions
 
 DEFAULT_SECONDS = 60.0
+NOTHING_AT_ALL = 1e-12
+"""A cost of this or less is none: what is left of rounding."""
 
 
 def search(
@@ -161,8 +163,8 @@ class Search:
         whole = sum(len(region) for one in known for region in one.regions or []) == sum(map(len, self.prepared.parts))
         if whole and None in self.prepared.lists:
             bound = max(bound, self._plain_bound)
-        # No division costs less than nothing: a bound below that says nothing.
-        return bound if bound > 0 else -np.inf
+        # No division costs less than nothing: a bound below that says nothing, except of one that costs nothing.
+        return max(bound, 0.0) if bound > 0 or self._objective(known) <= NOTHING_AT_ALL else -np.inf
 
     @cached_property
     def _capped(self) -> bool:

@@ -54,7 +54,7 @@ def problems(draw):
         min_young=draw(st.sampled_from([None, 8_000])),
         max_young=draw(st.sampled_from([None, 40_000])),
         together=tuple(draw(st.lists(pair, max_size=1))),
-        apart=tuple(draw(st.lists(pair, max_size=2))),
+        apart=tuple(draw(st.lists(pair, max_size=2, unique_by=frozenset))),
         inside=tuple(code for code in inside if code not in outside),
         outside=outside,
         left_over=left_over,

@@ -163,6 +163,14 @@ def test_who_may_be_left_over_at_most_is_kept_by_a_restriction():
     assert answered
 
 
+@pytest.mark.parametrize("rule", ["forbid", "minimise"])
+def test_a_division_that_costs_nothing_is_proven(rule):
+    criteria = OPEN.with_(min_municipalities=1, max_municipalities=1, objective="compactness", left_over=rule)
+    answer = search(random_problem(0, 4, criteria), time_limit=20)
+    assert (answer.status, answer.gap) == ("optimal", 0)
+    assert answer.objective == pytest.approx(0, abs=1e-12)
+
+
 def test_the_gap_is_that_of_the_numbers_shown():
     for seed in range(6):
         problem = random_problem(seed, 16, OPEN.with_(max_municipalities=6))
