@@ -75,7 +75,13 @@ class Deadline:
 
     @classmethod
     def of(cls, limit: float | Self) -> Self:
-        """Return a deadline after some seconds; a deadline as it is."""
+        """Return a deadline after some seconds; a deadline as it is.
+
+        Parameters
+        ----------
+        limit
+            Seconds, or a deadline.
+        """
         return limit if isinstance(limit, cls) else cls(limit)  # type: ignore[arg-type]
 
     def left(self) -> float:
@@ -96,6 +102,13 @@ class Deadline:
         """Return a deadline after a share of the time that is left, or after some seconds where that is more.
 
         It never lies after this one.
+
+        Parameters
+        ----------
+        share
+            Share of the time that is left, between 0 and 1.
+        least
+            Seconds that it gives at least, where there are as many left.
         """
         left = self.left()
         return type(self)(min(left, max(share * left, least)), self.sign)
@@ -112,7 +125,13 @@ class Deadline:
 
     @contextmanager
     def telling(self, callback: Callable[[], None]) -> Iterator[None]:
-        """Have something called, from any thread, when the sign is given while a block runs."""
+        """Yield to a block, and have something called, from any thread, when the sign is given while it runs.
+
+        Parameters
+        ----------
+        callback
+            What is called.
+        """
         self.sign.add(callback)
         try:
             yield

@@ -146,6 +146,13 @@ def as_proven(answer: Proposal, first: Proposal) -> Proposal:
     """Return an answer within the left over of another division, with no more proof of the fewest than that one has.
 
     Where fewer may perhaps be left over, nothing is known of the cost of the best division that does so.
+
+    Parameters
+    ----------
+    answer
+        Division within what the first leaves over.
+    first
+        Division that says what may be left over.
     """
     if first.left_over.fewest_proven:
         return answer
@@ -154,7 +161,15 @@ def as_proven(answer: Proposal, first: Proposal) -> Proposal:
 
 
 def broken_share(first: Proposal, second: Proposal) -> float:
-    """Return the share of the together-pairs of one proposal that another one breaks."""
+    """Return the share of the together-pairs of one proposal that another one breaks.
+
+    Parameters
+    ----------
+    first
+        Proposal whose pairs are counted.
+    second
+        Proposal that may break them.
+    """
     other = second.region_of()
     together = broken = 0
     for region in first.regions:

@@ -116,7 +116,8 @@ def list_around(
 
     Returns
     -------
-    The part that holds the units, its sets with all of them, and up to how many members they were listed.
+    tuple[Part, Listing, int]
+        The part that holds the units, its sets with all of them, and up to how many members they were listed.
 
     Raises
     ------
@@ -162,7 +163,7 @@ class Ranked:
         return len(self.order)
 
     def members(self, step: int) -> Iterator[frozenset[int]]:
-        """Give the members of the sets in order, unpacking a number of sets at a time."""
+        """Yield the members of the sets in order, unpacking a number of sets at a time."""
         units, depths = self.listing.units[0], self.listing.depths[0]
         for start in range(0, len(self.order), step):
             some = self.order[start : start + step]

@@ -51,7 +51,15 @@ class Payoff:
 
 @dataclass(frozen=True)
 class PayoffTable:
-    """The payoff table of a division: a row per criterion, and the divisions that are best by one of them."""
+    """The payoff table of a division: a row per criterion, and the divisions that are best by one of them.
+
+    Parameters
+    ----------
+    rows
+        One for each criterion with a weight above 0.
+    divisions
+        For each row, the division that is best by its criterion alone; None when its search got no time.
+    """
 
     rows: tuple[Payoff, ...]
     divisions: tuple[Proposal | None, ...] = field(repr=False)

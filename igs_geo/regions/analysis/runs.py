@@ -121,7 +121,7 @@ _kept: dict[str, SetStore] = {}
 
 
 def solve(run: Run, mark: str, seconds: float, left: float) -> Proposal:
-    """Do one search in a worker, which keeps the listed sets for the next one.
+    """Return the answer of one search in a worker, which keeps the listed sets for the next one.
 
     Parameters
     ----------

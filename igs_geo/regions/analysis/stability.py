@@ -41,10 +41,12 @@ class Stability:
     stopped_by_clock
         How many draws were not proven when their time was up, or got no time. With 0 the same seed gives the same
         answer again, on one thread.
-    gaps, weights
-        Of each draw; a gap is None where there is no division or no bound.
+    gaps
+        Of each draw; None where there is no division or no bound.
     seed
         Of the draws.
+    weights
+        Of each draw.
     """
 
     regions: tuple[float | None, ...]

@@ -16,20 +16,25 @@ _one_at_a_time = threading.Lock()
 
 
 def compiled(function: Callable[..., Any]) -> Any:
-    """Compile a function when it is first called, or take it from the cache."""
+    """Return a function that is compiled when it is first called, or taken from the cache."""
     return _decorated(function, inline="never")
 
 
 def inlined(function: Callable[..., Any]) -> Any:
-    """Compile a function into every function that calls it."""
+    """Return a function that is compiled into every function that calls it."""
     return _decorated(function, inline="always")
 
 
 def bare(function: Callable[..., Any]) -> Any:
-    """Compile a function that makes no arrays, without counting who refers to those it gets.
+    """Return a compiled function that makes no arrays and does not count who refers to those it gets.
 
     Counting takes two locked steps for every array in every call: most of the time of a short function with many.
     The caller from Python holds all of them until the function returns.
+
+    Parameters
+    ----------
+    function
+        Function that makes no arrays.
     """
     return _decorated(function, inline="never", _nrt=False)
 

@@ -70,10 +70,21 @@ def start_at(trail: Trail, first: int) -> None:
 
 @compiled
 def take(arrays: Arrays, trail: Trail, size: int, unit: int) -> int:
-    """Take a unit in as member number ``size``.
+    """Take a unit in as member number ``size``; return how many units must still come along.
 
-    Returns how many units must still come along, −1 where they cannot all: then no set that grows from here keeps the
-    rules. The running sums are not touched.
+    The number is −1 where they cannot all: then no set that grows from here keeps the rules. The running sums are not
+    touched.
+
+    Parameters
+    ----------
+    arrays
+        The part.
+    trail
+        Of the walk; row ``size`` of its bits is filled in.
+    size
+        Number of members, the unit included.
+    unit
+        The unit.
     """
     home = unit // WORD
     bit = np.uint64(1) << np.uint64(unit % WORD)
@@ -108,6 +119,17 @@ def next_unit(arrays: Arrays, trail: Trail, size: int, free: bool) -> tuple[int,
 
     Without any the size is 0 and the unit −1. With ``free`` the maximum of inhabitants cuts nothing off: a unit that
     lifts it may still come.
+
+    Parameters
+    ----------
+    arrays
+        The part.
+    trail
+        Of the walk; units that had their turn, or do not fit, are not open any more.
+    size
+        Number of members of the set.
+    free
+        Whether the maximum of inhabitants cuts nothing off.
     """
     unit = -1
     while size > 0 and unit < 0:

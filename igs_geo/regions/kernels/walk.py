@@ -60,9 +60,9 @@ def walk(  # noqa: PLR0917 compiled code takes arrays
     page
         Filled in from ``place[WRITTEN]``.
     place
-        int64 (PLACE): where the walk is; changed, so that it goes on from there when called again.
+        Where the walk is, int64 (PLACE); changed, so that it goes on from there when called again.
     stop
-        uint8 (1): another thread sets it to end the walk.
+        Flag, uint8 (1), that another thread sets to end the walk.
 
     Returns
     -------

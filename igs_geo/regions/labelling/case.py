@@ -43,9 +43,9 @@ class Case:
     measures
         Members, inhabitants and young people; inhabitants second.
     edges
-        int64 (m, 2): neighbours.
+        Pairs of neighbours, int64 (m, 2).
     pairs, worth
-        int64 (q, 2) and float (q,): pairs of units, and what separating each costs.
+        Pairs of units, int64 (q, 2), and what separating each costs, float (q,).
     low, high
         Bounds on the number of regions.
     together

@@ -23,7 +23,7 @@ def merit(case: Case, regions: Regions) -> tuple[float, float]:
 def redivide(
     case: Case, regions: Regions, deadline: Deadline, params: LabellingParams, stop: Callable[[], bool]
 ) -> Iterator[Regions]:
-    """Divide two regions anew, again and again, and yield every better division.
+    """Yield every better division that comes of dividing two regions anew, again and again.
 
     Parameters
     ----------
@@ -94,6 +94,17 @@ def first_divisions(case: Case, params: LabellingParams, stop: Callable[[], bool
 
     Random spanning trees are cut where the inhabitants on either side come nearest to what their numbers of regions
     ask for. Groups that must be together or apart are not looked at: there are none such in what comes out.
+
+    Parameters
+    ----------
+    case
+        The problem.
+    params
+        How many divisions are drawn, and how many trees for each cut.
+    stop
+        Asked now and then whether to stop at once.
+    turn
+        Number of the turn: each one draws other trees.
     """
     everyone = tuple(range(len(case)))
     if case.together or case.apart or not case.contiguous or len(case.pieces(everyone)) > 1:

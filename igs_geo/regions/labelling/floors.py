@@ -23,6 +23,13 @@ class RegionFloors:
     region. Then the cheapest one with a unit that none before had, and so on, so that the floors rise. A division of k
     regions costs at least k times the least floor; and as every region R has Σ_{i∈R} w_i ≤ 1 for a measure w over its
     upper bound, at least Σ_i w_i floor_i.
+
+    Parameters
+    ----------
+    case
+        The problem.
+    separators
+        What forbids the regions that fall apart; more are added as such regions are found.
     """
 
     case: Case
@@ -50,6 +57,13 @@ class RegionFloors:
         """Find the cheapest region with a unit that none before had; return whether there is such a region.
 
         A region that falls apart raises the floors too, and gives the separators that forbid it.
+
+        Parameters
+        ----------
+        deadline
+            Moment to stop.
+        stop
+            Asked now and then whether to stop at once.
         """
         case, waiting = self.case, sorted(self.open)
         floor = float(self.floors[waiting].min())

@@ -23,10 +23,10 @@ class LabellingParams:
         Spanning trees drawn for each cut of a first division.
     starts
         First divisions drawn a turn.
-    soon
-        Of those, the best that are improved.
     pair_seconds
         Seconds that dividing two regions anew may take, at most.
+    soon
+        Of the first divisions of a turn, the best that are improved.
     floor_share
         Share of the time that the first bound may take.
     whole_share

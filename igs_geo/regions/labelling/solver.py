@@ -65,7 +65,7 @@ class IntegerProgram:
         self.row([(variable, cost) for variable, cost in enumerate(self.costs) if cost != 0], low, high)
 
     def solve(self, deadline: Deadline, *, gap: float = 1e-9, stop: Callable[[], bool] = lambda: False) -> Answer:
-        """Solve until the deadline.
+        """Return the best answer that is found before the deadline, with its bound.
 
         Parameters
         ----------

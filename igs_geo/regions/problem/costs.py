@@ -39,6 +39,13 @@ def ties(problem: Problem, members: np.ndarray) -> float:
     """Return who lives in the region and works elsewhere in Flanders, over all who leave their municipality.
 
     The total over a division of Flanders is the share of those commuters who cross a region border. Range [0, 1].
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    members
+        Places of the units in the region, int64 (members).
     """
     if problem.total_flow <= 0:
         return 0.0
@@ -57,6 +64,13 @@ def splits(problem: Problem, members: np.ndarray) -> float:
     Per partition L: :math:`\sum_g (p_{Rg}/P) \ln(p_R/p_{Rg}) / H(L)`, which sums to 1 − homogeneity with L as
     ``layer_a``. Per layer of overlapping bodies: :math:`p_R/P` times the share of the bodies with a member in R that
     also have a member outside R and do not contain R.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    members
+        Places of the units in the region, int64 (members).
     """
     if not problem.layers:
         return 0.0

@@ -159,7 +159,13 @@ class Criteria:
             raise CriteriaError("regions.inside_and_outside", name="inside", value=" ".join(sorted(both)))
 
     def with_(self, **changes: object) -> Self:
-        """Return the same settings with some changed."""
+        """Return the same settings with some changed.
+
+        Parameters
+        ----------
+        **changes
+            New values of settings, by name.
+        """
         return replace(self, **changes)  # type: ignore[arg-type]
 
     def named_weights(self) -> dict[str, float]:
@@ -180,6 +186,11 @@ class Criteria:
     def from_dict(cls, values: Mapping[str, object]) -> Self:
         """Read settings; what is not named keeps its default.
 
+        Parameters
+        ----------
+        values
+            Values of settings, by name.
+
         Raises
         ------
         CriteriaError
@@ -196,6 +207,11 @@ class Criteria:
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Read settings written by :meth:`to_json`, a preset, or a proposal.
+
+        Parameters
+        ----------
+        text
+            The JSON.
 
         Raises
         ------

@@ -21,10 +21,24 @@ LONGEST_NUMBER = 40
 
 
 class CriteriaError(IgsGeoError):
-    """A setting that no search can use; the value ``name`` says which."""
+    """A setting that no search can use; the value ``name`` says which.
+
+    Parameters
+    ----------
+    key
+        Key of the message in the catalogue, ``area.name``.
+    **values
+        Values that the message names.
+    """
 
     def message(self, language: str) -> str:
-        """Return the message in a language, with bounds written the way it writes numbers."""
+        """Return the message in a language, with bounds written the way it writes numbers.
+
+        Parameters
+        ----------
+        language
+            ``"nl"`` or ``"en"``.
+        """
         bounds = {name: _written(self.values[name], language) for name in ("least", "most") if name in self.values}
         return translate(self.key, language, **self.values | bounds)
 
@@ -73,6 +87,13 @@ class Whole:
     def read(self, name: str, value: object) -> int | None:
         """Return the value as a Python integer.
 
+        Parameters
+        ----------
+        name
+            Name of the setting, for the message.
+        value
+            What was given.
+
         Raises
         ------
         CriteriaError
@@ -107,6 +128,13 @@ class Real:
 
     def read(self, name: str, value: object) -> float | None:
         """Return the value as a Python float.
+
+        Parameters
+        ----------
+        name
+            Name of the setting, for the message.
+        value
+            What was given.
 
         Raises
         ------
@@ -144,6 +172,13 @@ class Flag:
     def read(self, name: str, value: object) -> bool:
         """Return the value.
 
+        Parameters
+        ----------
+        name
+            Name of the setting, for the message.
+        value
+            What was given.
+
         Raises
         ------
         CriteriaError
@@ -163,6 +198,13 @@ class Choice:
     def read(self, name: str, value: object) -> str:
         """Return the value.
 
+        Parameters
+        ----------
+        name
+            Name of the setting, for the message.
+        value
+            What was given.
+
         Raises
         ------
         CriteriaError
@@ -181,6 +223,13 @@ class Text:
 
     def read(self, name: str, value: object) -> str | None:
         """Return the value.
+
+        Parameters
+        ----------
+        name
+            Name of the setting, for the message.
+        value
+            What was given.
 
         Raises
         ------
@@ -204,6 +253,13 @@ class Names:
 
     def read(self, name: str, value: object) -> tuple[str, ...] | None:
         """Return the value as a tuple.
+
+        Parameters
+        ----------
+        name
+            Name of the setting, for the message.
+        value
+            What was given.
 
         Raises
         ------
@@ -233,6 +289,13 @@ class Groups:
 
     def read(self, name: str, value: object) -> tuple[tuple[str, ...], ...]:
         """Return the value as a tuple of tuples.
+
+        Parameters
+        ----------
+        name
+            Name of the setting, for the message.
+        value
+            What was given.
 
         Raises
         ------

@@ -31,7 +31,21 @@ class LegalStatus:
 
 @dataclass(frozen=True)
 class Preset:
-    """Settings with a name, in both languages, and the legal status of each setting."""
+    """Settings with a name, in both languages, and the legal status of each setting.
+
+    Parameters
+    ----------
+    code
+        Name of its file.
+    names
+        Its name in each language.
+    descriptions
+        Its description in each language.
+    criteria
+        The settings.
+    legal
+        Legal status by name of the setting.
+    """
 
     code: str
     names: Mapping[str, str]
@@ -58,6 +72,11 @@ def presets() -> dict[str, Preset]:
 
 def preset(code: str) -> Preset:
     """Return a preset by its code.
+
+    Parameters
+    ----------
+    code
+        Code of the preset.
 
     Raises
     ------

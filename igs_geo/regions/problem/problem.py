@@ -125,6 +125,13 @@ class Problem:
     def places(self, codes: tuple[str, ...], setting: str = "criteria") -> tuple[int, ...]:
         """Return the places of NIS codes; an error names the setting they stand in.
 
+        Parameters
+        ----------
+        codes
+            NIS codes.
+        setting
+            Name of the setting.
+
         Raises
         ------
         CriteriaError
@@ -140,6 +147,13 @@ class Problem:
 
 def build_problem(atlas: Atlas, criteria: Criteria) -> Problem:
     """Return the search problem of an atlas under some settings.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    criteria
+        The settings.
 
     Raises
     ------

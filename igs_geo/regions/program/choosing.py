@@ -19,10 +19,18 @@ EXHAUSTED = (Status.kOptimal, Status.kInfeasible, Status.kUnboundedOrInfeasible)
 
 @dataclass(eq=False)
 class Chosen:
-    """A whole solution: places of the chosen regions among the columns, units left over, objective, bound.
+    """A whole solution, and the bound on all of them.
 
-    The objective is infinite where there is no solution; the bound holds for the regions that were to choose from, and
-    is infinite where they are proven to hold none.
+    Parameters
+    ----------
+    regions
+        Places of the chosen regions among the columns.
+    left
+        Units that are left over.
+    objective
+        Cost; infinite where there is no solution.
+    bound
+        Lower bound for the regions that were to choose from; infinite where they are proven to hold no solution.
     """
 
     regions: list[int]
@@ -32,7 +40,7 @@ class Chosen:
 
 
 def choose(master: Master, columns: list[Column], deadline: Deadline) -> Chosen:
-    """Choose regions so that every unit is in one or left over: the mixed-integer program over some columns.
+    """Return regions with every unit in one or left over: the mixed-integer program over some columns.
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ HARDER, FACTOR = 2, 30.0
 
 
 def solve(run: Partitioning) -> Progress:
-    """Solve a set-partitioning problem until proven, or until time is up."""
+    """Solve a set-partitioning problem until proven, or until time is up; return how far it is then."""
     relaxed = generate(run)
     for _ in range(HARDER):
         if not (run.converged and run.master.short(relaxed) > SHORT) or run.over:

@@ -35,6 +35,14 @@ class Master:
         Limits on pairs that may be together.
     left_weights, left_most
         What leaving each unit over uses up of ``left_most``; no such row when None.
+    columns
+        Regions of the program.
+    cuts
+        Cuts of the program.
+    cuts_of
+        Places of the cuts on each unit.
+    known
+        Members of every region of the program, as bytes.
     """
 
     slack_cost: np.ndarray
@@ -208,7 +216,7 @@ class Master:
             self.program.changeColBounds(self.first_region + place, least, INFINITY)
 
     def relax(self, deadline: Deadline) -> Relaxed:
-        """Solve the linear program."""
+        """Solve the linear program and return its solution."""
         solved = self.program.run_until(deadline) == Status.kOptimal
         solution = self.program.getSolution()
         values, duals = np.array(solution.col_value), np.array(solution.row_dual)

@@ -22,6 +22,19 @@ def among(run: Partitioning, relaxed: Relaxed, width: float, room: int, deadline
     """Choose among the regions below a reduced cost; return whether they were few enough to be chosen from.
 
     A division with any other region costs more than the value of the duals plus the width.
+
+    Parameters
+    ----------
+    run
+        The problem that is solved.
+    relaxed
+        Solution of its linear program.
+    width
+        Reduced cost up to which regions are taken.
+    room
+        Number of regions to choose from, at most.
+    deadline
+        When to stop; that of the run when None.
     """
     columns = run.below(relaxed, widened(width), room)
     if columns is None:

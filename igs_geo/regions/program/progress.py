@@ -33,6 +33,14 @@ class Progress:
 
     Parameters
     ----------
+    objective
+        Cost of the best solution; infinite while there is none.
+    bound
+        Lower bound on the cost of every solution.
+    regions
+        Regions of the best solution.
+    left
+        Units that it leaves over.
     report
         Called whenever something better is known.
     """

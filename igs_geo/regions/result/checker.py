@@ -60,6 +60,13 @@ def check_against(problem: Problem, proposal: Proposal) -> list[str]:
 def accepted(problem: Problem, proposal: Proposal) -> Proposal:
     """Return the proposal when it keeps every rule; what is wrong goes to the log.
 
+    Parameters
+    ----------
+    problem
+        The problem.
+    proposal
+        The proposal.
+
     Raises
     ------
     RejectedProposal

@@ -67,7 +67,7 @@ Broken = Iterator[tuple[str, Mapping[str, object]]]
 
 
 def defects(ground: Ground, proposal: Proposal) -> Broken:
-    """Give the code of every rule that a proposal breaks, with the values that its message names.
+    """Yield the code of every rule that a proposal breaks, with the values that its message names.
 
     Parameters
     ----------

@@ -58,7 +58,13 @@ class Region:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
-        """Read a region written by :meth:`to_dict`."""
+        """Read a region written by :meth:`to_dict`.
+
+        Parameters
+        ----------
+        values
+            What :meth:`to_dict` gave.
+        """
         kept = {name: value for name, value in values.items() if name != "municipalities"}
         for name in ("members", "youth_partnerships", "breaks"):
             kept[name] = tuple(kept[name])
@@ -85,7 +91,16 @@ class Region:
 class LeftOver:
     """The municipalities without a region.
 
-    ``fewest_proven`` says whether fewer inhabitants cannot be left over; ``cost`` is what their price adds.
+    Parameters
+    ----------
+    members
+        NIS codes.
+    inhabitants
+        Their number of inhabitants.
+    cost
+        What their price adds to the objective.
+    fewest_proven
+        Whether it is proven that fewer inhabitants cannot be left over.
     """
 
     members: tuple[str, ...] = ()
@@ -109,10 +124,12 @@ class Proposal:
         left over is proven.
     seconds
         How long the search took.
-    criteria, time_limit, threads
+    criteria
         The settings.
     regions, left_over
         The division.
+    time_limit, threads
+        Seconds that the search was given, and its number of threads.
     sets
         Number of regions that were listed; None when they were not all listed.
     reasons
@@ -157,7 +174,13 @@ class Proposal:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
-        """Read a proposal written by :meth:`to_dict`."""
+        """Read a proposal written by :meth:`to_dict`.
+
+        Parameters
+        ----------
+        values
+            What :meth:`to_dict` gave.
+        """
         left = values["left_over"]
         return cls(
             **{

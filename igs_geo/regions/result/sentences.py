@@ -12,7 +12,15 @@ LARGE_REGION = 10
 
 
 def say_verdict(proposal: Proposal, language: str) -> str:
-    """Return the verdict on a proposal in a sentence."""
+    """Return the verdict on a proposal in a sentence.
+
+    Parameters
+    ----------
+    proposal
+        The proposal.
+    language
+        ``"nl"`` or ``"en"``.
+    """
     seconds = format_number(proposal.seconds, language, 1)
     if proposal.status in ("infeasible", "unknown"):
         return translate(f"regions.verdict_{proposal.status}", language, seconds=seconds)
@@ -40,7 +48,15 @@ def _has_few_large_regions(proposal: Proposal) -> bool:
 
 
 def say_reasons(proposal: Proposal, language: str) -> list[str]:
-    """Return why nothing is possible: sentences that together cannot be true."""
+    """Return why nothing is possible: sentences that together cannot be true.
+
+    Parameters
+    ----------
+    proposal
+        The proposal.
+    language
+        ``"nl"`` or ``"en"``.
+    """
     if not proposal.reasons:
         return []
     told = []

@@ -18,6 +18,13 @@ def region_shapes(atlas: Atlas, proposal: Proposal) -> gpd.GeoDataFrame:
     """Return one row per region with its shape, and one for every municipality left over (``region`` is empty).
 
     The settings are in ``attrs["criteria"]``.
+
+    Parameters
+    ----------
+    atlas
+        The atlas, for the shapes.
+    proposal
+        The proposal.
     """
     table = proposal.table()
     table.insert(0, "region", range(1, len(table) + 1))

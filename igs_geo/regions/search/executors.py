@@ -33,7 +33,7 @@ class WorkerLostError(IgsGeoError):
 
 @contextmanager
 def open_executor(threads: int, scheduler: str | None = None, *, compiled: bool = False) -> Iterator[Executor]:
-    """Open an executor for work that splits; what still runs when it closes is ended.
+    """Yield an executor for work that splits; what still runs when it closes is ended.
 
     Processes start with the first work, so opening costs nothing.
 

@@ -84,9 +84,18 @@ def duals_of(units: np.ndarray) -> Duals:
 
 
 def chunks(country: Country, near: csr_array, units: np.ndarray) -> list[Chunk]:
-    """Cut units into chunks, so that every feasible region of them belongs to exactly the first chunk that it touches.
+    """Return chunks of units: every feasible region of them belongs to exactly the first chunk that it touches.
 
     Around its own units a chunk holds the units of later chunks that a region can reach.
+
+    Parameters
+    ----------
+    country
+        What every worker needs to know.
+    near
+        Graph of the neighbours that may share a region, (units of the problem, the same).
+    units
+        Places of the units.
     """
     problem, rules, params = country.problem, country.rules, country.params
     found = pieces(problem, rules, units, params.chunk)
@@ -123,7 +132,7 @@ def sets_of(country: Country, chunk: Chunk) -> UnlistedSets:
 
 
 def search_sets(sets: UnlistedSets, prices: np.ndarray, seconds: float) -> Lowered:
-    """Search for the regions that cost less than their prices.
+    """Return regions that cost less than their prices, and how much each price must go down.
 
     Parameters
     ----------
@@ -144,7 +153,7 @@ def search_sets(sets: UnlistedSets, prices: np.ndarray, seconds: float) -> Lower
 
 
 def search_chunk(parcel: Parcel[Country], chunk: Chunk, prices: np.ndarray, seconds: float) -> Lowered:
-    """Do :func:`search_sets` for a chunk, given the prices of its ``units``."""
+    """Return the answer of :func:`search_sets` for a chunk, given the prices of its ``units``."""
     sets = sets_of(parcel.content, chunk)
     return search_sets(sets, prices[np.searchsorted(chunk.units, sets.part.units)], seconds)
 
@@ -162,7 +171,7 @@ Look = Callable[[np.ndarray, Deadline], Lowered | None]
 
 
 def price_district(parcel: Parcel[Country], district: District, regions: Costed, seconds: float) -> Prices:
-    """Do :func:`generate` for a district, all of it in one worker."""
+    """Return the prices of a district from :func:`generate`, all of it in one worker."""
     country, units = parcel.content, district.units
     known: list[UnlistedSets] = []
 
@@ -274,7 +283,7 @@ def secure(
 def look_everywhere(
     executor: Executor, parcel: Parcel[Country], parts: list[Chunk], prices: np.ndarray, deadline: Deadline
 ) -> Lowered | None:
-    """Search chunks for regions that cost less than the prices of all units; None when some chunk was too late."""
+    """Return regions of chunks that cost less than the prices of all units; None when some chunk was too late."""
     low = np.zeros(len(prices))
     regions: Costed = []
     calls = ((parcel, chunk, prices[chunk.units], 0.8 * deadline.left()) for chunk in parts)

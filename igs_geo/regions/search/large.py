@@ -56,7 +56,7 @@ def search_large(
     params: LargeParams = DEFAULTS,
     report: News | None = None,
 ) -> Proposal:
-    """Divide a country that is too large for one program. Every hard rule holds in the answer.
+    """Return a division of a country that is too large for one program. Every hard rule holds in it.
 
     Parameters
     ----------

@@ -59,6 +59,19 @@ def settle_number(
 ) -> None:
     """Bring the number of regions within its bounds, a few regions at a time.
 
+    Parameters
+    ----------
+    executor
+        Who does the work.
+    parcel
+        What every worker needs to know.
+    division
+        The division; changed.
+    deadline
+        When to stop.
+    seed
+        Of the order in which the country is gone over.
+
     Raises
     ------
     CriteriaError

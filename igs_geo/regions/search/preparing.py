@@ -25,13 +25,31 @@ class SetStore:
         self._parts: list[Part] = []
 
     def get(self, key: object) -> tuple[Rules, list[Part], list[Listing | None]] | None:
-        """Return what was kept for a key."""
+        """Return what was kept for a key.
+
+        Parameters
+        ----------
+        key
+            What the sets depend on.
+        """
         if self._rules is not None and key == self._key:
             return self._rules, self._parts, self._lists
         return None
 
     def put(self, key: object, rules: Rules, parts: list[Part], lists: list[Listing | None]) -> None:
-        """Keep the sets of a problem; forget those of the last one."""
+        """Keep the sets of a problem; forget those of the last one.
+
+        Parameters
+        ----------
+        key
+            What the sets depend on.
+        rules
+            Hard constraints of the problem.
+        parts
+            Its parts.
+        lists
+            Listed sets of each part; None where they are not all listed.
+        """
         self._key, self._rules, self._parts, self._lists = key, rules, parts, lists
 
 
@@ -54,7 +72,7 @@ class Prepared:
 def prepare(
     problem: Problem, deadline: Deadline, *, threads: int = 2, store: SetStore | None = None, room: int
 ) -> Prepared:
-    """Cut a problem into parts and list their sets.
+    """Return the parts of a problem, with their sets listed.
 
     A youth partnership to extend for which no region exists is kept as it is.
 

@@ -59,7 +59,7 @@ class Processes(Executor):
         return ProcessPoolExecutor(self.workers, mp_context=self._context, initializer=_begin)
 
     def submit(self, function: Callable[..., T], /, *arguments: Any, **named: Any) -> Future[T]:
-        """Ask for a call; see :meth:`concurrent.futures.Executor.submit`."""
+        """Ask for a call and return its future; see :meth:`concurrent.futures.Executor.submit`."""
         call = _Call(Future(), function, arguments, named)
         with self._changed:
             if self._closed:

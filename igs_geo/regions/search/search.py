@@ -46,7 +46,7 @@ def search(
     params: SearchParams = defaults.DEFAULT,
     executor: Executor | None = None,
 ) -> Proposal:
-    """Find the best division of a problem into regions.
+    """Return the best division of a problem into regions, checked against every rule of the criteria.
 
     Parameters
     ----------
@@ -67,10 +67,6 @@ def search(
         Numbers that steer the search.
     executor
         Who does the work of a large country; processes of this machine when None.
-
-    Returns
-    -------
-    The division, checked against every rule of the criteria.
     """
     deadline = Deadline.of(time_limit)
     clock = Clock(time.perf_counter(), deadline.left(), threads)
@@ -117,7 +113,7 @@ class Search:
         self.context = Context(grown, self.params, alone=len(self.subs) == 1, tell=self._tell)
 
     def run(self) -> Proposal:
-        """Solve every sub-problem and put the answers together."""
+        """Solve every sub-problem and return the answers put together."""
         # The largest first, so that it does not come last and alone; then the small ones, which are sure to finish.
         for sub in self.subs:
             hold(sub, self.context)

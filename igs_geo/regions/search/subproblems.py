@@ -78,6 +78,12 @@ class SubProblem:
         How many threads may work on it.
     restriction
         What its divisions must keep to.
+    known
+        What the search has found so far.
+    infeasible
+        Whether it is proven to have no division.
+    run
+        The program that was last at work on it; None before the first one.
     """
 
     prepared: Prepared

@@ -76,7 +76,7 @@ def new_bench(arrays: Arrays, weighted: Weighted, width: int) -> Bench:
 
 @inlined
 def look(arrays: Arrays, duals: Duals, keys: np.ndarray, bench: Bench, size: int) -> Looked:
-    """Bring the sums and bits of the bench up to date with the first units on its stack."""
+    """Bring the sums and bits of the bench up to date with the first units on its stack; return what that set is."""
     stack, sums, bits, far = bench.stack, bench.sums, bench.bits, bench.far
     for w in range(bits.shape[0]):
         for kind in range(BITS):
@@ -191,7 +191,7 @@ def beam(  # noqa: PLR0917 compiled code takes arrays
     seeds
         Units to grow from.
     keys
-        int64 (units): a random number for every unit.
+        Random number of each unit, int64 (units).
     weighted
         The criteria.
     duals
@@ -201,7 +201,7 @@ def beam(  # noqa: PLR0917 compiled code takes arrays
     best
         Filled in.
     stop
-        uint8 (1): another thread sets it to end the search.
+        Flag, uint8 (1), that another thread sets to end the search.
     """
     largest = largest_size(arrays)
     wanted, weights = weighted.wanted, weighted.weights

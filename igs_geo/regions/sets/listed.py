@@ -46,7 +46,7 @@ def scan(  # noqa: PLR0917 compiled code takes arrays
     threshold, taken
         Filled in: every set with a reduced cost of at most the threshold; the page is left where they are too many.
     kept
-        bool (entries): where it has any length, it marks those sets instead, and the shorter ones on the way to them.
+        Marks of those sets instead, and of the shorter ones on the way to them, bool (entries); with length 0 not used.
     """
     width = best.members.shape[2]
     stack = np.zeros(width, np.int64)

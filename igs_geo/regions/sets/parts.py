@@ -64,7 +64,16 @@ def split(problem: Problem, rules: Rules) -> list[Part]:
 def part_of(problem: Problem, rules: Rules, units: np.ndarray, first: np.ndarray | None = None) -> Part:
     """Return some units of a problem as a part of their own, as if there were nothing around them.
 
-    Those of ``first`` are numbered before all others but the exempt and bound ones.
+    Parameters
+    ----------
+    problem
+        The problem.
+    rules
+        Its hard constraints.
+    units
+        Places of the units.
+    first
+        Places of the units that are numbered before all others but the exempt and bound ones; None for none.
     """
     inside = np.zeros(len(problem.units), dtype=bool)
     inside[units] = True

@@ -37,8 +37,17 @@ class Duals(NamedTuple):
 class Priced:
     """Sets worth adding, and how far from done the linear program can be.
 
-    ``low`` holds per unit the least reduced cost per member of any set with that unit, at most 0: adding it to the
-    units' duals makes them feasible, which gives a lower bound.
+    Parameters
+    ----------
+    members
+        Units of each set.
+    costs
+        Cost of each set.
+    low
+        Least reduced cost per member of any set with each unit, float (units), at most 0: adding it to the units' duals
+        makes them feasible, which gives a lower bound.
+    least
+        Least reduced cost of any set, at most 0.
     """
 
     members: list[np.ndarray] = field(repr=False)

@@ -85,7 +85,7 @@ class UnlistedSets:
         return Priced(found.members, found.costs, np.full(self.size, -np.inf), found.least)
 
     def prove(self, duals: Duals, deadline: Deadline | None, slack: float) -> Priced:
-        """Search for regions with negative reduced cost; first units that take too long count with their bound.
+        """Return regions with negative reduced cost; first units that take too long count with their bound.
 
         Parameters
         ----------

@@ -16,7 +16,7 @@ POLL = 0.05
 
 @contextmanager
 def watched(deadline: Deadline | None) -> Iterator[np.ndarray]:
-    """Give a flag, uint8 (1), that becomes 1 once the deadline passes; it may be set by hand before.
+    """Yield a flag, uint8 (1), that becomes 1 once the deadline passes; it may be set by hand before.
 
     Parameters
     ----------

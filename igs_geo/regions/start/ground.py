@@ -101,6 +101,11 @@ def joined_groups(part: Part) -> tuple[tuple[int, ...], ...]:
     """Return the bound groups, each with the fewest units that make it hang together; those that meet are one.
 
     A group that cannot be joined without units that must stay apart from it stays as it is.
+
+    Parameters
+    ----------
+    part
+        The part.
     """
     near, conflict = bits(part.arrays.adjacency, len(part)), bits(part.arrays.conflict, len(part))
     found: list[set[int]] = []

@@ -77,7 +77,7 @@ def take(land: Land, regions: Regions, region: int, unit: int) -> None:
 
 @compiled
 def connect(land: Land, regions: Regions, region: int, queue: np.ndarray, source: np.ndarray) -> bool:
-    """Take the fewest free units that make a region hang together, one path after the other; False when none do."""
+    """Take the fewest free units that make a region hang together, path by path; return whether it does then."""
     first = regions.members[0]
     while True:
         # Breadth first from the first member: through members at once, through free units step by step.
@@ -125,7 +125,7 @@ def connect(land: Land, regions: Regions, region: int, queue: np.ndarray, source
 
 @compiled
 def grow(land: Land, regions: Regions, region: int) -> bool:
-    """Let a region grow until it has enough; True when it keeps its bounds then."""
+    """Let a region grow until it has enough; return whether it keeps its bounds then."""
     limits, counts, members = land.limits, regions.counts[region], regions.members
     x, y = 0.0, 0.0
     for i in range(counts[0]):
@@ -177,6 +177,17 @@ def grow_all(land: Land, regions: Regions, groups: np.ndarray, group_starts: np.
     """Grow regions from bound groups, then from the units with fewest ways out; return the number of regions.
 
     A group that no region could be grown from stays out of all others.
+
+    Parameters
+    ----------
+    land
+        What stays the same while regions grow.
+    regions
+        Filled in.
+    groups
+        Units of the bound groups, one group after the other, int64.
+    group_starts
+        Where each group starts in ``groups``, and where the last one ends, int64 (groups + 1).
     """
     size = regions.owner.shape[0]
     stuck = np.zeros(size, np.bool_)

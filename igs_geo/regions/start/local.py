@@ -76,6 +76,17 @@ def left_costs(problem: Problem, rules: Rules, scale: float, params: LocalParams
 
     That is the price of its inhabitants where one is set, and far more than any region elsewhere. A unit that may
     never be left over costs as much as if it were many, so that it comes first.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    rules
+        Its hard constraints.
+    scale
+        Factor on costs.
+    params
+        What leaving over costs where no price is set.
     """
     criteria = problem.criteria
     share = problem.inhabitants / problem.total_inhabitants
@@ -96,7 +107,9 @@ def divide(  # noqa: PLR0917 one more than its callers bundle
     params: LocalParams = DEFAULTS,
     number: int | None = None,
 ) -> Answer:
-    """Divide some units as well as possible, as if there were nothing around them.
+    """Return regions that divide some units as well as possible, as if there were nothing around them.
+
+    There are none where no division was found; units in none of them are left over.
 
     Parameters
     ----------
@@ -112,10 +125,6 @@ def divide(  # noqa: PLR0917 one more than its callers bundle
         How.
     number
         Number of regions that is asked for; None for any.
-
-    Returns
-    -------
-    The regions, none where no division was found; units in none of them are left over.
     """
     units = whole_groups(rules, units)
     if len(units) == 0:
@@ -171,6 +180,17 @@ def solve_blocks(local: Local, units: np.ndarray, deadline: Deadline, threads: i
     """Return a division of units, block by block; a block without time or answer is left over.
 
     The regions that the blocks' linear programs considered are kept in ``local.columns``.
+
+    Parameters
+    ----------
+    local
+        The problem, and the numbers that steer.
+    units
+        Places of the units.
+    deadline
+        When to stop.
+    threads
+        How many blocks are solved at once.
     """
     blocks = pieces(local.problem, local.rules, units, local.params.block)
 

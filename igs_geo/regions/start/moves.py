@@ -65,7 +65,7 @@ class Best(NamedTuple):
 
 @bare
 def put_in(graph: Graph, state: State, draft: int, atom: int) -> bool:
-    """Let an atom come into a draft; False where there is no room."""
+    """Let an atom come into a draft; return whether there is room."""
     state.counts[draft, IN] = atom
     size = graph.atoms[atom + 1] - graph.atoms[atom]
     return bool(state.counts[draft, SIZE] + size <= graph.limits.max_members)
@@ -73,7 +73,7 @@ def put_in(graph: Graph, state: State, draft: int, atom: int) -> bool:
 
 @bare
 def shift(graph: Graph, state: State, unit: int, b: int) -> bool:
-    """Move the atom of a unit to another region."""
+    """Move the atom of a unit to another region; return whether there is room."""
     first = state.counts.shape[0] - 2
     start_draft(graph, state, first, state.owner[unit], graph.units[unit, ATOM])
     start_draft(graph, state, first + 1, b, -1)
@@ -82,7 +82,7 @@ def shift(graph: Graph, state: State, unit: int, b: int) -> bool:
 
 @bare
 def swap(graph: Graph, state: State, unit: int, back: int) -> bool:
-    """Let the atoms of two units in different regions change places."""
+    """Let the atoms of two units in different regions change places; return whether there is room."""
     first = state.counts.shape[0] - 2
     own, other = graph.units[unit, ATOM], graph.units[back, ATOM]
     start_draft(graph, state, first, state.owner[unit], own)
@@ -92,7 +92,7 @@ def swap(graph: Graph, state: State, unit: int, back: int) -> bool:
 
 @bare
 def merge(graph: Graph, state: State, a: int, b: int) -> bool:
-    """Join two regions."""
+    """Join two regions; return whether there is room."""
     first, size = state.counts.shape[0] - 2, state.counts[a, SIZE]
     if size + state.counts[b, SIZE] > graph.limits.max_members:
         return False
@@ -106,7 +106,7 @@ def merge(graph: Graph, state: State, a: int, b: int) -> bool:
 
 @bare
 def recut(graph: Graph, state: State, a: int, b: int, rng: np.random.Generator) -> bool:
-    """Cut two regions anew, or one region in two where both are the same, along a random spanning tree."""
+    """Cut two regions anew, or one in two (``a`` is ``b``), along a random spanning tree; return whether it worked."""
     pool, first, size = state.work[POOL], state.counts.shape[0] - 2, state.counts[a, SIZE]
     for i in range(size):
         pool[i] = state.members[a, i]

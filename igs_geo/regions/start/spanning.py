@@ -119,9 +119,22 @@ def times(limits: Limits, regions: int) -> Limits:
 def choose(
     limits: Limits, work: np.ndarray, number: int, regions: int, rng: np.random.Generator
 ) -> tuple[int, int, float]:
-    """Choose the edge of a tree that suits a number of regions best, at random where several do.
+    """Return the edge of a tree that suits a number of regions best, a random one where several do.
 
-    Returns the atom below the edge, the regions on its side, and how far both sides are outside their bounds.
+    That is the atom below the edge, the regions on its side, and how far both sides are outside their bounds.
+
+    Parameters
+    ----------
+    limits
+        Bounds on a region.
+    work
+        Rows of :class:`State`, with the tree and the sums below each atom.
+    number
+        Number of atoms of the tree.
+    regions
+        Number of regions that both sides become together.
+    rng
+        Source of randomness.
     """
     root = work[ORDER, 0]
     all_units, all_heads = work[BELOW + ONE, root], work[BELOW + HEADS, root]
@@ -156,10 +169,23 @@ def cut_off(work: np.ndarray, number: int, cut: int) -> None:
 
 @bare
 def cut_pool(graph: Graph, state: State, size: int, regions: int, rng: np.random.Generator) -> tuple[int, float]:
-    """Cut the first units of the pool in two along a random spanning tree; the second part is marked in ``SIDE``.
+    """Cut the first units of the pool in two along a random spanning tree; return how well that went.
 
-    Returns the number of regions meant for the second part, 0 when there is no cut, and how far both parts are outside
-    the bounds on the sum of their regions.
+    The second part is marked in ``SIDE``. Given back are the number of regions meant for it, 0 when there is no cut,
+    and how far both parts are outside the bounds on the sum of their regions.
+
+    Parameters
+    ----------
+    graph
+        The units.
+    state
+        Its ``work`` is changed.
+    size
+        Number of units in the pool.
+    regions
+        Number of regions that both parts become together.
+    rng
+        Source of randomness.
     """
     number = span(graph, state.work, size, next_stamp(state), rng)
     if number < 2:

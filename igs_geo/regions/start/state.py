@@ -108,6 +108,17 @@ def measure(costing: Costing, graph: Graph, state: State, draft: int) -> None:
     """Compute the sums, the cost and the distance from the bounds of a draft.
 
     A draft comes with the sums of the region that it was and the members that stay; those that come are put behind.
+
+    Parameters
+    ----------
+    costing
+        What regions cost.
+    graph
+        The units.
+    state
+        The draft in it is changed.
+    draft
+        Place of the draft.
     """
     arrays, counts, sums, members = costing.arrays, state.counts[draft], state.sums[draft], state.members[draft]
     size, fresh = counts[SIZE], counts[IN] == NEW

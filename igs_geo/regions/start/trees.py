@@ -43,7 +43,7 @@ def cut_all(  # noqa: PLR0917 compiled code takes arrays
     state
         Its ``owner`` is changed.
     want
-        int64 (units + 1): how many regions the one in each place is to become.
+        Number of regions that the one in each place is to become, int64 (units + 1).
     number
         Number of regions at the start.
     tries

@@ -19,7 +19,7 @@ Say = Callable[[dict[str, Any]], None]
 
 @contextlib.contextmanager
 def telling(job: int, say: Say) -> Iterator[Callable[[Snapshot], None]]:
-    """Send the latest snapshot from a thread of its own: a search only leaves it behind, and is not held up."""
+    """Yield what takes the snapshots of a search; a thread of its own sends the latest, without holding it up."""
     latest: list[Snapshot] = []
     over = threading.Event()
 

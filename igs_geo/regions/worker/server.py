@@ -74,7 +74,7 @@ class SearchServer:
             prepare_kernels()
 
     def start(self, job: dict[str, Any], stop: Stop) -> tuple[Atlas, Problem, Deadline]:
-        """Open what a job is about, and start its clock."""
+        """Start the clock of a job; return its atlas, its problem and its deadline."""
         criteria = Criteria.from_dict(job["criteria"])
         key = criteria.edition, job.get("data")
         if key not in self._atlases:
@@ -84,7 +84,7 @@ class SearchServer:
         return self._atlases[key], problem, Deadline(job.get("time_limit", 0.0), stop)
 
     def search(self, job: dict[str, Any], stop: Stop) -> dict[str, Any]:
-        """Find the best division, with news on the way."""
+        """Return the best division, with news on the way."""
         _, problem, deadline = self.start(job, stop)
         threads = int(job.get("threads", THREADS))
         with telling(job["id"], self.say) as report:
@@ -92,14 +92,14 @@ class SearchServer:
             return explain(problem, found, deadline).to_dict()
 
     def alternatives(self, job: dict[str, Any], stop: Stop) -> list[dict[str, Any]]:
-        """Find alternatives to a proposal."""
+        """Return alternatives to a proposal."""
         _, problem, deadline = self.start(job, stop)
         first = Proposal.from_dict(job["proposal"])
         found = alternatives(problem, job["n"], job["difference"], time_limit=deadline, first=first, store=self.store)
         return [other.to_dict() | {"broken_share": broken_share(first, other)} for other in found.others]
 
     def stability(self, job: dict[str, Any], stop: Stop) -> dict[str, Any]:
-        """Measure how stable the regions of a proposal are."""
+        """Return how stable the regions of a proposal are."""
         _, problem, deadline = self.start(job, stop)
         proposal = Proposal.from_dict(job["proposal"])
 
@@ -111,7 +111,7 @@ class SearchServer:
         return found.to_dict()
 
     def around(self, job: dict[str, Any], stop: Stop) -> dict[str, Any]:
-        """Find the best regions around a municipality."""
+        """Return the best regions around a municipality."""
         _, problem, _ = self.start(job, stop)
         found = around(problem, job["municipality"], job["k"])
         return {
@@ -122,7 +122,7 @@ class SearchServer:
         }
 
     def grow(self, job: dict[str, Any], stop: Stop) -> dict[str, Any]:
-        """Find the best extensions of a youth partnership."""
+        """Return the best extensions of a youth partnership."""
         _, problem, _ = self.start(job, stop)
         found = grow(problem, job["partnership"], job["k"], job["most"])
         return {
@@ -138,7 +138,7 @@ class SearchServer:
         }  # fmt: skip
 
     def why(self, job: dict[str, Any], stop: Stop) -> dict[str, Any]:
-        """Explain a region."""
+        """Return the reasons for a region."""
         atlas, problem, _ = self.start(job, stop)
         return reasons(atlas, problem, Region.from_dict(job["region"])).to_dict()
 

@@ -20,12 +20,18 @@ class Asked:
     ----------
     start
         Code of the preset.
+    frame, min_municipalities, max_municipalities, min_inhabitants, max_inhabitants, exempt_above, contiguous
+        As in :class:`igs_geo.regions.Criteria`.
+    youth_partnerships, left_over, target, people
+        As there.
     weights
         One for each criterion, on the scale of the sliders; only their proportions count.
+    inside, outside
+        NIS codes, as there.
+    together, apart
+        NIS codes of the one group that the page asks for; fewer than two are no group.
     seconds
         Time limit.
-
-    The other fields are those of :class:`igs_geo.regions.Criteria`.
     """
 
     start: str = DEFAULT_PRESET
@@ -61,6 +67,11 @@ class Asked:
         """Read the settings from the address; what cannot be read is left as the preset has it.
 
         Settings that contradict each other are kept, so that the page can say so.
+
+        Parameters
+        ----------
+        text
+            What :meth:`to_text` gave.
         """
         parts = dict(part.partition("~")[::2] for part in text.split(";") if "~" in part)
         asked = cls.of_preset(parts.pop("start", DEFAULT_PRESET))
@@ -80,6 +91,11 @@ class Asked:
 
     def criteria(self, edition: str) -> Criteria:
         """Return the criteria of a search.
+
+        Parameters
+        ----------
+        edition
+            Edition of the municipalities.
 
         Raises
         ------

@@ -20,10 +20,12 @@ def answer_of(kind: str, criteria: Criteria, *, while_busy: bool = True, **detai
 
     Parameters
     ----------
-    kind, criteria, details
+    kind, criteria
         What is asked of the worker.
     while_busy
         Whether it is asked while another job runs; when not, the page says that the answer follows.
+    **details
+        Further values of the question.
     """
     now, language = state(), current_view().language
     key = f"{kind}:{json.dumps([criteria.to_dict(), details], sort_keys=True)}"

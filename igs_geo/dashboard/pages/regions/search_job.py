@@ -58,6 +58,8 @@ class SearchJob:
         Key and values of what a person can mend.
     loss
         Why there is no answer.
+    ended
+        Set once it runs no more.
     """
 
     number: int

@@ -52,7 +52,7 @@ class SearchProcess:
         return None if self._worker is None else self._worker.pid
 
     def ask(self, kind: str, criteria: Criteria | None = None, **details: Any) -> SearchJob:
-        """Ask a job; it waits for its turn."""
+        """Ask a job, which waits for its turn, and return it."""
         number, data = next(self._numbers), data_source()
         asked = {"id": number, "kind": kind, "data": str(data) if data else None} | details
         if criteria is not None:

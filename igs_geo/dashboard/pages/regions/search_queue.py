@@ -70,7 +70,7 @@ class SearchQueue:
 
     @contextmanager
     def turn(self, ticket: Ticket) -> Iterator[bool]:
-        """Wait for the turn and hold it; the value says whether there is one, and not a ticket that left."""
+        """Yield True once a ticket has its turn, which it holds in the block; False when the ticket left."""
         with self._changed:
             self._changed.wait_for(lambda: ticket.left or self._is_next(ticket))
             if not ticket.left:
