@@ -36,7 +36,7 @@ def estimate_sets(  # noqa: PLR0917 compiled code takes arrays
     rng
         Random numbers.
     stop
-        uint8 (1): another thread sets it to end the estimate.
+        Flag, uint8 (1): another thread sets it to end the estimate.
     """
     largest = largest_size(arrays)
     trail = new_trail(arrays)

@@ -198,12 +198,14 @@ def bound(  # noqa: PLR0917 compiled code takes arrays
 
     Parameters
     ----------
-    arrays, terms, near, duals
+    arrays, terms, near
         The part, and what was made of it for this first unit.
     rows
         Filled in for this size.
     trail
         Of the walk, with the set on it.
+    duals
+        Of the linear program.
     size
         Number of members.
     value
