@@ -17,16 +17,20 @@ from igs_geo.regions.analysis.infeasible import explain
 from igs_geo.regions.analysis.params import AnalysisParams
 from igs_geo.regions.analysis.reasons import reasons
 from igs_geo.regions.analysis.stability import stability
+from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.kernels.cache import is_complete, mark_complete
 from igs_geo.regions.problem.criteria import Criteria
 from igs_geo.regions.problem.presets import DEFAULT_PRESET, preset
 from igs_geo.regions.problem.problem import Problem, build_problem
+from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.problem.settings import MEASURES, WEIGHTED
 from igs_geo.regions.program.cuts import violated_cuts
 from igs_geo.regions.program.params import ProgramParams
 from igs_geo.regions.search.large_params import LargeParams
 from igs_geo.regions.search.params import SearchParams
 from igs_geo.regions.search.search import search
+from igs_geo.regions.sets.parts import split
+from igs_geo.regions.start.trees import divide
 
 SMALLEST = 12
 """Municipalities of the part of the country that is searched."""
@@ -109,6 +113,10 @@ def _search_otherwise(atlas: Atlas, small: Criteria) -> None:
     # Before the sets of many units are listed, their number is estimated. At this price nobody is best in a region.
     many = small.with_(outside=(), frame=None, max_municipalities=2, left_over="price", price=0.000_001)
     search(build_problem(atlas, many), time_limit=SECONDS)
+    # Divisions along spanning trees are made only where growing finds none.
+    problem = build_problem(atlas, small)
+    part = max(split(problem, rules_of(problem)), key=len)
+    divide(part, small.named_weights(), Deadline(SMALL_SECONDS), regions=(2, 4), may_leave=True, moves_per_unit=1)
     # Five units in a ring, each with the next one by half: small parts of a country seldom need a cut.
     ring = [np.sort(np.array([place, (place + 1) % 5])) for place in range(5)]
     violated_cuts(ring, np.full(5, 0.5), 1)

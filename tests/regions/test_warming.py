@@ -37,7 +37,7 @@ for changes in (
 small = build_problem(atlas, Criteria(max_municipalities=4))
 found = search(small, time_limit=10)
 alternatives(small, 1, 0.2, time_limit=10, first=found)
-stability(small, found, samples=2, time_limit=10)
+stability(small, found, params=AnalysisParams(samples=2), time_limit=10)
 around(small, "24020", 3)
 grow(build_problem(atlas, Criteria()), "Neteland", 2, 1)
 assert files() == before, files() - before
