@@ -131,9 +131,7 @@ def divide(
     found = [_piece(part, units) for units in pieces(part, np.arange(len(part)))]
     lost = sum(piece.most < 1 for piece in found)
     fewest, most = sum(piece.fewest for piece in found if piece.most > 0), sum(piece.most for piece in found)
-    if most < max(low, 1) or (not may_leave and (lost or max(low, fewest) > min(high, most))):
-        return None
-    if not all(any(set(group) <= set(piece.units.tolist()) for piece in found) for group in part.bound):
+    if _torn(part, found) or most < max(low, 1) or (not may_leave and (lost or max(low, fewest) > min(high, most))):
         return None
     # With more regions than there may be, some are given up at the end.
     numbers = max(low, min(fewest, most)), max(min(high, most), min(fewest, most))
@@ -155,6 +153,11 @@ def divide(
         if len(covered) == len(part):
             break
     return None if best is None else best[2]
+
+
+def _torn(part: Part, found: list[Piece]) -> bool:
+    """Whether a bound group lies in several pieces."""
+    return not all(any(set(group) <= set(piece.units.tolist()) for piece in found) for group in part.bound)
 
 
 @dataclass(frozen=True, eq=False)
