@@ -30,6 +30,8 @@ class StartParams:
     outside
         Prices, of one run and the next, of a region at twice a bound or at none of it, in regions of average cost; half
         of it is due as soon as a bound is missed. A high one keeps to the bounds, a low one finds its way around them.
+    tree_outside
+        The same after a spanning-tree division, where bounds are tight.
     trees
         Spanning trees that are drawn for each cut of a spanning-tree division, until one keeps the bounds.
     tree_moves_per_unit
@@ -55,6 +57,7 @@ class StartParams:
     recut: float = 0.95
     split: float = 0.03
     outside: tuple[float, ...] = (4.0, 2.0)
+    tree_outside: tuple[float, ...] = (20.0, 4.0)
     trees: int = 20
     tree_moves_per_unit: int = 20_000
     attempts: int = 1_000
@@ -70,16 +73,18 @@ class StartParams:
             raise ValueError(f"cold is {self.cold!r}; it is a number above 0")
         if not self.hot or not all(self.cold <= value < math.inf for value in self.hot):
             raise ValueError(f"hot is {self.hot!r}; it holds temperatures of at least cold ({self.cold})")
-        if not self.outside or not all(0 < value < math.inf for value in self.outside):
-            raise ValueError(f"outside is {self.outside!r}; it holds numbers above 0")
+        for name in ("outside", "tree_outside"):
+            if not getattr(self, name) or not all(0 < value < math.inf for value in getattr(self, name)):
+                raise ValueError(f"{name} is {getattr(self, name)!r}; it holds numbers above 0")
         if not 0 <= self.shift <= self.swap <= self.recut <= 1:
             raise ValueError(f"shift, swap, recut are {self.shift}, {self.swap}, {self.recut}; they rise from 0 to 1")
         if not 0 <= self.split <= 1:
             raise ValueError(f"split is {self.split!r}; it is a share from 0 to 1")
 
-    def kind_of_run(self, which: int) -> tuple[float, float]:
+    def kind_of_run(self, which: int, *, trees: bool = False) -> tuple[float, float]:
         """Return the first temperature of a run, and the price of a region outside its bounds."""
-        return self.hot[which % len(self.hot)], self.outside[which % len(self.outside)]
+        prices = self.tree_outside if trees else self.outside
+        return self.hot[which % len(self.hot)], prices[which % len(prices)]
 
 
 START = StartParams()

@@ -13,6 +13,7 @@ import numpy as np
 from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.kernels.bounds import NO_LIMIT
 from igs_geo.regions.kernels.compiled import bare
+from igs_geo.regions.kernels.scoring import BALANCE
 from igs_geo.regions.sets.parts import Part
 from igs_geo.regions.start.annealing import Run, average_cost, run_once
 from igs_geo.regions.start.ground import (
@@ -27,7 +28,7 @@ from igs_geo.regions.start.ground import (
 )
 from igs_geo.regions.start.params import START, StartParams
 from igs_geo.regions.start.spanning import cut_pool
-from igs_geo.regions.start.state import ATOM, POOL, SIDE, Graph, State
+from igs_geo.regions.start.state import ATOM, POOL, SIDE, Costing, Graph, State
 
 
 @bare
@@ -130,14 +131,13 @@ def divide(
     found = [_piece(part, units) for units in pieces(part, np.arange(len(part)))]
     lost = sum(piece.most < 1 for piece in found)
     fewest, most = sum(piece.fewest for piece in found if piece.most > 0), sum(piece.most for piece in found)
-    if most < max(low, 1) or (not may_leave and (lost or max(low, fewest) > min(high, most))):
-        return None
-    if not all(any(set(group) <= set(piece.units.tolist()) for piece in found) for group in part.bound):
+    if _torn(part, found) or most < max(low, 1) or (not may_leave and (lost or max(low, fewest) > min(high, most))):
         return None
     # With more regions than there may be, some are given up at the end.
     numbers = max(low, min(fewest, most)), max(min(high, most), min(fewest, most))
     moves = params.tree_moves_per_unit if moves_per_unit is None else moves_per_unit
-    job = _Job(part, weights, found, numbers, moves, may_leave)
+    graphs = graph_of(part, part.bound), graph_of(part, joined_groups(part))
+    job = _Job(part, costing_of(part, weights), *graphs, found, numbers, moves)
     best: tuple[int, float, Regions] | None = None
     for attempt in range(params.leave_attempts if may_leave else params.attempts):
         if attempt > 0 and deadline.passed:
@@ -155,30 +155,36 @@ def divide(
     return None if best is None else best[2]
 
 
+def _torn(part: Part, found: list[Piece]) -> bool:
+    """Whether a bound group lies in several pieces."""
+    return not all(any(set(group) <= set(piece.units.tolist()) for piece in found) for group in part.bound)
+
+
 @dataclass(frozen=True, eq=False)
 class _Job:
+    """What every attempt starts from; in the graph for trees, bound groups hang together."""
+
     part: Part
-    weights: dict[str, float]
+    costing: Costing
+    graph: Graph
+    trees: Graph
     pieces: list[Piece]
     numbers: tuple[int, int]
     moves_per_unit: int
-    may_leave: bool
 
 
 def _attempt(job: _Job, deadline: Deadline, seed: tuple[int, int], params: StartParams) -> tuple[float, Regions]:
     """Return a division made by trees and annealing, as far as its regions keep the rules, and its cost."""
     rng = np.random.default_rng(seed)
-    costing, graph = costing_of(job.part, job.weights), graph_of(job.part, job.part.bound)
-    trees = graph_of(job.part, joined_groups(job.part))
-    state = state_of(trees, [tuple(piece.units.tolist()) for piece in job.pieces])
+    state = state_of(job.trees, [tuple(piece.units.tolist()) for piece in job.pieces])
     want = np.ones(len(job.part) + 1, np.int64)
     want[: len(job.pieces)] = _shares(job, rng, by_size=seed[1] == 0)
-    cut_all(trees, state, want, len(job.pieces), params.trees, rng)
+    cut_all(job.trees, state, want, len(job.pieces), params.trees, rng)
     first = regions_of(state.owner)
     lost = sum(piece.most < 1 for piece in job.pieces)
     numbers = job.numbers[0] + lost, job.numbers[1] + lost
-    typical, kind = average_cost(costing, graph, first), params.kind_of_run(sum(seed))
-    run = Run(costing, graph, first, typical, *kind, job.moves_per_unit, numbers, seed)
+    typical, kind = average_cost(job.costing, job.graph, first), params.kind_of_run(sum(seed), trees=True)
+    run = Run(job.costing, job.graph, first, typical, *kind, job.moves_per_unit, numbers, seed)
     _, value, owner = run_once(run, deadline, params)
     return value, [region for region in regions_of(owner) if keeps_rules(job.part, region)]
 
@@ -211,7 +217,7 @@ def _shares(job: _Job, rng: np.random.Generator, *, by_size: bool) -> np.ndarray
     high = np.array([max(piece.most, 1) for piece in job.pieces])
     heads = np.array([float(piece.heads) + 1.0 for piece in job.pieces])
     lost = sum(piece.most < 1 for piece in job.pieces)
-    if by_size and "balance" in job.weights:
+    if by_size and job.costing.wanted[BALANCE]:
         total = round(heads.sum() / job.part.arrays.target)
     elif by_size:
         total = round(np.sqrt(float(low.sum()) * float(high.sum())))

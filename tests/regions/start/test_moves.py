@@ -234,8 +234,8 @@ def test_a_bound_group_that_does_not_touch_is_joined_by_the_shortest_path():
     [
         {"steps": 1}, {"steps": 2.5}, {"moves_per_unit": 0}, {"least_moves": 0}, {"trees": True}, {"attempts": 0},
         {"leave_attempts": 0}, {"tree_moves_per_unit": -1}, {"cold": 0.0}, {"cold": float("nan")}, {"hot": ()},
-        {"hot": (0.001,)}, {"hot": (float("inf"),)}, {"outside": ()}, {"outside": (0.0,)}, {"shift": 0.9},
-        {"recut": 1.1}, {"swap": float("nan")}, {"split": -0.1}, {"split": 2.0},
+        {"hot": (0.001,)}, {"hot": (float("inf"),)}, {"outside": ()}, {"outside": (0.0,)}, {"tree_outside": ()},
+        {"recut": 1.1}, {"shift": 0.9}, {"swap": float("nan")}, {"split": -0.1}, {"split": 2.0},
     ],
 )  # fmt: skip
 def test_numbers_that_steer_are_checked_and_named(wrong):
@@ -244,5 +244,6 @@ def test_numbers_that_steer_are_checked_and_named(wrong):
 
 
 def test_runs_take_turns_in_temperature_and_price():
-    params = StartParams(hot=(0.1, 0.2), outside=(1.0, 2.0, 3.0))
+    params = StartParams(hot=(0.1, 0.2), outside=(1.0, 2.0, 3.0), tree_outside=(5.0,))
     assert [params.kind_of_run(which) for which in range(4)] == [(0.1, 1.0), (0.2, 2.0), (0.1, 3.0), (0.2, 1.0)]
+    assert params.kind_of_run(1, trees=True) == (0.2, 5.0)
