@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from igs_geo.dashboard.downloads import csv_bytes, excel_bytes
-from igs_geo.dashboard.package_files import fields_of, resources, table_of, whole_package
+from igs_geo.dashboard.pages.data.package_files import fields_of, resources, table_of, whole_package
+from igs_geo.dashboard.widgets.downloads import csv_bytes, excel_bytes
 
 HOSTILE = ["=1+1", "+32 11", "-2", "@SUM(A1)", "\t=1", " =HYPERLINK(1)", "gewoon", "é", "=cmd|' /C calc'!A0", ""]
 

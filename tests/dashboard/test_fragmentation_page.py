@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from igs_geo.dashboard.pages.fragmentation import thresholds
 from igs_geo.dashboard.pages.fragmentation.charts import Marked, histogram, matrix
+from igs_geo.dashboard.pages.fragmentation.page import SECTIONS
 from igs_geo.dashboard.pages.fragmentation.words import MEASURES
-from igs_geo.dashboard.pages.fragmentation_page import SECTIONS
 from igs_geo.fragmentation import (
     Thresholds,
     cluster_layers,

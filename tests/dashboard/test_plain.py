@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from igs_geo.dashboard.plain import escaped, plain
+from igs_geo.dashboard.frame.plain import escaped, plain
 
 HOSTILE = ["<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "**vet** _cursief_ `code`", ":red[rood] :smile:"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from igs_geo.dashboard.pages.regions.asked import Asked
-from igs_geo.dashboard.pages.regions.search_queue import cores
+from igs_geo.dashboard.search_process.queue import cores
 from igs_geo.regions import Criteria, CriteriaError, presets
 from igs_geo.regions.worker.server import THREADS
 

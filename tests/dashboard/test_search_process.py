@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from igs_geo.atlas import load_atlas
-from igs_geo.dashboard.pages.regions.presence import Presence
-from igs_geo.dashboard.pages.regions.search_job import Loss, SearchJob
-from igs_geo.dashboard.pages.regions.search_process import SearchProcess
-from igs_geo.dashboard.pages.regions.search_queue import Lane, SearchQueue
 from igs_geo.dashboard.pages.regions.state import PageState
-from igs_geo.dashboard.pages.regions.waiting import say_progress, share_done
-from igs_geo.dashboard.pages.regions.worker_process import why
+from igs_geo.dashboard.search_process.client import SearchProcess
+from igs_geo.dashboard.search_process.job import Loss, SearchJob
+from igs_geo.dashboard.search_process.presence import Presence
+from igs_geo.dashboard.search_process.progress import say_progress, share_done
+from igs_geo.dashboard.search_process.queue import Lane, SearchQueue
+from igs_geo.dashboard.search_process.worker import why
 from igs_geo.i18n import translate
 from igs_geo.regions import Criteria, LeftOver, Proposal, build_problem, preset
 from igs_geo.regions.worker.loop import OUT_OF_MEMORY

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from igs_geo.dashboard.pages.regions.search_job import Loss
-from igs_geo.dashboard.pages.regions.search_process import SearchProcess
-from igs_geo.dashboard.pages.regions.search_queue import Lane, SearchQueue, Ticket
+from igs_geo.dashboard.search_process.client import SearchProcess
+from igs_geo.dashboard.search_process.job import Loss
+from igs_geo.dashboard.search_process.queue import Lane, SearchQueue, Ticket
 
 STRANGE = Path(__file__).parents[1] / "strange_worker.py"
 WITHIN_S = 60

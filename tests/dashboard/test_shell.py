@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from igs_geo.dashboard.menu import PAGES
+from igs_geo.dashboard.frame.menu import PAGES
 
 REPOSITORY = Path(__file__).parents[2]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from igs_geo.dashboard.view import View
+from igs_geo.dashboard.address.view import View
 
 CODES = st.text("abcdefghijklmnopqrstuvwxyz0123456789-:_", min_size=1, max_size=12).filter(lambda code: code != "-")
 

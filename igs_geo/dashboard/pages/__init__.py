@@ -1,1 +1,1 @@
-"""The pages, each a module with ``show()``; the menu is in :mod:`igs_geo.dashboard.shell`."""
+"""The pages, each a module with ``show()``; the menu is in :mod:`igs_geo.dashboard.frame.shell`."""

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard import cached
+from igs_geo.dashboard.frame import cached
 from igs_geo.fragmentation import (
     Comparison,
     Flag,

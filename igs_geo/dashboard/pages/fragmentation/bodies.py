@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard import words
-from igs_geo.dashboard.plain import escaped
+from igs_geo.dashboard.frame.plain import escaped
+from igs_geo.dashboard.widgets import words
 from igs_geo.i18n import translate
 
 

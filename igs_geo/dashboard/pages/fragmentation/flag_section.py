@@ -8,15 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.figures import show_heading, show_meaning, show_source
-from igs_geo.dashboard.live_map import show_map
-from igs_geo.dashboard.menu import link_to
+from igs_geo.dashboard.address.view import bound, change_view, current_view
+from igs_geo.dashboard.frame.menu import link_to
+from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.fragmentation import analyses, thresholds, words
 from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.pages.fragmentation.table import show_measures
-from igs_geo.dashboard.plain import plain
-from igs_geo.dashboard.view import bound, change_view, current_view
+from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
+from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.fragmentation import Flag, Thresholds, flags_in, flags_table
 from igs_geo.fragmentation.flag import KINDS
 from igs_geo.i18n import format_number, format_percent, translate

@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard import cached
-from igs_geo.dashboard.figures import show_figure, show_heading, show_meaning, show_source
-from igs_geo.dashboard.live_map import show_map
+from igs_geo.dashboard.address.view import change_view, current_view
+from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.charts import matrix
 from igs_geo.dashboard.pages.fragmentation.table import show_measures
-from igs_geo.dashboard.view import change_view, current_view
+from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_meaning, show_source
+from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.fragmentation import cluster_layers, layer_matrix, layer_regions
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import format_number, translate

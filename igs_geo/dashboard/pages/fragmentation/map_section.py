@@ -6,18 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard import cached
-from igs_geo.dashboard.figures import show_heading, show_meaning, show_source
-from igs_geo.dashboard.live_map import show_map
-from igs_geo.dashboard.menu import link_to
+from igs_geo.dashboard.address.view import bound, change_view, current_view
+from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.frame.menu import link_to
+from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.charts import Marked, histogram
 from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.pages.fragmentation.words import MEASURES, Measure
-from igs_geo.dashboard.plain import escaped, plain
-from igs_geo.dashboard.view import bound, change_view, current_view
+from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
+from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.fragmentation import explain
 from igs_geo.fragmentation.classes import SCHEMES, Scheme, class_bounds
 from igs_geo.i18n import format_number, format_percent, translate

@@ -8,17 +8,17 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard import cached
-from igs_geo.dashboard.figures import show_heading, show_meaning, show_source
-from igs_geo.dashboard.live_map import show_map
+from igs_geo.dashboard.address.view import change_view, current_view
+from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
 from igs_geo.dashboard.pages.fragmentation.border_section import pick_line
 from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.pages.fragmentation.table import show_measures
-from igs_geo.dashboard.plain import escaped
-from igs_geo.dashboard.view import change_view, current_view
+from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
+from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.view import bound, current_view
+from igs_geo.dashboard.address.view import bound, current_view
 from igs_geo.i18n import translate
 
 DIVISIONS = ("provincie", "referentieregio")

@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from igs_geo.dashboard.plain import plain
-from igs_geo.dashboard.view import change_view, current_view
+from igs_geo.dashboard.address.view import change_view, current_view
+from igs_geo.dashboard.frame.plain import plain
 from igs_geo.errors import IgsGeoError
 from igs_geo.fragmentation import Thresholds
 from igs_geo.i18n import format_number, translate

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard import cached
-from igs_geo.dashboard.about import about_file
+from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.frame.about import about_file
 from igs_geo.i18n import format_number, format_percent, translate
 
 

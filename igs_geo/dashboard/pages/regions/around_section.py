@@ -9,18 +9,18 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.about import about_file
-from igs_geo.dashboard.choose import choose_municipality
-from igs_geo.dashboard.downloads import show_downloads
-from igs_geo.dashboard.figures import show_source
-from igs_geo.dashboard.live_map import show_map
+from igs_geo.dashboard.address.view import current_view
+from igs_geo.dashboard.frame.about import about_file
+from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.regions.asking import answer_of
 from igs_geo.dashboard.pages.regions.files import show_shape_files
 from igs_geo.dashboard.pages.regions.settings_panel import show_settings
 from igs_geo.dashboard.pages.regions.state import problem_of
-from igs_geo.dashboard.plain import plain
-from igs_geo.dashboard.resolve import resolved_municipality
-from igs_geo.dashboard.view import current_view
+from igs_geo.dashboard.widgets.choose import choose_municipality
+from igs_geo.dashboard.widgets.downloads import show_downloads
+from igs_geo.dashboard.widgets.figures import show_source
+from igs_geo.dashboard.widgets.live_map import show_map
+from igs_geo.dashboard.widgets.resolve import resolved_municipality
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import municipality_set_map
 from igs_geo.regions import Criteria

@@ -7,10 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from igs_geo.dashboard.pages.regions.search_process import worker
+from igs_geo.dashboard.address.view import current_view
 from igs_geo.dashboard.pages.regions.state import state
-from igs_geo.dashboard.pages.regions.waiting import say_ending, wait_for
-from igs_geo.dashboard.view import current_view
+from igs_geo.dashboard.search_process.client import worker
+from igs_geo.dashboard.search_process.progress import say_ending, wait_for
 from igs_geo.i18n import translate
 from igs_geo.regions import Criteria
 

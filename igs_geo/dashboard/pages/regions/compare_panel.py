@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.figures import show_heading
-from igs_geo.dashboard.live_map import show_map
 from igs_geo.dashboard.pages.regions.state import PageState, problem_of
+from igs_geo.dashboard.widgets.figures import show_heading
+from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import changes, difference_map, division_map
 from igs_geo.regions import Proposal

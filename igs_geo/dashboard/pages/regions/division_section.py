@@ -8,19 +8,19 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard import cached
-from igs_geo.dashboard.figures import show_figure, show_heading, show_source
-from igs_geo.dashboard.live_map import show_map
+from igs_geo.dashboard.address.view import change_view, current_view
+from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.regions.compare_panel import show_comparison
 from igs_geo.dashboard.pages.regions.files import show_files
 from igs_geo.dashboard.pages.regions.region_panel import show_region
-from igs_geo.dashboard.pages.regions.search_process import worker
 from igs_geo.dashboard.pages.regions.settings_panel import asked, show_settings
 from igs_geo.dashboard.pages.regions.state import MORE_WORK, PageState, problem_of, state
 from igs_geo.dashboard.pages.regions.tables import region_table
-from igs_geo.dashboard.pages.regions.waiting import say_ending, wait_for
-from igs_geo.dashboard.plain import plain
-from igs_geo.dashboard.view import change_view, current_view
+from igs_geo.dashboard.search_process.client import worker
+from igs_geo.dashboard.search_process.progress import say_ending, wait_for
+from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_source
+from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.fragmentation import youth_states
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import division_map

@@ -14,9 +14,9 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.about import about_file
-from igs_geo.dashboard.downloads import show_downloads
-from igs_geo.dashboard.view import current_view
+from igs_geo.dashboard.address.view import current_view
+from igs_geo.dashboard.frame.about import about_file
+from igs_geo.dashboard.widgets.downloads import show_downloads
 from igs_geo.i18n import translate
 from igs_geo.regions import Proposal, say_verdict
 from igs_geo.regions.result.shapes import as_geojson, region_shapes

@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.figures import show_heading, show_source
+from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.regions.asking import answer_of
 from igs_geo.dashboard.pages.regions.state import state
-from igs_geo.dashboard.plain import escaped, plain
+from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.regions import Proposal
 

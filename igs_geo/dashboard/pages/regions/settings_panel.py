@@ -9,10 +9,10 @@ from typing import Any
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.choose import choose_edition
+from igs_geo.dashboard.address.view import change_view, current_view
+from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.regions.asked import Asked
-from igs_geo.dashboard.plain import plain
-from igs_geo.dashboard.view import change_view, current_view
+from igs_geo.dashboard.widgets.choose import choose_edition
 from igs_geo.i18n import translate
 from igs_geo.regions import Criteria, CriteriaError, preset, presets
 from igs_geo.regions.problem.criteria import WEIGHTED

@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard import cached
-from igs_geo.dashboard.pages.regions.search_job import Loss, SearchJob
+from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.search_process.job import Loss, SearchJob
 from igs_geo.regions import Criteria, Problem, Proposal, build_problem
 
 MORE_WORK = ("alternatives", "stability")

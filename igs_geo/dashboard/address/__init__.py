@@ -1,0 +1,1 @@
+"""The view of a page and the address that spells it."""

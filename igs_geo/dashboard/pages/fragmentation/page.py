@@ -1,0 +1,60 @@
+"""The page Versnippering: where cooperation is fragmented, how much, why, and what that means for youth."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from igs_geo.dashboard.address.view import bound, current_view
+from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.frame.plain import escaped
+from igs_geo.dashboard.pages.fragmentation import (
+    border_section,
+    flag_section,
+    layer_section,
+    map_section,
+    merger_section,
+    pair_section,
+    words,
+)
+from igs_geo.dashboard.pages.fragmentation.layout import use_layout
+from igs_geo.dashboard.widgets.choose import choose_edition, choose_municipality
+from igs_geo.dashboard.widgets.resolve import settle_municipality
+from igs_geo.i18n import translate
+
+SECTIONS = {
+    "": map_section.show,
+    "borders": border_section.show,
+    "layers": layer_section.show,
+    "pairs": pair_section.show,
+    "flags": flag_section.show,
+    "mergers": merger_section.show,
+}
+
+
+def show() -> None:
+    """Show the page."""
+    language = current_view().language
+    atlas = cached.atlas()
+    settle_municipality(atlas, language)
+    use_layout()
+    st.html(
+        f'<h1 class="igs-title">{escaped(translate("fragmentation.p_title", language))}</h1>'
+        f'<p class="igs-sub">{escaped(translate("fragmentation.p_intro", language))}</p>'
+    )
+    if not st.context.is_embedded:
+        left, right = st.columns([3, 1.4], vertical_alignment="bottom")
+        with left:
+            choose_municipality(atlas)
+        with right:
+            choose_edition()
+        st.segmented_control(
+            translate("fragmentation.p_sections", language),
+            list(SECTIONS),
+            format_func=lambda name: translate(f"fragmentation.p_section_{name or 'map'}", language),
+            required=True,
+            label_visibility="collapsed",
+            **bound("section", SECTIONS),
+        )
+    SECTIONS.get(current_view().section, map_section.show)(atlas)
+    if st.context.is_embedded:
+        st.caption(words.counting(atlas, language))

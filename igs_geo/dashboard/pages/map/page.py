@@ -1,0 +1,184 @@
+"""The page Kaart: who cooperates with whom, and beside the map whom the clicked municipality works with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from igs_geo.atlas import Atlas
+from igs_geo.dashboard.address.view import View, bound, change_view, current_view
+from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.frame.plain import plain
+from igs_geo.dashboard.pages.map.panel import bodies_of, show_panel
+from igs_geo.dashboard.pages.map.search import show_search
+from igs_geo.dashboard.widgets.choose import choose_edition
+from igs_geo.dashboard.widgets.figures import show_figure, show_meaning
+from igs_geo.dashboard.widgets.live_map import show_map
+from igs_geo.dashboard.widgets.resolve import settle_municipality
+from igs_geo.i18n import format_number, translate
+from igs_geo.maps import LegendEntry, MapSpec, Outline, partnership_map, to_html
+from igs_geo.maps.bodies import YOUTH, DomainBodies
+
+FOCUS_DIVISIONS = ("provincie", "referentieregio")
+DRAWN = ("edition", "domains", "background", "focus", "language", "added", "partial")
+"""What the drawing follows from; the rest of the view, such as the chosen municipality, changes nothing in it."""
+KEY = "kaart"
+EMBEDDED_TALLEST = 760
+MOST_FIGURES = 4
+
+
+def show() -> None:
+    """Show the page."""
+    atlas = cached.atlas()
+    settle_municipality(atlas, current_view().language)
+    view = current_view()
+    if st.context.is_embedded:
+        _draw(atlas, _known(atlas, view))
+        return
+    with st.sidebar:
+        _controls(atlas, view)
+    view = _known(atlas, current_view())
+    show_search(atlas, view.language)
+    _map_and_panel()
+    if view.domains:
+        _white_spots(atlas, view)
+
+
+@st.fragment
+def _map_and_panel() -> None:
+    atlas, view = cached.atlas(), _known(cached.atlas(), current_view())
+    with st.container(key="map-row"):
+        left, right = st.columns([2.15, 1], gap="medium")
+    with left:
+        spec = _draw(atlas, view)
+        with st.container(horizontal=True, gap="medium"):
+            show_meaning(translate("map_page.meaning_map", view.language), key="map")
+            st.download_button(
+                translate("map_page.download", view.language),
+                # Made when asked for: drawing up the page takes longer than a click may.
+                data=lambda: to_html(spec, atlas),
+                file_name=translate("map_page.file", view.language, edition=atlas.edition),
+                mime="text/html",
+                type="tertiary",
+                help=translate("map_page.download_help", view.language),
+                key="map-download",
+                on_click="ignore",
+            )
+    with right:
+        show_panel(atlas, current_view(), view.domains)
+
+
+def _draw(atlas: Atlas, view: View) -> MapSpec:
+    drawn = replace(View(), **{field: getattr(view, field) for field in DRAWN})
+    spec = _spec(atlas, id(atlas), drawn)
+    spec = _with_partnership(atlas, spec, view.partnership)
+    tallest = EMBEDDED_TALLEST if st.context.is_embedded else 620
+    show_map(spec, key=KEY, selected=view.municipality, basemap=view.basemap, tallest=tallest, on_pick=_choose)
+    return spec
+
+
+def _choose(nis: str) -> None:
+    change_view(municipality=nis, partnership="")
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _spec(_atlas: Atlas, identity: int, view: View) -> MapSpec:  # noqa: ARG001 - tells one atlas from another
+    return partnership_map(
+        _atlas, view.domains, view.background, view.focus, view.language, added=view.added, partial=view.partial
+    )
+
+
+def _with_partnership(atlas: Atlas, spec: MapSpec, partnership: str) -> MapSpec:
+    if partnership not in atlas.partnerships.index:
+        return spec
+    rows = atlas.memberships
+    members = tuple(sorted(rows.loc[rows["partnership"] == partnership, "nis"]))
+    name = str(atlas.partnerships.loc[partnership, "name"])
+    outline = Outline(partnership, name, members, "pick", "#000000", 3.2)
+    legend = LegendEntry(translate("map_page.legend_partnership", spec.language, name=name), outline=outline)
+    return replace(spec, outlines=(*spec.outlines, outline), legend=(*spec.legend, legend))
+
+
+def _known(atlas: Atlas, view: View) -> View:
+    """Return the view without codes that this edition does not know: an address may hold anything."""
+    return view.changed(
+        domains=tuple(domain for domain in view.domains if domain in atlas.domains.index),
+        background=view.background if view.background in atlas.division_kinds.index else "",
+        focus=view.focus if view.focus in _regions(atlas, id(atlas), view.language) else "",
+        municipality=view.municipality if view.municipality in atlas.flemish.index else "",
+    )
+
+
+def _controls(atlas: Atlas, view: View) -> None:
+    language = view.language
+    names = atlas.domains["name_nl" if language == "nl" else "name_en"]
+    domains = sorted(atlas.domains.index, key=lambda code: str(names[code]))
+    st.multiselect(
+        translate("map_page.domains", language),
+        domains,
+        format_func=lambda code: str(names[code]),
+        placeholder=translate("map_page.domains_none", language),
+        help=translate("map_page.domains_help", language),
+        **bound("domains", domains),
+    )
+    regions = _regions(atlas, id(atlas), language)
+    st.selectbox(
+        translate("map_page.focus", language),
+        list(regions),
+        format_func=regions.__getitem__,
+        placeholder=translate("map_page.focus_none", language),
+        **bound("focus", list(regions)),
+    )
+    kinds = atlas.division_kinds
+    divisions = list(kinds.index[kinds["kind"] != "typology"])
+    titles = kinds["name_nl" if language == "nl" else "name_en"]
+    st.selectbox(
+        translate("map_page.background", language),
+        divisions,
+        format_func=lambda code: str(titles[code]),
+        placeholder=translate("map_page.background_none", language),
+        **bound("background", divisions),
+    )
+    choose_edition()
+    st.toggle(translate("map_page.partial", language), **bound("partial"))
+    st.toggle(translate("map_page.added", language), help=translate("map_page.added_help", language), **bound("added"))
+    st.toggle(
+        translate("map_page.basemap", language), help=translate("map_page.basemap_help", language), **bound("basemap")
+    )
+
+
+@st.cache_data(show_spinner=False)
+def _regions(_atlas: Atlas, identity: int, language: str) -> dict[str, str]:  # noqa: ARG001
+    """Return the regions that a map can look at: name by ``DIVISION:REGION_CODE``."""
+    rows = _atlas.divisions
+    rows = rows[rows["division"].isin(FOCUS_DIVISIONS)].drop_duplicates(["division", "region_code"])
+    rows = rows.sort_values(["division", "region_name"])
+    return {
+        f"{division}:{code}": translate(f"map_page.focus_{division}", language, name=name)
+        for division, code, name in zip(rows["division"], rows["region_code"], rows["region_name"], strict=True)
+    }
+
+
+def _white_spots(atlas: Atlas, view: View) -> None:
+    language = view.language
+    shown = [bodies_of(atlas, id(atlas), domain, language) for domain in view.domains[:MOST_FIGURES]]
+    st.html(f"<h2 class='igs-heading'>{translate('map_page.white_spots', language)}</h2>")
+    for column, domain in zip(st.columns(MOST_FIGURES), shown, strict=False):
+        with column:
+            _white_spot_figure(atlas, domain, language)
+    if len(view.domains) > MOST_FIGURES:
+        st.caption(translate("map_page.more_domains", language, count=MOST_FIGURES))
+
+
+def _white_spot_figure(atlas: Atlas, domain: DomainBodies, language: str) -> None:
+    everyone = format_number(len(atlas.flemish), language)
+    if domain.white is None:
+        value, key = "–", "meaning_no_coverage"
+    else:
+        value = format_number(len(domain.white), language)
+        key = "meaning_youth" if domain.domain == YOUTH else "meaning_white"
+    divisions = ", ".join(domain.covering) or translate("map_page.no_division", language)
+    meaning = translate(f"map_page.{key}", language, domain=plain(domain.name), divisions=plain(divisions))
+    beside = translate("map_page.of_municipalities", language, count=everyone)
+    show_figure(domain.name, value, meaning, beside=beside, key=f"white-{domain.domain}")

@@ -1,0 +1,199 @@
+"""The page Gemeente: the profile of one municipality."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from igs_geo.atlas import Atlas
+from igs_geo.dashboard.address.view import bound, current_view
+from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.frame.about import about_file
+from igs_geo.dashboard.frame.plain import escaped
+from igs_geo.dashboard.pages.municipality.partners import show_common, show_partners
+from igs_geo.dashboard.widgets import words
+from igs_geo.dashboard.widgets.choose import choose_edition, choose_municipality, example_municipalities, suggest
+from igs_geo.dashboard.widgets.cooperation import own_bodies, show_cooperation
+from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_heading, show_source
+from igs_geo.dashboard.widgets.resolve import resolved_municipality, settle_municipality
+from igs_geo.dashboard.widgets.tables import Kind, show_small_table, show_table
+from igs_geo.fragmentation import profile
+from igs_geo.i18n import format_number, format_percent, translate
+
+SECTIONS = ("", "partners", "common")
+
+
+def show() -> None:
+    """Show the page."""
+    language = current_view().language
+    atlas = cached.atlas()
+    settle_municipality(atlas, language)
+    if not st.context.is_embedded:
+        left, right = st.columns([3, 1.4], vertical_alignment="bottom")
+        with left:
+            choose_municipality(atlas)
+        with right:
+            choose_edition()
+    if not current_view().municipality:
+        st.title(translate("municipality.title", language), anchor=False)
+        st.markdown(translate("municipality.start", language))
+        suggest("municipality", example_municipalities(atlas), label=translate("municipality.examples", language))
+        return
+    nis = resolved_municipality(atlas, language)
+    if nis:
+        _profile(atlas, nis, language)
+
+
+def _profile(atlas: Atlas, nis: str, language: str) -> None:
+    place = atlas.municipalities.loc[nis]
+    _header(atlas, nis, language)
+    comparison = _compared(atlas, id(atlas), nis)
+    _figures(atlas, nis, comparison, language)
+    _comparison(atlas, nis, comparison, language)
+    section = st.segmented_control(
+        translate("municipality.sections", language),
+        SECTIONS,
+        format_func=lambda name: translate(f"municipality.section_{name or 'cooperation'}", language),
+        required=True,
+        label_visibility="collapsed",
+        **bound("section", SECTIONS),
+    )
+    if section == "partners":
+        show_partners(atlas, nis, language)
+    elif section == "common":
+        show_common(atlas, nis, language)
+    else:
+        show_heading(
+            translate("municipality.cooperation_of", language, name=place["name"]),
+            translate("municipality.meaning_cooperation", language),
+            key="cooperation",
+        )
+        show_cooperation(atlas, nis, language)
+        _list_of_bodies(atlas, nis, language)
+
+
+@st.cache_data(show_spinner=False, max_entries=700)
+def _compared(_atlas: Atlas, identity: int, nis: str) -> pd.DataFrame:  # noqa: ARG001
+    return profile.comparison(cached.counted(_atlas), nis)
+
+
+def _header(atlas: Atlas, nis: str, language: str) -> None:
+    place = atlas.municipalities.loc[nis]
+    regions = atlas.divisions
+    reference = regions.loc[(regions["division"] == "referentieregio") & (regions["nis"] == nis), "region_name"]
+    parts = [
+        translate("municipality.in_province", language, province=place["province"]),
+        *(translate("municipality.in_region", language, region=region) for region in reference),
+        translate("municipality.code", language, nis=nis),
+        translate("municipality.edition_of", language, edition=atlas.edition),
+    ]
+    st.html(f'<h1 class="igs-title">{escaped(place["name"])}</h1><p class="igs-sub">{escaped(" · ".join(parts))}</p>')
+
+
+def _figures(atlas: Atlas, nis: str, table: pd.DataFrame, language: str) -> None:
+    rows = table.astype(float).to_dict("index")
+    own, flanders = rows["municipality"], rows["flanders"]
+    bodies = own_bodies(atlas, nis)
+    listed = int((bodies["status"] == "active").sum())
+    with figure_row("municipality"):
+        show_figure(
+            translate("municipality.inhabitants", language),
+            format_number(own["inhabitants"], language),
+            translate("municipality.meaning_inhabitants", language),
+            beside=_average(flanders["inhabitants"], language),
+            key="inhabitants",
+        )
+        show_figure(
+            translate("municipality.young", language),
+            format_number(own["young"], language),
+            translate("municipality.meaning_young", language),
+            beside=translate(
+                "municipality.share_flanders",
+                language,
+                own=format_percent(own["young_share"], language, 1),
+                share=format_percent(flanders["young_share"], language, 1),
+            ),
+            key="young",
+        )
+        show_figure(
+            translate("municipality.partnerships", language),
+            format_number(own["partnerships"], language),
+            translate("municipality.meaning_partnerships", language, listed=format_number(listed, language)),
+            beside=_average(flanders["partnerships"], language, 1),
+            key="partnerships",
+        )
+        show_figure(
+            translate("municipality.partners", language),
+            format_number(own["partners"], language),
+            translate("municipality.meaning_partners", language),
+            beside=_average(flanders["partners"], language),
+            key="partners",
+        )
+
+
+def _average(value: float, language: str, decimals: int = 0) -> str:
+    return translate("municipality.average", language, value=format_number(value, language, decimals))
+
+
+def _comparison(atlas: Atlas, nis: str, table: pd.DataFrame, language: str) -> None:
+    place = atlas.municipalities.loc[nis]
+    names = {
+        "municipality": str(place["name"]),
+        "similar": translate("municipality.row_similar", language, count=profile.SIMILAR),
+        "province": translate("municipality.row_province", language, province=place["province"]),
+        "flanders": translate("municipality.row_flanders", language),
+    }
+    show_heading(
+        translate("municipality.compared", language),
+        translate("municipality.meaning_compared", language),
+        key="compared",
+    )
+    rows = table.assign(group=table.index.map(names)).rename(columns={"partnerships": "bodies"})[
+        ["group", "municipalities", "inhabitants", "young", "young_share", "bodies", "partners"]
+    ]
+    kinds: dict[str, Kind] = {
+        "municipalities": "number", "inhabitants": "number", "young": "number", "young_share": "share",
+        "bodies": "decimal", "partners": "number",
+    }  # fmt: skip
+    similar = ", ".join(atlas.municipalities.loc[profile.similar_municipalities(atlas, nis), "name"].sort_values())
+    show_small_table(
+        rows,
+        key="compared",
+        file=translate("municipality.file_compared", language, nis=nis, edition=atlas.edition),
+        kinds=kinds,
+        about=about_file(atlas, translate("municipality.compared", language), language),
+    )
+    show_source(translate("municipality.similar_are", language, names=similar))
+
+
+def _list_of_bodies(atlas: Atlas, nis: str, language: str) -> None:
+    """Draw the bodies once more as one table, to download."""
+    bodies = own_bodies(atlas, nis)
+    table = pd.DataFrame(
+        {
+            "partnership": bodies["name"],
+            "domains": [
+                ", ".join(words.domain(atlas, code, language) for code in codes) for codes in bodies["domains"]
+            ],
+            "legal_form": [words.legal_form(form, language) for form in bodies["legal_form"]],
+            "membership": [translate(f"tables.membership_{kind}", language) for kind in bodies["membership"]],
+            "share": bodies["share"],
+            "via": [words.predecessor_names(atlas, via) for via in bodies["via"]],
+            "members": bodies["members"],
+            "status": [words.status(code, language) for code in bodies["status"]],
+            "inventory": [translate(f"tables.inventory_short_{code}", language) for code in bodies["inventory"]],
+            "as_of": bodies["as_of"],
+            "source": bodies["source"],
+            "id": bodies.index,
+        }
+    )
+    show_heading(
+        translate("municipality.list", language), translate("municipality.meaning_list", language), key="bodies"
+    )
+    show_table(
+        table,
+        key="bodies",
+        file=translate("municipality.file_bodies", language, nis=nis, edition=atlas.edition),
+        kinds={"share": "share", "members": "number"},
+        about=about_file(atlas, translate("municipality.list", language), language),
+    )

@@ -1,0 +1,127 @@
+"""The worker of a session: asked, waited for in the queue, started, stopped, and ended with the session."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from igs_geo.dashboard.frame.settings import data_source
+from igs_geo.dashboard.search_process.job import LONG, Loss, SearchJob
+from igs_geo.dashboard.search_process.presence import watch
+from igs_geo.dashboard.search_process.queue import QUEUE, SearchQueue
+from igs_geo.dashboard.search_process.worker import COMMAND, WorkerProcess
+from igs_geo.regions import Criteria
+
+PATIENCE_SECONDS = 3.0
+"""A worker that does not answer within this time after it was stopped is ended."""
+_WORKER = "regions.worker"
+_LOG = logging.getLogger(__name__)
+
+
+class SearchProcess:
+    """Does the jobs of one session, one by one, in a process that is started when there is a job.
+
+    Parameters
+    ----------
+    queue
+        Gives turns to the sessions of the server.
+    command
+        What starts the process.
+    patience
+        Seconds after which a worker that was asked for its best is ended.
+    """
+
+    def __init__(
+        self, queue: SearchQueue = QUEUE, command: Sequence[str] = COMMAND, patience: float = PATIENCE_SECONDS
+    ) -> None:
+        self.queue = queue
+        self._command = command
+        self._patience = patience
+        self._numbers = itertools.count(1)
+        self._worker: WorkerProcess | None = None
+        self._jobs: list[SearchJob] = []
+
+    @property
+    def pid(self) -> int | None:
+        """Number of the process that was started last."""
+        return None if self._worker is None else self._worker.pid
+
+    def ask(self, kind: str, criteria: Criteria | None = None, **details: Any) -> SearchJob:
+        """Ask a job, which waits for its turn, and return it."""
+        number, data = next(self._numbers), data_source()
+        asked = {"id": number, "kind": kind, "data": str(data) if data else None} | details
+        if criteria is not None:
+            asked["criteria"] = criteria.to_dict()
+        job = SearchJob.of(number, self, asked)
+        self._jobs = [*(other for other in self._jobs if other.running), job]
+        self.queue.join(job.ticket)
+        threading.Thread(target=self._see_through, args=(job,), daemon=True).start()
+        return job
+
+    def before(self, job: SearchJob) -> int:
+        """Return how many jobs have to end before a job gets its turn; 0 once it has it."""
+        return self.queue.before(job.ticket)
+
+    def stop(self, job: SearchJob) -> None:
+        """Ask for the best that a job has; leave the queue where it has not begun."""
+        job.stopping = True
+        if self.queue.leave(job.ticket):
+            job.lose(Loss.STOPPED)
+        elif self._worker is not None:
+            self._halt(self._worker, job)
+
+    def close(self) -> None:
+        """End the process, and everything it does or would do."""
+        for job in self._jobs:
+            if self.queue.leave(job.ticket):
+                job.lose(Loss.GONE)
+        if self._worker is not None:
+            self._worker.kill(Loss.GONE)
+
+    def beat(self) -> None:
+        """Tell the process that its session is there."""
+        if self._worker is not None:
+            self._worker.send({})
+
+    def _see_through(self, job: SearchJob) -> None:
+        with self.queue.turn(job.ticket) as mine:
+            if not mine:
+                return
+            try:
+                worker = self._worker
+                while worker is None or not worker.take(job):
+                    worker = self._worker = WorkerProcess(self._command)
+            except OSError:
+                _LOG.exception("a worker could not be started")
+                job.lose(Loss.FAILED)
+                return
+            if job.stopping:
+                self._halt(worker, job)
+            job.ended.wait()
+
+    def _halt(self, worker: WorkerProcess, job: SearchJob) -> None:
+        if job.kind not in LONG or not job.started:
+            # There is nothing to keep.
+            worker.kill(Loss.STOPPED, job)
+            return
+        worker.send({"stop": job.number})
+        # Compiled code may not look up.
+        timer = threading.Timer(self._patience, worker.kill, (Loss.STOPPED, job))
+        timer.daemon = True
+        timer.start()
+
+
+def worker() -> SearchProcess:
+    """Return the worker of this session."""
+    if _WORKER not in st.session_state:
+        st.session_state[_WORKER] = SearchProcess()
+        watch(st.session_state[_WORKER])
+    found = st.session_state[_WORKER]
+    if not isinstance(found, SearchProcess):
+        raise TypeError(type(found))
+    return found

@@ -1,0 +1,120 @@
+"""One job of a worker: what was asked, how far it is, and how it ended."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from igs_geo.dashboard.search_process.queue import Lane, Ticket
+
+LONG = ("search", "alternatives", "stability")
+"""Kinds of jobs that keep cores busy until their time limit."""
+
+
+class Loss(StrEnum):
+    """Why a job has no answer."""
+
+    STOPPED = "stopped"
+    """A person stopped it before there was anything to keep."""
+    MEMORY = "memory"
+    """Memory ran out."""
+    KILLED = "killed"
+    """The process was ended from outside."""
+    FAILED = "failed"
+    """The process ended by an error of the program."""
+    GONE = "gone"
+    """Nobody was there to wait for it."""
+
+
+@dataclass(eq=False)
+class SearchJob:
+    """One job of a worker. Threads write it, the page reads it.
+
+    Parameters
+    ----------
+    number
+        Its number, which the worker's messages carry.
+    asked
+        What the worker gets.
+    ticket
+        Its place in the queue of the server.
+    since
+        Moment, on :func:`time.monotonic`, from which its seconds are counted: when it was asked, then when its clock
+        started.
+    started, preparing
+        Whether its clock runs, and whether compiled code is made first.
+    stopping
+        Whether a person wants the best so far.
+    news
+        The last that was heard of it.
+    best
+        The last whole proposal that was heard of a search, as plain values.
+    answer
+        What came out; None while it runs.
+    error
+        Key and values of what a person can mend.
+    loss
+        Why there is no answer.
+    ended
+        Set once it runs no more.
+    """
+
+    number: int
+    asked: dict[str, Any]
+    ticket: Ticket
+    since: float = field(default_factory=time.monotonic)
+    started: bool = False
+    preparing: bool = False
+    stopping: bool = False
+    news: dict[str, Any] = field(default_factory=dict)
+    best: dict[str, Any] | None = None
+    answer: Any = None
+    error: tuple[str, dict[str, Any]] | None = None
+    loss: Loss | None = None
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    @classmethod
+    def of(cls, number: int, owner: object, asked: dict[str, Any]) -> SearchJob:
+        """Return a job that an owner asks, with a ticket for the lane of its kind."""
+        return cls(number, asked, Ticket(owner, Lane.LONG if asked["kind"] in LONG else Lane.SHORT))
+
+    @property
+    def kind(self) -> str:
+        """What was asked."""
+        return str(self.asked["kind"])
+
+    @property
+    def running(self) -> bool:
+        """Whether there is something to wait for."""
+        return not self.ended.is_set()
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since it was asked, or since its clock started."""
+        return time.monotonic() - self.since
+
+    def hear(self, message: dict[str, Any]) -> None:
+        """Take a message of the worker."""
+        kind = message["type"]
+        if kind == "preparing":
+            self.preparing, self.since = True, time.monotonic()
+        elif kind == "started":
+            self.started, self.since = True, time.monotonic()
+        elif kind == "news":
+            self.news = message
+            self.best = message.get("proposal", self.best)
+        elif kind == "error":
+            self.error = (message["key"], message["values"])
+            self.ended.set()
+        elif kind == "answer":
+            self.answer = message["answer"]
+            self.ended.set()
+
+    def lose(self, loss: Loss) -> None:
+        """End without an answer, unless it has ended already."""
+        if self.running:
+            self.loss = loss
+            self.ended.set()

@@ -1,0 +1,134 @@
+"""Choosing an edition, a municipality (by its old name too) or a partnership."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from igs_geo.atlas import EDITIONS, Atlas
+from igs_geo.dashboard.address.view import bound, change_view, current_view
+from igs_geo.dashboard.frame.plain import plain
+from igs_geo.dashboard.widgets import words
+from igs_geo.i18n import translate
+
+MOST_SUGGESTIONS = 12
+EXAMPLES = ("Diest", "Antwerpen", "Genk", "Lochristi", "Ieper")
+
+
+def choose_edition() -> None:
+    """Draw the choice of edition."""
+    language = current_view().language
+    st.segmented_control(
+        translate("municipality.edition", language),
+        EDITIONS,
+        format_func=lambda edition: translate(f"municipality.edition_{edition}", language),
+        required=True,
+        help=translate("municipality.edition_help", language),
+        **bound("edition", EDITIONS),
+    )
+
+
+def choose_municipality(atlas: Atlas) -> None:
+    """Draw the search box for a municipality; a former name leads to the municipality of today."""
+    language = current_view().language
+    choices = municipality_choices(atlas, id(atlas), language)
+    st.selectbox(
+        translate("municipality.choose", language),
+        list(choices),
+        index=None,
+        format_func=lambda choice: choices.get(choice, choice),
+        placeholder=translate("municipality.choose_hint", language),
+        **bound("municipality", choices, read=lambda choice: choice.partition("<")[0]),
+    )
+
+
+def choose_partnership(atlas: Atlas) -> None:
+    """Draw the search box for a partnership."""
+    language = current_view().language
+    choices = partnership_choices(atlas, id(atlas), language)
+    st.selectbox(
+        translate("partnership.choose", language),
+        list(choices),
+        index=None,
+        format_func=lambda choice: choices.get(choice, choice),
+        placeholder=translate("partnership.choose_hint", language),
+        **bound("partnership", choices),
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def municipality_choices(_atlas: Atlas, identity: int, language: str) -> dict[str, str]:  # noqa: ARG001
+    """Return what can be chosen: names by NIS, former names by ``NIS<FORMER NIS``, in alphabetical order.
+
+    The code stands beside the name, so that typing a code finds it too.
+
+    Parameters
+    ----------
+    _atlas
+        The edition; Streamlit leaves it out of the key of its cache.
+    identity
+        What stands for the atlas in that key.
+    language
+        Language of the labels.
+    """
+    names = _atlas.flemish["name"]
+    found = {str(nis): f"{name} · {nis}" for nis, name in names.items()}
+    old = _atlas.crosswalk
+    old = old[(old["edition_to"] == _atlas.edition) & old["nis_to"].isin(names.index)]
+    for row in old.itertuples(index=False):
+        if row.name_from != names[row.nis_to]:
+            found[f"{row.nis_to}<{row.nis_from}"] = translate(
+                "municipality.former", language, old=row.name_from, new=names[row.nis_to], nis=row.nis_from
+            )
+    return dict(sorted(found.items(), key=lambda item: item[1]))
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def partnership_choices(_atlas: Atlas, identity: int, language: str) -> dict[str, str]:  # noqa: ARG001
+    """Return the name and status of every body by its id, in alphabetical order."""
+    bodies = _atlas.partnerships.sort_values("name", key=lambda names: names.str.lower())
+    return {
+        str(body): str(row["name"])
+        if row["status"] == "active"
+        else f"{row['name']} ({words.status(str(row['status']), language)})"
+        for body, row in bodies.iterrows()
+    }
+
+
+def suggest(field: str, choices: Mapping[str, str], *, label: str) -> None:
+    """Draw a few choices to click on; a click puts one in the view.
+
+    Parameters
+    ----------
+    field
+        Field of the view: ``municipality`` or ``partnership``.
+    choices
+        What a reader sees, by code.
+    label
+        What stands above them.
+    """
+    key = f"suggest.{field}"
+
+    def take() -> None:
+        chosen = st.session_state[key]
+        st.session_state[key] = None
+        if chosen:
+            change_view(**{field: chosen})
+
+    st.pills(
+        label,
+        list(choices)[:MOST_SUGGESTIONS],
+        format_func=lambda code: plain(choices[code]),
+        key=key,
+        on_change=take,
+    )
+
+
+def example_municipalities(atlas: Atlas) -> dict[str, str]:
+    """Return a few municipalities to begin with; the largest ones of a package that does not have ours."""
+    names = atlas.flemish["name"]
+    found = names[names.isin(EXAMPLES)]
+    if found.empty:
+        found = names.loc[atlas.inhabitants().reindex(names.index).sort_values(ascending=False).index[: len(EXAMPLES)]]
+    return {str(nis): str(name) for nis, name in found.items()}

@@ -1,0 +1,112 @@
+"""The live map: Leaflet in the page, alive between reruns; a click is answered there and sent at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+
+import streamlit as st
+
+from igs_geo.atlas import Atlas
+from igs_geo.dashboard.frame.cached import atlas as atlas_in_view
+from igs_geo.maps import MapSpec, Topology, topology
+from igs_geo.maps.screen import payload, script, style
+
+_HERE = files("igs_geo.dashboard.widgets.live_map")
+
+
+@st.cache_resource(show_spinner=False)
+def _topology(_atlas: Atlas, identity: int) -> Topology:  # noqa: ARG001
+    return topology(_atlas)
+
+
+# Two components, because Streamlit sends a component whole whenever its data changes. The first holds what stays the
+# same (code and geometry): sent once, then only named. The second holds the map, a few dozen kB.
+_GROUND = st.components.v2.component(
+    "igs_geo_map_ground",
+    html="<span class='igs-ground'></span>",
+    css=style() + _HERE.joinpath("live.css").read_text(encoding="utf-8"),
+    js=script() + "\n" + _HERE.joinpath("ground.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+_MAP = st.components.v2.component(
+    "igs_geo_map",
+    html="<div class='igs-host'></div>",
+    js=_HERE.joinpath("live.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def show_map(
+    spec: MapSpec,
+    *,
+    key: str,
+    selected: str | None = None,
+    basemap: bool = False,
+    tallest: int = 620,
+    atlas: Atlas | None = None,
+    on_pick: Callable[[str], None] | None = None,
+    on_line: Callable[[str], None] | None = None,
+) -> str | None:
+    """Draw a map that lives on between reruns, and return the NIS of the municipality last clicked, if any.
+
+    Inside a fragment a click reruns the fragment alone.
+
+    Parameters
+    ----------
+    spec
+        The map.
+    key
+        Names the map in the session; as long as it is the same, zoom and position are kept.
+    selected
+        NIS of the municipality to point out.
+    basemap
+        Whether to draw OpenStreetMap underneath, from its own server.
+    tallest
+        Most pixels that the map, without its frame, may be high.
+    atlas
+        Where the geometry comes from; the edition of the map by default.
+    on_pick
+        Called with the NIS of a click before the page runs again: the way to let ``selected`` follow.
+    on_line
+        Called with the id of a line that was clicked, before the page runs again.
+
+    Returns
+    -------
+    str or None
+        NIS code.
+    """
+    atlas = atlas or atlas_in_view(spec.edition)
+    ground = _topology(atlas, id(atlas))
+    clicked = _state(key, "picked")
+
+    def picked() -> None:
+        if on_pick:
+            on_pick(str(_state(key, "picked")["nis"]))
+
+    def line_picked() -> None:
+        if on_line:
+            on_line(str(_state(key, "line")["id"]))
+
+    data = {
+        "geometry": ground.digest,
+        "spec": payload(spec),
+        "selected": selected or (str(clicked.get("nis", "")) if on_pick is None else ""),
+        # Which click this answers: the browser is ahead when a second click follows before the first is answered.
+        "answers": max(int(clicked.get("turn", 0)), int(_state(key, "line").get("turn", 0))),
+        "basemap": basemap,
+        "tallest": tallest,
+    }
+    _MAP(key=key, data=data, on_picked_change=picked, on_line_change=line_picked)
+    _GROUND(key=f"{key}.ground", data=ground.digest.encode() + ground.compressed)
+    return str(clicked["nis"]) if clicked else None
+
+
+def clicked_line(key: str) -> str | None:
+    """Return the id of the line last clicked on the map with a key, if any."""
+    clicked = _state(key, "line")
+    return str(clicked["id"]) if clicked else None
+
+
+def _state(key: str, name: str) -> dict[str, str | int]:
+    return dict((st.session_state.get(key) or {}).get(name) or {})
