@@ -1,5 +1,7 @@
 """igs-geo: the dashboard. Run with ``igs-geo serve`` or ``streamlit run app.py``."""
 
-from igs_geo.dashboard import run
+from streamlit.starlette import App
 
-run()
+from igs_geo.dashboard.server import ROUTES, SCRIPT, apologise
+
+app = App(SCRIPT, routes=ROUTES, on_script_error=apologise)

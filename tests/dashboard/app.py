@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-SCRIPT = Path(__file__).parents[2] / "app.py"
+SCRIPT = Path(__file__).parents[2] / "igs_geo" / "dashboard" / "script.py"
+WIDGETS = ("selectbox", "multiselect", "button_group", "toggle", "checkbox", "number_input", "slider")
 
 
 def open_page(path: str, **query: str) -> AppTest:
@@ -18,6 +20,15 @@ def open_page(path: str, **query: str) -> AppTest:
     for name, value in query.items():
         app.query_params[name] = value
     return app.run()
+
+
+def widget(app: AppTest, field: str) -> Any:
+    """Return the widget on the page that shows and changes a field of the view."""
+    language = app.query_params.get("language", "nl")
+    every = (one for kind in WIDGETS for one in app.get(kind))
+    found = [one for one in every if str(one.key or "").startswith(f"{field}-{language}-")]
+    assert len(found) == 1, (field, found)
+    return found[0]
 
 
 def text_of(app: AppTest) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dashboard.app import open_page, text_of
+from tests.dashboard.app import open_page, text_of, widget
 
 PAGES = {
     "gemeente": ({"municipality": "24020"}, "Diest"),
@@ -83,8 +83,7 @@ def test_a_former_code_leads_to_its_successor_in_the_address():
 
 def test_changing_the_language_keeps_what_was_chosen():
     app = open_page("gemeente", municipality="24020", edition="2019")
-    switch = next(group for group in app.get("button_group") if group.key == "view.language")
-    switch.set_value("en").run()
+    widget(app, "language").set_value("en").run()
     assert app.query_params["language"] == "en"
     assert app.query_params["edition"] == "2019"
     assert app.query_params["municipality"] == "24020"

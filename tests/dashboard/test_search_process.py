@@ -184,7 +184,12 @@ def test_what_lives_with_a_session_ends_when_it_has_been_away_for_long():
     assert (living.beats, living.closed) == (1, 1)
     # A connection that is lost for a moment ends nothing.
     assert (patient.beats, patient.closed) == (1, 0)
-    # A session that came back may ask again.
+    # Nobody ends it twice, and a session that came back may ask again.
+    there[0] = False
+    strict.look()
+    assert living.closed == 1
+    there[0] = True
+    strict.add(living, lambda: there[0])
     strict.look()
     assert living.beats == 2
 
@@ -236,13 +241,13 @@ def proposal(status, objective=1.0):
 
 def test_what_a_stopped_search_had_not_found_does_not_replace_what_is_on_show():
     now = PageState()
-    now.begin(job_that_heard({"type": "answer", "answer": proposal("feasible")}))
+    now.begin(job_that_heard({"type": "answer", "answer": proposal("feasible")}), Criteria())
     now.settle()
     shown = now.proposal
     assert (now.search, now.ending) == (None, None)
     job = job_that_heard({"type": "answer", "answer": proposal("unknown", None)})
     job.stopping = True
-    now.begin(job)
+    now.begin(job, Criteria())
     now.settle()
     assert now.proposal is shown
     assert (now.ending.loss, now.kept) == (Loss.STOPPED, False)
@@ -252,7 +257,7 @@ def test_the_best_of_a_lost_search_is_shown_with_the_reason():
     job = job_that_heard({"type": "news", "proposal": proposal("feasible", 2.0)})
     job.lose(Loss.KILLED)
     now = PageState()
-    now.begin(job)
+    now.begin(job, Criteria())
     now.settle()
     assert now.proposal.objective == 2.0
     assert (now.ending, now.kept) == (job, True)

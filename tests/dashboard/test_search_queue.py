@@ -134,7 +134,8 @@ def test_never_more_at_once_than_there_is_room_and_all_get_a_turn(data, room, ow
         assert len(running) <= room
         assert len({ticket.owner for ticket in running}) == len(running)
         if running:
-            office.finish(data.draw(st.sampled_from(running)))
+            # Which of them run depends on threads, so what is drawn may not depend on it.
+            office.finish(running[data.draw(st.integers(0, 11)) % len(running)])
         else:
             office.wait(lambda: set(office.over) == set(tickets) or any(t not in office.over for t in office.begun))
     assert set(office.begun) == set(tickets) - left

@@ -1,225 +1,232 @@
-"""The view: everything that a page shows follows from it, and the address of the page spells it out.
+"""The view: what a person chose to see. Everything that a page shows follows from it.
 
-Streamlit can bind a widget to the address itself (``bind="query-params"``), but writes the label of the choice there,
-which changes with the language, and forgets it where the widget is not on the page. So the view lives in the session,
-every change writes the whole of it to the address, and an address that we did not write replaces it.
+The fields, declared here once, are the table that drives reading and writing addresses, the widgets and the tests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any, Self
-from urllib.parse import urlsplit
+from collections.abc import Container
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, NamedTuple, Self
 
-import streamlit as st
-
-from igs_geo.atlas import EDITIONS
+from igs_geo.atlas import EDITIONS, Atlas
+from igs_geo.dashboard.address import options
+from igs_geo.dashboard.address.asked import ASKED, ASKED_LABELS, ASKED_OPTIONS, Asked
+from igs_geo.dashboard.address.kinds import Code, Codes, Kind, Number, OneOf, Place, Switch
+from igs_geo.dashboard.address.limits import LIMITS
+from igs_geo.fragmentation import Thresholds
+from igs_geo.fragmentation.classes import SCHEMES
+from igs_geo.fragmentation.flag import KINDS
+from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import LANGUAGES
 
-NOTHING = "-"
-"""How the address says that a choice with a default was emptied."""
-LONGEST_VALUE = 400
-_VIEW, _WRITTEN = "view", "view.written"
-_ALWAYS_WRITTEN = ("edition", "language")
+MAP, PROFILE, BODY, ANALYSIS, SEARCH, DATA = PATHS = (
+    "kaart", "gemeente", "samenwerkingsverband", "versnippering", "kandidaat-regios", "gegevens",
+)  # fmt: skip
+"""The paths of the pages, the same in every language."""
+MEASURES = (
+    "coherence", "nesting", "fragmentation", "effective_partners", "partners", "partnerships", "domains", "perimeters",
+    "region_fit", "white_spots", "overlaps",
+)  # fmt: skip
+"""Measures of a municipality that the map can show."""
+LIKENESSES = (
+    "pair_jaccard",
+    "v_measure",
+    "homogeneity",
+    "completeness",
+    "adjusted_rand",
+    "adjusted_mutual_information",
+)
+"""Measures of two layers that the matrix can show."""
+MOST_ALTERNATIVES = 2
+MOST_ANSWERS = 12
+MOST_COMPARED = 8
+MOST_SHARED = 100
+"""More bodies than any two municipalities share."""
+
+
+class Row(NamedTuple):
+    """What the table says of a field beside where the view keeps it; see :class:`Field`."""
+
+    kind: Kind
+    label: str
+    pages: tuple[str, ...]
+    options: options.Options | None = None
+    name: str = ""
+
+
+def _row(default: Any, *row: Any, **more: Any) -> Any:
+    return field(default=default, metadata={"row": Row(*row, **more)})
 
 
 @dataclass(frozen=True)
 class View:
-    """What a person chose to see. A field added here is in the address at once.
-
-    Fields are text, a switch, or a tuple of texts; codes are never checked here, so a page must expect unknown ones.
+    """What a person chose to see.
 
     Parameters
     ----------
-    edition
-        ``"2025"`` or ``"2019"``.
-    language
-        ``"nl"`` or ``"en"``.
+    edition, language
+        Edition of the municipalities and language of the words.
     domains
         Codes of policy domains.
     background
         Code of a division under the partnerships.
     focus
-        ``DIVISION:REGION_CODE`` to look at, for instance ``provincie:10000``.
+        ``DIVISION:REGION_CODE`` to look at.
     municipality, partnership
-        The one that the page is about.
-    section
-        Part of the page that is open.
-    table
-        Name of the table of the data package that is shown.
-    measure
-        Measure of fragmentation on the map.
+        The one that the page is about: a code, or a name to look for.
+    place
+        What part of the map is on the screen.
+    basemap, partial, added
+        Whether the map shows a map of an outside server, partial members, bodies found outside the register.
+    profile, analysis, searching
+        Part of the pages Gemeente, Versnippering and Kandidaat-regio's that is open.
+    compare
+        NIS codes of the municipalities to compare the chosen one with.
+    measure, classes
+        Measure of fragmentation on the map, and how its classes are made.
+    likeness, weight
+        Measure of the matrix of layers, and what its municipalities weigh.
     layers
         Codes of the two layers that lie over each other.
     pick
         The border or pair that was pointed out: two NIS codes joined by ``-``.
+    least
+        Fewest shared bodies of a pair on the map; None for as few as stay readable.
     kind
         Kind of flag that is listed.
     thresholds
-        Thresholds of the flags that differ from the default, as ``name:value``.
-    compare
-        NIS codes of the municipalities to compare the chosen one with.
-    criteria
-        Settings of a search for candidate regions that differ from the preset.
-    basemap
-        Whether to draw a map of an outside server underneath.
-    partial
-        Whether the map shows partial members.
-    added
-        Whether the map shows bodies found outside the register.
+        Thresholds of the flags.
+    asked
+        Settings of a search for candidate regions.
+    searched
+        Whether the settings were searched.
+    shown
+        Which division is on show: 0 for the best, then the alternatives.
+    alternatives, stability
+        Whether alternatives to the best, and its stability, were asked.
+    against
+        What the division on show is compared with: ``today``, ``before``, or the number of an alternative.
+    extended
+        Code of the youth partnership that is to grow.
+    answer
+        Which answer around a municipality or to a growing partnership is on show, from 0.
+    table
+        Name of the table of the data package that is shown.
     """
 
-    edition: str = "2025"
-    language: str = "nl"
-    domains: tuple[str, ...] = ("jeugd",)
-    background: str = ""
-    focus: str = ""
-    municipality: str = ""
-    partnership: str = ""
-    section: str = ""
-    table: str = ""
-    measure: str = "coherence"
-    layers: tuple[str, ...] = ()
-    pick: str = ""
-    kind: str = ""
-    thresholds: tuple[str, ...] = ()
-    compare: tuple[str, ...] = ()
-    criteria: str = ""
-    basemap: bool = False
-    partial: bool = True
-    added: bool = True
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Self:
-        """Read a view from the parameters of an address; what is missing or unknown gets its default."""
-        found: dict[str, Any] = {}
-        for entry in fields(cls):
-            text = query.get(entry.name)
-            if text is None or len(text) > LONGEST_VALUE:
-                continue
-            if isinstance(entry.default, tuple):
-                found[entry.name] = tuple(dict.fromkeys(part for part in text.split(",") if part not in {"", NOTHING}))
-            elif isinstance(entry.default, bool):
-                found[entry.name] = text == "1"
-            else:
-                found[entry.name] = text
-        view = cls(**found)
-        return replace(
-            view,
-            edition=view.edition if view.edition in EDITIONS else cls.edition,
-            language=view.language if view.language in LANGUAGES else cls.language,
-        )
-
-    def to_query(self) -> dict[str, str]:
-        """Return the parameters that spell this view: what differs from the default, and edition and language."""
-        query = {}
-        for entry in fields(self):
-            value = getattr(self, entry.name)
-            if value == entry.default and entry.name not in _ALWAYS_WRITTEN:
-                continue
-            if isinstance(value, tuple):
-                query[entry.name] = ",".join(value) or NOTHING
-            elif isinstance(value, bool):
-                query[entry.name] = "1" if value else "0"
-            else:
-                query[entry.name] = value
-        return query
+    edition: str = _row(EDITIONS[-1], OneOf(EDITIONS), "municipality.edition", PATHS)
+    language: str = _row(LANGUAGES[0], OneOf(LANGUAGES), "shell.language", PATHS)
+    domains: tuple[str, ...] = _row(("jeugd",), Codes(), "map_page.domains", (MAP,), options.domains)
+    background: str = _row("", Code(), "map_page.background", (MAP,), options.backgrounds)
+    focus: str = _row("", Code(), "map_page.focus", (MAP, ANALYSIS), options.regions)
+    municipality: str = _row("", Code(), "municipality.choose", (MAP, PROFILE, ANALYSIS, SEARCH))
+    partnership: str = _row("", Code(), "partnership.choose", (MAP, BODY))
+    place: str = _row("", Place(), "address.place", (MAP, BODY, ANALYSIS, SEARCH))
+    basemap: bool = _row(False, Switch(), "map_page.basemap", (MAP,))
+    partial: bool = _row(True, Switch(), "map_page.partial", (MAP,))
+    added: bool = _row(True, Switch(), "map_page.added", (MAP,))
+    profile: str = _row("", OneOf(("", "partners", "common")), "municipality.sections", (PROFILE,), name="section")
+    compare: tuple[str, ...] = _row(
+        (), Codes(most=MOST_COMPARED), "municipality.compare_with", (PROFILE,), options.municipalities
+    )
+    analysis: str = _row(
+        "",
+        OneOf(("", "borders", "layers", "pairs", "flags", "mergers")),
+        "fragmentation.p_sections",
+        (ANALYSIS,),
+        name="section",
+    )
+    measure: str = _row("coherence", OneOf(MEASURES), "fragmentation.p_measure", (ANALYSIS,))
+    classes: str = _row(SCHEMES[0], OneOf(SCHEMES), "fragmentation.p_classes", (ANALYSIS,))
+    likeness: str = _row(LIKENESSES[0], OneOf(LIKENESSES), "fragmentation.p_likeness", (ANALYSIS,))
+    weight: str = _row(WEIGHTS[0], OneOf(WEIGHTS), "fragmentation.p_weight", (ANALYSIS,))
+    layers: tuple[str, ...] = _row((), Codes(2), "address.layers", (ANALYSIS,), options.layers)
+    pick: str = _row("", Code(), "address.pick", (ANALYSIS,), options.Pairs)
+    least: int | None = _row(None, Number(1, MOST_SHARED, optional=True), "fragmentation.p_least", (ANALYSIS,))
+    kind: str = _row("", OneOf(("", *KINDS)), "fragmentation.p_kind", (ANALYSIS,))
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    searching: str = _row("", OneOf(("", "around", "grow")), "regions.p_sections", (SEARCH,), name="section")
+    asked: Asked = field(default_factory=Asked)
+    searched: bool = _row(False, Switch(), "address.searched", (SEARCH,))
+    shown: int = _row(0, Number(0, MOST_ALTERNATIVES), "regions.p_alternatives", (SEARCH,))
+    alternatives: bool = _row(False, Switch(), "regions.p_ask_alternatives", (SEARCH,))
+    stability: bool = _row(False, Switch(), "regions.p_ask_stability", (SEARCH,))
+    against: str = _row(
+        "",
+        OneOf(("", "today", "before", *map(str, range(MOST_ALTERNATIVES + 1)))),
+        "regions.p_compare_with",
+        (SEARCH,),
+    )
+    extended: str = _row("", Code(), "regions.p_grow_which", (SEARCH,), options.bodies)
+    answer: int = _row(0, Number(0, MOST_ANSWERS), "regions.p_answers", (SEARCH,))
+    table: str = _row("", Code(), "data.choose", (DATA,))
 
     def changed(self, **changes: Any) -> Self:
         """Return this view with other values for some fields."""
         return replace(self, **changes)
 
 
-def open_view() -> View:
-    """Settle the view at the start of a run: from the address when a person changed it, else from the session.
-
-    Going to another page by the menu empties the address: the session knows the view then.
-
-    Returns
-    -------
-    View
-        The view of this run.
-    """
-    query = st.query_params.to_dict()
-    ours = {entry.name for entry in fields(View)}
-    asked = {name: value for name, value in query.items() if name in ours}
-    if _VIEW not in st.session_state or (asked and asked != st.session_state.get(_WRITTEN)):
-        st.session_state[_VIEW] = View.from_query(asked)
-    view = current_view()
-    _write(view)
-    return view
-
-
-def current_view() -> View:
-    """Return the view of this session."""
-    view = st.session_state.get(_VIEW)
-    return view if isinstance(view, View) else View()
-
-
-def change_view(**changes: Any) -> View:
-    """Change the view and the address, and return it; what is already drawn in this run stays until the next."""
-    view = current_view().changed(**changes)
-    st.session_state[_VIEW] = view
-    _write(view)
-    return view
-
-
-def bound(
-    name: str,
-    options: Iterable[Any] | None = None,
-    *,
-    read: Callable[[str], str] = str,
-    also: Callable[[], None] | None = None,
-) -> dict[str, Any]:
-    """Return the arguments that bind a widget to a field of the view: ``st.selectbox(..., **bound("edition"))``.
-
-    The key is the name of the field, the same in both languages, so that a choice outlives a change of language.
+@dataclass(frozen=True)
+class Field:
+    """A row of the table.
 
     Parameters
     ----------
     name
-        Field of the view.
+        What the address calls it; two fields of one name have no page in common.
+    kind
+        How it is written, read and bounded.
+    pages
+        Paths of the pages that it makes a difference to, and whose address has it.
+    label
+        Key of the text that names it.
+    path
+        Where the view keeps it: names of attributes.
     options
-        What the widget can show; anything else in the view is left out of the widget, and stays in the view.
-    read
-        Makes the value of a field of text from what was chosen.
-    also
-        Called after the view has changed.
+        What an atlas has for it; None when the atlas has no say.
     """
-    key = f"view.{name}"
-    value = getattr(current_view(), name)
-    if isinstance(value, tuple):
-        shown: Any = [part for part in value if options is None or part in options]
-    elif isinstance(value, bool):
-        shown = value
-    else:
-        # A choice of which the empty text is one, such as the part of a page that opens first, shows it as chosen.
-        known = bool(value) if options is None else value in options
-        shown = value if known else None
-    # Only a real difference is sent: sending what is there already would undo what a person is choosing right now.
-    # To Streamlit a widget with the same key on another page is another one, so it is told anew.
-    page = urlsplit(st.context.url or "").path
-    drawn_on = f"{key}.page"
-    if st.session_state.get(key, NOTHING) != shown or st.session_state.get(drawn_on, page) != page:
-        st.session_state[key] = shown
-    st.session_state[drawn_on] = page
 
-    def keep() -> None:
-        chosen = st.session_state[key]
-        if isinstance(value, tuple):
-            chosen = tuple(chosen)
-        elif not isinstance(value, bool):
-            chosen = read(chosen) if chosen else ""
-        change_view(**{name: chosen})
-        if also:
-            also()
+    name: str
+    kind: Kind
+    pages: tuple[str, ...]
+    label: str
+    path: tuple[str, ...]
+    options: options.Options | None = None
 
-    return {"key": key, "on_change": keep}
+    def of(self, view: View) -> Any:
+        """Return the value in a view."""
+        value: Any = view
+        for name in self.path:
+            value = getattr(value, name)
+        return value
+
+    def allowed(self, atlas: Atlas) -> Container[str] | None:
+        """Return the codes that an atlas has for it; None when the atlas has no say."""
+        return None if self.options is None else self.options(atlas)
 
 
-def _write(view: View) -> None:
-    query = view.to_query()
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
-    st.session_state[_WRITTEN] = query
+def _fields() -> dict[str, Field]:
+    found = {
+        entry.name: Field(row.name or entry.name, row.kind, row.pages, row.label, (entry.name,), row.options)
+        for entry in fields(View)
+        if (row := entry.metadata.get("row"))
+    }
+    found |= {
+        name: Field(name, kind, (ANALYSIS,), f"flags.t_{name}", ("thresholds", name)) for name, kind in LIMITS.items()
+    }
+    return found | {
+        name: Field(
+            name, kind, (SEARCH,), ASKED_LABELS.get(name, f"regions.p_{name}"), ("asked", name), ASKED_OPTIONS.get(name)
+        )
+        for name, kind in ASKED.items()
+    }
+
+
+FIELDS: dict[str, Field] = _fields()
+"""Every field of a view by the last name of its path."""
+
+
+def fields_of(page: str) -> dict[str, Field]:
+    """Return the fields of a page by what the address calls them."""
+    return {entry.name: entry for entry in FIELDS.values() if page in entry.pages}

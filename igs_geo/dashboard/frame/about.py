@@ -6,7 +6,7 @@ import streamlit as st
 
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR
-from igs_geo.dashboard.address.view import current_view
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import escaped

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from igs_geo.atlas import Atlas, load_atlas
-from igs_geo.dashboard.address.view import current_view
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.settings import data_source
 from igs_geo.fragmentation import Counted, count
 

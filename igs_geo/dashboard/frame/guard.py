@@ -8,7 +8,7 @@ from functools import wraps
 
 import streamlit as st
 
-from igs_geo.dashboard.address.view import current_view
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.errors import IgsGeoError
 from igs_geo.i18n import translate

@@ -8,8 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from igs_geo.dashboard.address.view import change_view, current_view
+from igs_geo.dashboard.address.codec import write
+from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame.guard import guarded
+from igs_geo.dashboard.frame.notices import show_remarks
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.i18n import translate
 
@@ -35,19 +37,28 @@ class Entry:
         """Return what the menu and the browser's tab say: the text ``shell.<module>_page``."""
         return translate(f"shell.{self.module}_page", language)
 
-    def page(self, language: str, *, default: bool = False, hidden: bool = False) -> st.Page:
-        """Return the page as Streamlit wants it; its module is loaded when it is shown."""
+    def page(self, language: str, *, bare: bool = False) -> st.Page:
+        """Return the page as Streamlit wants it; its module is loaded when it is shown.
+
+        Parameters
+        ----------
+        language
+            Language of the title.
+        bare
+            Whether it answers at the bare address, and is not in the menu.
+        """
 
         @guarded
         def show() -> None:
+            show_remarks()
             import_module(f"igs_geo.dashboard.pages.{self.module}.page").show()
 
         return st.Page(
             show,
             title=self.title(language),
-            url_path="" if default else self.path,
-            default=default,
-            visibility="hidden" if hidden else "visible",
+            url_path="" if bare else self.path,
+            default=bare,
+            visibility="hidden" if bare else "visible",
         )
 
 
@@ -59,32 +70,29 @@ PAGES = (
     Entry("kandidaat-regios", "regions"),
     Entry("gegevens", "data"),
 )
-"""The menu, in order; the first also answers at the bare address. Another page is another line here."""
+"""The menu, in order. Another page is another line here."""
 
 
 def pages(language: str) -> dict[str, st.Page]:
-    """Return the visible pages by path; the first is Streamlit's default, at the bare address."""
-    return {entry.path: entry.page(language, default=entry is PAGES[0]) for entry in PAGES}
+    """Return the pages of the menu by path."""
+    return {entry.path: entry.page(language) for entry in PAGES}
 
 
-def hidden_page(language: str) -> st.Page:
-    """Return the twin of the first page that answers at its own path.
-
-    Streamlit serves its default page at the bare address only; leading on from there to the path would trap whoever
-    goes back.
+def bare_page(language: str) -> st.Page:
+    """Return the twin of the first page that answers at the bare address, where no server leads on to the path.
 
     Parameters
     ----------
     language
         Language of the title.
     """
-    return PAGES[0].page(language, hidden=True)
+    return PAGES[0].page(language, bare=True)
 
 
 def link_to(path: str, label: str, **changes: Any) -> None:
     """Draw a link to a page, with the view as it will be there; the label is plain text."""
     view = current_view()
-    st.page_link(pages(view.language)[path], label=plain(label), query_params=view.changed(**changes).to_query())
+    st.page_link(pages(view.language)[path], label=plain(label), query_params=write(view.changed(**changes), path))
 
 
 def go_to(path: str, **changes: Any) -> None:

@@ -4,41 +4,34 @@ from __future__ import annotations
 
 import streamlit as st
 
-from igs_geo.dashboard.address.view import bound, current_view, open_view
+from igs_geo.dashboard.address.codec import write
+from igs_geo.dashboard.address.inputs import segments
+from igs_geo.dashboard.address.session import current_view, language_asked, open_view
+from igs_geo.dashboard.address.view import PATHS
 from igs_geo.dashboard.frame.about import show_about
 from igs_geo.dashboard.frame.guard import guarded
 from igs_geo.dashboard.frame.look import use_look
-from igs_geo.dashboard.frame.menu import destination, hidden_page, pages
-from igs_geo.i18n import LANGUAGES, translate
+from igs_geo.dashboard.frame.menu import bare_page, destination, pages
+from igs_geo.i18n import translate
 
 _LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 
 
 def run() -> None:
     """Show the page that the address names."""
-    language = open_view().language
+    language = language_asked()
     menu = pages(language)
     embedded = bool(st.context.is_embedded)
-    page = st.navigation([*menu.values(), hidden_page(language)], position="hidden" if embedded else "sidebar")
+    page = st.navigation([bare_page(language), *menu.values()], position="hidden" if embedded else "sidebar")
+    open_view(page.url_path or PATHS[0])
     st.set_page_config(page_title=f"{page.title} – igs-geo", layout="wide", initial_sidebar_state="expanded")
     if path := destination():
-        st.switch_page(menu[path], query_params=current_view().to_query())
+        st.switch_page(menu[path], query_params=write(current_view(), path))
     use_look()
     if not embedded:
         with st.sidebar:
-            _language_switch(language)
+            segments("language", translate("shell.language", language), _LANGUAGE_NAMES)
     page.run()
     if not embedded:
         with st.sidebar:
             guarded(show_about)()
-
-
-def _language_switch(language: str) -> None:
-    st.segmented_control(
-        translate("shell.language", language),
-        LANGUAGES,
-        format_func=_LANGUAGE_NAMES.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-        **bound("language", LANGUAGES),
-    )

@@ -12,7 +12,7 @@ import streamlit as st
 
 from igs_geo.dashboard.frame.settings import data_source
 from igs_geo.dashboard.search_process.job import LONG, Loss, SearchJob
-from igs_geo.dashboard.search_process.presence import watch
+from igs_geo.dashboard.search_process.presence import PRESENCE, watch
 from igs_geo.dashboard.search_process.queue import QUEUE, SearchQueue
 from igs_geo.dashboard.search_process.worker import COMMAND, WorkerProcess
 from igs_geo.regions import Criteria
@@ -60,6 +60,8 @@ class SearchProcess:
         job = SearchJob.of(number, self, asked)
         self._jobs = [*(other for other in self._jobs if other.running), job]
         self.queue.join(job.ticket)
+        # After a session was away too long it is no longer looked after.
+        watch(self)
         threading.Thread(target=self._see_through, args=(job,), daemon=True).start()
         return job
 
@@ -82,6 +84,20 @@ class SearchProcess:
                 job.lose(Loss.GONE)
         if self._worker is not None:
             self._worker.kill(Loss.GONE)
+
+    def doing(self, kind: str, criteria: Criteria, **details: Any) -> SearchJob | None:
+        """Return the running job that was asked with these very words, if any.
+
+        Parameters
+        ----------
+        kind, criteria
+            What was asked.
+        **details
+            Further values of the question.
+        """
+        asked = {"kind": kind, "criteria": criteria.to_dict()} | details
+        same = (job for job in self._jobs if job.running and asked.items() <= job.asked.items())
+        return next(same, None)
 
     def beat(self) -> None:
         """Tell the process that its session is there."""
@@ -120,8 +136,29 @@ def worker() -> SearchProcess:
     """Return the worker of this session."""
     if _WORKER not in st.session_state:
         st.session_state[_WORKER] = SearchProcess()
-        watch(st.session_state[_WORKER])
     found = st.session_state[_WORKER]
     if not isinstance(found, SearchProcess):
         raise TypeError(type(found))
     return found
+
+
+def taken_over(kind: str, criteria: Criteria, **details: Any) -> SearchJob | None:
+    """Return a running job that was asked in a page that is gone, such as this one before it was loaded again.
+
+    Its worker is from then on the worker of this session.
+
+    Parameters
+    ----------
+    kind, criteria
+        What this page would ask.
+    **details
+        Further values of the question.
+    """
+    if _WORKER in st.session_state:
+        return None
+    for process in PRESENCE.alone():
+        if isinstance(process, SearchProcess) and (job := process.doing(kind, criteria, **details)):
+            st.session_state[_WORKER] = process
+            watch(process)
+            return job
+    return None

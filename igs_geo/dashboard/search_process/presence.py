@@ -1,12 +1,12 @@
-"""Whether a session is still there: a worker lives as long as somebody may see its answer."""
+"""Whether a session is still there: a worker lives as long as somebody may see its answer, idle or not."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-import weakref
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from streamlit import runtime
@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 BEAT_SECONDS = 2.0
 AWAY_SECONDS = 15.0
-"""A connection may be lost for this long: a network that changes, a page that is slow to come back."""
+"""A connection may be lost for this long: a network that changes, a page that is loaded again or slow to come back."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -26,6 +26,13 @@ class Lives(Protocol):
 
     def close(self) -> None:
         """Hear that it is gone."""
+
+
+@dataclass(eq=False)
+class _Watched:
+    living: Lives
+    is_there: Callable[[], bool]
+    seen: float
 
 
 class Presence:
@@ -40,27 +47,35 @@ class Presence:
     def __init__(self, away_seconds: float = AWAY_SECONDS) -> None:
         self._away_seconds = away_seconds
         self._lock = threading.Lock()
-        self._all: dict[weakref.ref[Lives], tuple[Callable[[], bool], float]] = {}
+        self._watched: list[_Watched] = []
 
     def add(self, living: Lives, is_there: Callable[[], bool]) -> None:
-        """Look after one more, with what says whether its session is there."""
+        """Look after one, from now on with what says whether its session is there."""
         with self._lock:
-            self._all[weakref.ref(living)] = is_there, time.monotonic()
+            self._watched = [other for other in self._watched if other.living is not living]
+            self._watched.append(_Watched(living, is_there, time.monotonic()))
 
     def look(self) -> None:
-        """Pass on who is there and who is gone."""
+        """Pass on who is there and who is gone; who is gone is looked after no more."""
         with self._lock:
-            entries = list(self._all.items())
-        for reference, (is_there, seen) in entries:
-            living = reference()
-            if living is not None and is_there():
-                living.beat()
-                self._all[reference] = is_there, time.monotonic()
-            elif living is None:
-                self._all.pop(reference)
-            elif time.monotonic() - seen > self._away_seconds:
-                # It stays on the list: a session that comes back may ask again.
-                living.close()
+            watched = list(self._watched)
+        for one in watched:
+            if one.is_there():
+                one.seen = time.monotonic()
+                one.living.beat()
+            elif time.monotonic() - one.seen > self._away_seconds:
+                with self._lock:
+                    # Somebody may have taken it over meanwhile.
+                    if one not in self._watched:
+                        continue
+                    self._watched.remove(one)
+                one.living.close()
+
+    def alone(self) -> list[Lives]:
+        """Return those whose session is away, but not yet gone."""
+        with self._lock:
+            watched = list(self._watched)
+        return [one.living for one in watched if not one.is_there()]
 
     def run(self) -> None:
         """Look again and again."""
@@ -72,20 +87,21 @@ class Presence:
             time.sleep(BEAT_SECONDS)
 
 
-_PRESENCE = Presence()
+PRESENCE = Presence()
+"""Looks after the sessions of this server."""
 _STARTED = threading.Event()
 
 
 def watch(living: Lives) -> None:
     """Let something live as long as the session of this run."""
-    context = get_script_run_ctx()
+    context = get_script_run_ctx(suppress_warning=True)
     session = "" if context is None else context.session_id
 
     def is_there() -> bool:
         # Without a server, as in a test of a page, the session is what holds it.
         return not runtime.exists() or runtime.get_instance().is_active_session(session)
 
-    _PRESENCE.add(living, is_there)
+    PRESENCE.add(living, is_there)
     if not _STARTED.is_set():
         _STARTED.set()
-        threading.Thread(target=_PRESENCE.run, daemon=True).start()
+        threading.Thread(target=PRESENCE.run, daemon=True).start()

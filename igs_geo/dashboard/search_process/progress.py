@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from igs_geo.dashboard.address.view import current_view
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.search_process.client import worker
 from igs_geo.dashboard.search_process.job import Loss, SearchJob

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from igs_geo.atlas import EDITIONS, Atlas
-from igs_geo.dashboard.address.view import bound, change_view, current_view
+from igs_geo.dashboard.address.inputs import pills, segments, select
+from igs_geo.dashboard.address.session import change_field, current_view
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.widgets import words
 from igs_geo.i18n import translate
@@ -19,42 +20,41 @@ EXAMPLES = ("Diest", "Antwerpen", "Genk", "Lochristi", "Ieper")
 def choose_edition() -> None:
     """Draw the choice of edition."""
     language = current_view().language
-    st.segmented_control(
+    segments(
+        "edition",
         translate("municipality.edition", language),
-        EDITIONS,
-        format_func=lambda edition: translate(f"municipality.edition_{edition}", language),
-        required=True,
+        {edition: translate(f"municipality.edition_{edition}", language) for edition in EDITIONS},
         help=translate("municipality.edition_help", language),
-        **bound("edition", EDITIONS),
+        titled=True,
     )
 
 
 def choose_municipality(atlas: Atlas) -> None:
     """Draw the search box for a municipality; a former name leads to the municipality of today."""
     language = current_view().language
-    choices = municipality_choices(atlas, id(atlas), language)
-    st.selectbox(
+    select(
+        "municipality",
         translate("municipality.choose", language),
-        list(choices),
-        index=None,
-        format_func=lambda choice: choices.get(choice, choice),
+        municipality_choices(atlas, id(atlas), language),
         placeholder=translate("municipality.choose_hint", language),
-        **bound("municipality", choices, read=lambda choice: choice.partition("<")[0]),
+        read=municipality_of,
     )
 
 
 def choose_partnership(atlas: Atlas) -> None:
     """Draw the search box for a partnership."""
     language = current_view().language
-    choices = partnership_choices(atlas, id(atlas), language)
-    st.selectbox(
+    select(
+        "partnership",
         translate("partnership.choose", language),
-        list(choices),
-        index=None,
-        format_func=lambda choice: choices.get(choice, choice),
+        partnership_choices(atlas, id(atlas), language),
         placeholder=translate("partnership.choose_hint", language),
-        **bound("partnership", choices),
     )
+
+
+def municipality_of(choice: str) -> str:
+    """Return the NIS of one of the :func:`municipality_choices`."""
+    return choice.partition("<")[0]
 
 
 @st.cache_data(show_spinner=False, max_entries=20)
@@ -108,21 +108,8 @@ def suggest(field: str, choices: Mapping[str, str], *, label: str) -> None:
     label
         What stands above them.
     """
-    key = f"suggest.{field}"
-
-    def take() -> None:
-        chosen = st.session_state[key]
-        st.session_state[key] = None
-        if chosen:
-            change_view(**{field: chosen})
-
-    st.pills(
-        label,
-        list(choices)[:MOST_SUGGESTIONS],
-        format_func=lambda code: plain(choices[code]),
-        key=key,
-        on_change=take,
-    )
+    few = {code: plain(name) for code, name in list(choices.items())[:MOST_SUGGESTIONS]}
+    pills(f"suggest-{field}", label, few, lambda code: change_field(field, code))
 
 
 def example_municipalities(atlas: Atlas) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import streamlit as st
 
-from igs_geo.dashboard.address.view import current_view
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.i18n import translate
 
 CSV_TYPE = "text/csv"

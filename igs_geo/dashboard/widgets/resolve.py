@@ -9,7 +9,7 @@ import streamlit as st
 
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.search import find_municipality
-from igs_geo.dashboard.address.view import change_view, current_view
+from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.widgets.choose import example_municipalities, partnership_choices, suggest
 from igs_geo.errors import NotFoundError

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from igs_geo.dashboard.address.view import bound, current_view
+from igs_geo.dashboard.address.inputs import select
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.dashboard.pages.data.package_files import (
@@ -54,14 +55,7 @@ def show() -> None:
         widths={"table": "large", "rows": "small", "date": "medium", "kind": "small", "licence": "medium"},
     )
     names = {str(entry["name"]): _title(entry, language) for entry in found}
-    st.selectbox(
-        translate("data.choose", language),
-        list(names),
-        index=None,
-        format_func=lambda name: names.get(name, name),
-        placeholder=translate("data.choose_hint", language),
-        **bound("table", names),
-    )
+    select("table", translate("data.choose", language), names, placeholder=translate("data.choose_hint", language))
     chosen = current_view().table
     for entry in found:
         if entry["name"] == chosen:

@@ -8,15 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.view import bound, change_view, current_view
+from igs_geo.dashboard.address.inputs import select
+from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.fragmentation import analyses, thresholds, words
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
+from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
 from igs_geo.fragmentation import Flag, Thresholds, flags_in, flags_table
 from igs_geo.fragmentation.flag import KINDS
 from igs_geo.i18n import format_number, format_percent, translate
@@ -38,17 +39,13 @@ def show(atlas: Atlas) -> None:
     counts = pd.Series([flag.kind for flag in here], dtype="str").value_counts()
     kinds = [kind for kind in KINDS if counts.get(kind, 0)]
     with columns[0]:
-        st.selectbox(
+        select(
+            "kind",
             translate("fragmentation.p_kind", language),
-            kinds,
-            format_func=lambda kind: (
-                f"{translate(f'flags.{kind}', language)} ({format_number(counts.get(kind, 0), language)})"
-            ),
+            {kind: _kind_title(kind, int(counts.get(kind, 0)), language) for kind in KINDS},
             placeholder=translate("fragmentation.p_all_kinds", language, count=format_number(len(here), language)),
-            index=None,
-            **bound("kind", kinds),
         )
-    kind = current_view().kind if current_view().kind in kinds else ""
+    kind = current_view().kind
     shown = [flag for flag in here if not kind or flag.kind == kind]
     nis = current_view().municipality
     nis = nis if nis in atlas.flemish.index else ""
@@ -65,6 +62,10 @@ def show(atlas: Atlas) -> None:
     with right, st.container(key="panel-flag", gap="small", height=720 if kind or nis else "content", border=False):
         _list(atlas, shown, nis, kinds if not kind else [kind], language)
     _table(atlas, shown, limits, language)
+
+
+def _kind_title(kind: str, count: int, language: str) -> str:
+    return f"{translate(f'flags.{kind}', language)} ({format_number(count, language)})"
 
 
 def _source(atlas: Atlas, limits: Thresholds, language: str) -> str:

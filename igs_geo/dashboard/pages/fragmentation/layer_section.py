@@ -6,7 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.view import change_view, current_view
+from igs_geo.dashboard.address.inputs import select, select_of_pair
+from igs_geo.dashboard.address.session import change_view, current_view
+from igs_geo.dashboard.address.view import LIKENESSES
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.charts import matrix
@@ -19,7 +21,6 @@ from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec
 from igs_geo.maps.layer_pair_map import layer_pair_map
 
-MEASURES = ("pair_jaccard", "v_measure", "homogeneity", "completeness", "adjusted_rand", "adjusted_mutual_information")
 WEIGHTED = ("v_measure", "homogeneity", "completeness")
 MATRIX = "layers.matrix"
 FIRST = ("division:politiezone", "division:eerstelijnszone")
@@ -39,21 +40,21 @@ def _matrix(atlas: Atlas, language: str) -> None:
     )
     columns = st.columns([1.3, 1, 1.2])
     with columns[0]:
-        measure = st.selectbox(
+        select(
+            "likeness",
             translate("fragmentation.p_likeness", language),
-            MEASURES,
-            format_func=lambda name: translate(f"fragmentation.l_{name}", language),
-            key="layers.measure",
+            {name: translate(f"fragmentation.l_{name}", language) for name in LIKENESSES},
         )
+    measure = current_view().likeness
+    weighted = measure in WEIGHTED
     with columns[1]:
-        weight = st.selectbox(
+        select(
+            "weight",
             translate("fragmentation.p_weight", language),
-            WEIGHTS if measure in WEIGHTED else WEIGHTS[:1],
-            format_func=lambda name: translate(f"fragmentation.w_{name}", language),
-            key="layers.weight",
-            disabled=measure not in WEIGHTED,
+            {name: translate(f"fragmentation.w_{name}", language) for name in (WEIGHTS if weighted else WEIGHTS[:1])},
+            disabled=not weighted,
         )
-    weight = weight if measure in WEIGHTED else "count"
+    weight = current_view().weight if weighted else WEIGHTS[0]
     table = analyses.layers(atlas, id(atlas))
     values = layer_matrix(table, measure, weight)
     if measure != "pair_jaccard":
@@ -74,7 +75,8 @@ def _matrix(atlas: Atlas, language: str) -> None:
 
 
 def _cell_clicked() -> None:
-    cells = st.session_state[MATRIX].selection.get("cell") or []
+    chart = st.session_state.get(MATRIX)
+    cells = (chart.selection.get("cell") if chart else None) or []
     if cells:
         change_view(layers=(str(cells[0]["a"]), str(cells[0]["b"])))
 
@@ -87,19 +89,11 @@ def _two_layers(atlas: Atlas, language: str) -> None:
         "fragmentation.p_two_layers", language, a=layers[first].name(language), b=layers[second].name(language)
     )
     show_heading(title, translate("fragmentation.meaning_two_layers", language), key="two-layers")
-    columns = st.columns(2)
-    for column, key, code in ((columns[0], "a", first), (columns[1], "b", second)):
-        widget = f"layers.{key}"
-        if st.session_state.get(widget) != code:
-            st.session_state[widget] = code
+    names = {code: layer.name(language) for code, layer in layers.items()}
+    for place, column in enumerate(st.columns(2)):
         with column:
-            st.selectbox(
-                translate(f"fragmentation.p_layer_{key}", language),
-                list(layers),
-                format_func=lambda code: layers[code].name(language),
-                key=widget,
-                on_change=_layers_chosen,
-            )
+            label = translate(f"fragmentation.p_layer_{'ab'[place]}", language)
+            select_of_pair("layers", place, label, names, (first, second))
     _figures(atlas, first, second, language)
     show_map(_spec(atlas, id(atlas), first, second, language), key="versnippering.lagen", tallest=560)
 
@@ -108,10 +102,6 @@ def _default(codes: list[str]) -> tuple[str, str]:
     if all(code in codes for code in FIRST):
         return FIRST
     return (codes[0], codes[1]) if len(codes) > 1 else (codes[0], codes[0])
-
-
-def _layers_chosen() -> None:
-    change_view(layers=(st.session_state["layers.a"], st.session_state["layers.b"]))
 
 
 def _figures(atlas: Atlas, first: str, second: str, language: str) -> None:

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.view import bound, change_view, current_view
+from igs_geo.dashboard.address.inputs import select
+from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.charts import Marked, histogram
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.pages.fragmentation.words import MEASURES, Measure
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
+from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
 from igs_geo.fragmentation import explain
 from igs_geo.fragmentation.classes import SCHEMES, Scheme, class_bounds
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import MapSpec, choropleth_map
-
-SCHEME = "fragmentation.scheme"
 
 
 def show(atlas: Atlas) -> None:
     """Show the section."""
     language = current_view().language
     _controls(atlas, language)
-    measure = MEASURES.get(current_view().measure, MEASURES["coherence"])
+    measure = MEASURES[current_view().measure]
     _map_and_panel(atlas, measure, language)
     _distribution(atlas, measure, language)
     _ranking(atlas, measure, language)
@@ -39,28 +40,25 @@ def show(atlas: Atlas) -> None:
 def _controls(atlas: Atlas, language: str) -> None:
     columns = st.columns([1.4, 1.4, 1])
     with columns[0]:
-        st.selectbox(
+        select(
+            "measure",
             translate("fragmentation.p_measure", language),
-            list(MEASURES),
-            format_func=lambda name: MEASURES[name].title(language),
-            **bound("measure", MEASURES),
+            {name: measure.title(language) for name, measure in MEASURES.items()},
         )
     with columns[1]:
         choose_region(atlas)
     with columns[2]:
-        st.selectbox(
+        select(
+            "classes",
             translate("fragmentation.p_classes", language),
-            SCHEMES,
-            format_func=lambda scheme: translate(f"fragmentation.p_{scheme}", language),
-            key=SCHEME,
+            {scheme: translate(f"fragmentation.p_{scheme}", language) for scheme in SCHEMES},
         )
 
 
 def _map_and_panel(atlas: Atlas, measure: Measure, language: str) -> None:
     left, right = beside(2.05)
     with left:
-        scheme = st.session_state.get(SCHEME) or SCHEMES[0]
-        spec = _spec(atlas, id(atlas), measure, scheme, focus(atlas), language)
+        spec = _spec(atlas, id(atlas), measure, cast("Scheme", current_view().classes), focus(atlas), language)
         known = current_view().municipality
         show_map(spec, key="versnippering", selected=known if known in atlas.flemish.index else "", on_pick=_choose)
         show_meaning(measure.meaning(language), key="measure")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from igs_geo.dashboard.address.view import bound, current_view
+from igs_geo.dashboard.address.inputs import segments
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.dashboard.pages.fragmentation import (
@@ -47,14 +48,11 @@ def show() -> None:
             choose_municipality(atlas)
         with right:
             choose_edition()
-        st.segmented_control(
+        segments(
+            "analysis",
             translate("fragmentation.p_sections", language),
-            list(SECTIONS),
-            format_func=lambda name: translate(f"fragmentation.p_section_{name or 'map'}", language),
-            required=True,
-            label_visibility="collapsed",
-            **bound("section", SECTIONS),
+            {name: translate(f"fragmentation.p_section_{name or 'map'}", language) for name in SECTIONS},
         )
-    SECTIONS.get(current_view().section, map_section.show)(atlas)
+    SECTIONS[current_view().analysis](atlas)
     if st.context.is_embedded:
         st.caption(words.counting(atlas, language))

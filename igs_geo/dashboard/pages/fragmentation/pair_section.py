@@ -8,17 +8,18 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.view import change_view, current_view
+from igs_geo.dashboard.address.inputs import slide
+from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
 from igs_geo.dashboard.pages.fragmentation.border_section import pick_line
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.pages.fragmentation.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
+from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec
@@ -77,16 +78,7 @@ def _least(pairs: pd.DataFrame, nis: str, language: str) -> int:
     default = int(readable.index.min()) if len(readable) else most
     if most <= 1:
         return 1
-    return int(
-        st.slider(
-            translate("fragmentation.p_least", language), 1, most, default, key=f"pairs.least.{nis}.{focus_key()}"
-        )
-    )
-
-
-def focus_key() -> str:
-    """Return what the slider depends on beside the municipality."""
-    return f"{current_view().edition}.{current_view().focus}"
+    return slide("least", translate("fragmentation.p_least", language), high=most, standing=default)
 
 
 @st.cache_data(show_spinner=False, max_entries=100)

@@ -7,7 +7,10 @@ from dataclasses import replace
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.view import View, bound, change_view, current_view
+from igs_geo.dashboard.address import options
+from igs_geo.dashboard.address.inputs import select, several, switch
+from igs_geo.dashboard.address.session import change_view, current_view
+from igs_geo.dashboard.address.view import View
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.map.panel import bodies_of, show_panel
@@ -15,12 +18,12 @@ from igs_geo.dashboard.pages.map.search import show_search
 from igs_geo.dashboard.widgets.choose import choose_edition
 from igs_geo.dashboard.widgets.figures import show_figure, show_meaning
 from igs_geo.dashboard.widgets.live_map import show_map
+from igs_geo.dashboard.widgets.region_filter import choose_region
 from igs_geo.dashboard.widgets.resolve import settle_municipality
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import LegendEntry, MapSpec, Outline, partnership_map, to_html
 from igs_geo.maps.bodies import YOUTH, DomainBodies
 
-FOCUS_DIVISIONS = ("provincie", "referentieregio")
 DRAWN = ("edition", "domains", "background", "focus", "language", "added", "partial")
 """What the drawing follows from; the rest of the view, such as the chosen municipality, changes nothing in it."""
 KEY = "kaart"
@@ -101,63 +104,33 @@ def _with_partnership(atlas: Atlas, spec: MapSpec, partnership: str) -> MapSpec:
 
 
 def _known(atlas: Atlas, view: View) -> View:
-    """Return the view without codes that this edition does not know: an address may hold anything."""
-    return view.changed(
-        domains=tuple(domain for domain in view.domains if domain in atlas.domains.index),
-        background=view.background if view.background in atlas.division_kinds.index else "",
-        focus=view.focus if view.focus in _regions(atlas, id(atlas), view.language) else "",
-        municipality=view.municipality if view.municipality in atlas.flemish.index else "",
-    )
+    """Return the view without a municipality that this edition does not know: an address may hold any name."""
+    return view.changed(municipality=view.municipality if view.municipality in atlas.flemish.index else "")
 
 
 def _controls(atlas: Atlas, view: View) -> None:
     language = view.language
     names = atlas.domains["name_nl" if language == "nl" else "name_en"]
     domains = sorted(atlas.domains.index, key=lambda code: str(names[code]))
-    st.multiselect(
+    several(
+        "domains",
         translate("map_page.domains", language),
-        domains,
-        format_func=lambda code: str(names[code]),
+        {str(code): str(names[code]) for code in domains},
         placeholder=translate("map_page.domains_none", language),
         help=translate("map_page.domains_help", language),
-        **bound("domains", domains),
     )
-    regions = _regions(atlas, id(atlas), language)
-    st.selectbox(
-        translate("map_page.focus", language),
-        list(regions),
-        format_func=regions.__getitem__,
-        placeholder=translate("map_page.focus_none", language),
-        **bound("focus", list(regions)),
-    )
-    kinds = atlas.division_kinds
-    divisions = list(kinds.index[kinds["kind"] != "typology"])
-    titles = kinds["name_nl" if language == "nl" else "name_en"]
-    st.selectbox(
+    choose_region(atlas)
+    titles = atlas.division_kinds["name_nl" if language == "nl" else "name_en"]
+    select(
+        "background",
         translate("map_page.background", language),
-        divisions,
-        format_func=lambda code: str(titles[code]),
+        {code: str(titles[code]) for code in options.backgrounds(atlas)},
         placeholder=translate("map_page.background_none", language),
-        **bound("background", divisions),
     )
     choose_edition()
-    st.toggle(translate("map_page.partial", language), **bound("partial"))
-    st.toggle(translate("map_page.added", language), help=translate("map_page.added_help", language), **bound("added"))
-    st.toggle(
-        translate("map_page.basemap", language), help=translate("map_page.basemap_help", language), **bound("basemap")
-    )
-
-
-@st.cache_data(show_spinner=False)
-def _regions(_atlas: Atlas, identity: int, language: str) -> dict[str, str]:  # noqa: ARG001
-    """Return the regions that a map can look at: name by ``DIVISION:REGION_CODE``."""
-    rows = _atlas.divisions
-    rows = rows[rows["division"].isin(FOCUS_DIVISIONS)].drop_duplicates(["division", "region_code"])
-    rows = rows.sort_values(["division", "region_name"])
-    return {
-        f"{division}:{code}": translate(f"map_page.focus_{division}", language, name=name)
-        for division, code, name in zip(rows["division"], rows["region_code"], rows["region_name"], strict=True)
-    }
+    switch("partial", translate("map_page.partial", language))
+    switch("added", translate("map_page.added", language), help=translate("map_page.added_help", language))
+    switch("basemap", translate("map_page.basemap", language), help=translate("map_page.basemap_help", language))
 
 
 def _white_spots(atlas: Atlas, view: View) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.view import change_view
-from igs_geo.dashboard.widgets.choose import municipality_choices, partnership_choices
+from igs_geo.dashboard.address.inputs import search_box
+from igs_geo.dashboard.address.session import change_view
+from igs_geo.dashboard.widgets.choose import municipality_choices, municipality_of, partnership_choices
 from igs_geo.i18n import translate
 
-_BOX = "map.search"
 _EMPTY = """<style>
 [role="listbox"][data-empty="true"] [role="option"] span { font-size: 0; }
 [role="listbox"][data-empty="true"] [role="option"] span::after { font-size: 0.9rem; content: "TEXT"; }
@@ -25,21 +25,15 @@ def show_search(atlas: Atlas, language: str) -> None:
     for code, name in bodies.items():
         choices[f"partnership:{code}"] = translate("map_page.partnership_option", language, name=name)
 
-    def go() -> None:
-        asked = st.session_state[_BOX]
-        st.session_state[_BOX] = None
-        if asked:
-            kind, _, code = asked.partition(":")
-            change_view(**{"municipality": "", "partnership": "", kind: code.partition("<")[0]})
+    def go(asked: str) -> None:
+        kind, _, code = asked.partition(":")
+        change_view(**{"municipality": "", "partnership": "", kind: municipality_of(code)})
 
     st.html(_EMPTY.replace("TEXT", translate("map_page.nothing_found", language)))
-    st.selectbox(
+    search_box(
+        "map.search",
         translate("map_page.search", language),
-        list(choices),
-        index=None,
-        format_func=lambda choice: choices.get(choice, choice),
+        choices,
+        go,
         placeholder=translate("map_page.search_hint", language),
-        label_visibility="collapsed",
-        key=_BOX,
-        on_change=go,
     )

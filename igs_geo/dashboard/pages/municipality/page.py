@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.view import bound, current_view
+from igs_geo.dashboard.address.inputs import segments
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.about import about_file
 from igs_geo.dashboard.frame.plain import escaped
@@ -50,14 +51,12 @@ def _profile(atlas: Atlas, nis: str, language: str) -> None:
     comparison = _compared(atlas, id(atlas), nis)
     _figures(atlas, nis, comparison, language)
     _comparison(atlas, nis, comparison, language)
-    section = st.segmented_control(
+    segments(
+        "profile",
         translate("municipality.sections", language),
-        SECTIONS,
-        format_func=lambda name: translate(f"municipality.section_{name or 'cooperation'}", language),
-        required=True,
-        label_visibility="collapsed",
-        **bound("section", SECTIONS),
+        {name: translate(f"municipality.section_{name or 'cooperation'}", language) for name in SECTIONS},
     )
+    section = current_view().profile
     if section == "partners":
         show_partners(atlas, nis, language)
     elif section == "common":

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.view import bound, current_view
+from igs_geo.dashboard.address.inputs import several
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.about import about_file
 from igs_geo.dashboard.frame.guard import guarded
@@ -19,8 +20,6 @@ from igs_geo.dashboard.widgets.tables import show_table
 from igs_geo.fragmentation import profile
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec, partners_map
-
-MOST_COMPARED = 8
 
 
 def show_partners(atlas: Atlas, nis: str, language: str) -> None:
@@ -109,15 +108,13 @@ def show_common(atlas: Atlas, nis: str, language: str) -> None:
         translate("municipality.meaning_common", language),
         key="common",
     )
-    options = [str(code) for code in names.index if code != nis]
-    chosen = st.multiselect(
+    several(
+        "compare",
         translate("municipality.compare_with", language),
-        options,
-        format_func=lambda code: str(names[code]),
+        {str(code): str(other) for code, other in names.items() if code != nis},
         placeholder=translate("municipality.compare_hint", language),
-        max_selections=MOST_COMPARED,
-        **bound("compare", options),
     )
+    chosen = [code for code in current_view().compare if code != nis]
     if not chosen:
         st.info(translate("municipality.compare_start", language, name=plain(name)))
         return

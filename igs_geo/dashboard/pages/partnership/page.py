@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas, contiguous_parts
-from igs_geo.dashboard.address.view import current_view
+from igs_geo.dashboard.address.inputs import pills
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.about import about_file
 from igs_geo.dashboard.frame.guard import guarded
@@ -213,19 +214,6 @@ def _list(atlas: Atlas, body: str, members: pd.DataFrame, language: str) -> None
 
 
 def _open_member(members: pd.DataFrame, language: str) -> None:
-    key = "open-member"
-
-    def go() -> None:
-        chosen = st.session_state[key]
-        st.session_state[key] = None
-        if chosen:
-            go_to("gemeente", municipality=chosen)
-
-    names = {str(nis): str(name) for nis, name in members["name"].items()}
-    st.pills(
-        translate("partnership.open_member", language),
-        list(names),
-        format_func=lambda nis: plain(names[nis]),
-        key=key,
-        on_change=go,
-    )
+    names = {str(nis): plain(name) for nis, name in members["name"].items()}
+    label = translate("partnership.open_member", language)
+    pills("open-member", label, names, lambda nis: go_to("gemeente", municipality=nis))

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.view import current_view
+from igs_geo.dashboard.address.inputs import segments, select
+from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame.about import about_file
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.regions.asking import answer_of
@@ -72,11 +73,18 @@ def show_grow(atlas: Atlas) -> None:
         if criteria is None:
             return
         bodies = {body.id: body.name for body in problem_of(criteria).youth}
-        body = st.selectbox(
-            translate("regions.p_grow_which", language), list(bodies), format_func=bodies.__getitem__,
-            index=None, key="regions.grow", placeholder=translate("regions.p_grow_hint", language),
-        )  # fmt: skip
-        if body is None:
+        select(
+            "extended",
+            translate("regions.p_grow_which", language),
+            bodies,
+            placeholder=translate("regions.p_grow_hint", language),
+            change=lambda body: change_view(extended=body, answer=0),
+        )
+        body = current_view().extended
+        if body not in bodies:
+            if body:
+                name = str(atlas.partnerships.loc[body, "name"])
+                st.info(plain(translate("regions.p_grow_not_youth", language, name=name)))
             st.markdown(translate("regions.p_grow_start", language))
             return
         answer = answer_of("grow", criteria, partnership=body, k=10, most=3)
@@ -117,11 +125,8 @@ def _show(  # noqa: PLR0917 what both sections show
         row = rows[place]
         return str(row.get("added") or translate("regions.p_answer", language, number=place + 1))
 
-    chosen = st.segmented_control(
-        translate("regions.p_answers", language), range(len(rows)), format_func=label, default=0, required=True,
-        label_visibility="collapsed", key=f"regions.answer.{file}",
-    )  # fmt: skip
-    row = rows[min(int(chosen or 0), len(rows) - 1)]
+    segments("answer", translate("regions.p_answers", language), {place: label(place) for place in range(len(rows))})
+    row = rows[current_view().answer] if current_view().answer < len(rows) else rows[0]
     show_map(
         municipality_set_map(atlas, row["members"], title=title, language=language, background="referentieregio"),
         key=f"regions.around.{atlas.edition}",

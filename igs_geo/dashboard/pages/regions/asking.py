@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from igs_geo.dashboard.address.view import current_view
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.pages.regions.state import state
 from igs_geo.dashboard.search_process.client import worker
 from igs_geo.dashboard.search_process.progress import say_ending, wait_for

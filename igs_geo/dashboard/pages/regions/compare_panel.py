@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from igs_geo.atlas import Atlas
+from igs_geo.dashboard.address.inputs import select
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.pages.regions.state import PageState, problem_of
 from igs_geo.dashboard.widgets.figures import show_heading
 from igs_geo.dashboard.widgets.live_map import show_map
@@ -20,27 +22,20 @@ def show_comparison(atlas: Atlas, proposal: Proposal, now: PageState, language: 
     show_heading(
         translate("regions.p_compare", language), translate("regions.p_compare_help", language), key="regions-compare"
     )
-    options = [TODAY]
-    if now.before is not None and now.before.criteria.edition == atlas.edition:
-        options.append(BEFORE)
-    options += [str(place) for place in range(len(now.alternatives) + 1) if now.alternatives and place != now.shown]
-
-    def word(option: str) -> str:
-        if option in (TODAY, BEFORE):
-            return translate(f"regions.p_with_{option}", language)
-        return translate("regions.p_best", language) if option == "0" else \
-            translate("regions.p_with_alternative", language, number=option)  # fmt: skip
-
-    chosen = st.selectbox(
-        translate("regions.p_compare_with", language), options, index=None, format_func=word, key="regions.compare",
+    words = _options(atlas, now, language)
+    select(
+        "against",
+        translate("regions.p_compare_with", language),
+        words,
         placeholder=translate("regions.p_compare_hint", language),
-    )  # fmt: skip
-    if chosen is None:
+    )
+    chosen = current_view().against
+    if chosen not in words:
         return
     other = _other(atlas, proposal, now, chosen)
     mine = {str(i): region.members for i, region in enumerate(proposal.regions, 1)}
     left, right = st.columns(2)
-    for column, regions, name in ((left, other, word(chosen)), (right, mine, translate("regions.p_shown", language))):
+    for column, regions, name in ((left, other, words[chosen]), (right, mine, translate("regions.p_shown", language))):
         with column:
             covered = {nis for members in regions.values() for nis in members}
             without = () if chosen == TODAY and regions is other else \
@@ -67,16 +62,26 @@ def show_comparison(atlas: Atlas, proposal: Proposal, now: PageState, language: 
     )
 
 
+def _options(atlas: Atlas, now: PageState, language: str) -> dict[str, str]:
+    words = {TODAY: translate("regions.p_with_today", language)}
+    if now.before is not None and now.before.criteria.edition == atlas.edition:
+        words[BEFORE] = translate("regions.p_with_before", language)
+    shown = current_view().shown
+    for place in range(len(now.alternatives) + 1 if now.alternatives else 0):
+        if place != shown:
+            name = "regions.p_with_alternative" if place else "regions.p_best"
+            words[str(place)] = translate(name, language, number=place)
+    return words
+
+
 def _other(atlas: Atlas, proposal: Proposal, now: PageState, chosen: str) -> dict[str, tuple[str, ...]]:
     del atlas
     if chosen == TODAY:
         problem = problem_of(proposal.criteria)
         return {str(i): tuple(problem.units[m] for m in body.members) for i, body in enumerate(problem.youth, 1)}
     if chosen == BEFORE and now.before is not None:
-        shown = now.before
-    else:
-        place = int(chosen)
-        shown = now.alternatives[place - 1] if place else now.proposal or proposal
+        return {str(i): region.members for i, region in enumerate(now.before.regions, 1)}
+    shown = now.number(int(chosen)) or proposal
     return {str(i): region.members for i, region in enumerate(shown.regions, 1)}
 
 

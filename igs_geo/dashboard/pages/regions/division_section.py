@@ -8,16 +8,17 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.view import change_view, current_view
+from igs_geo.dashboard.address.inputs import segments
+from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.regions.compare_panel import show_comparison
 from igs_geo.dashboard.pages.regions.files import show_files
+from igs_geo.dashboard.pages.regions.following import follow, search
 from igs_geo.dashboard.pages.regions.region_panel import show_region
-from igs_geo.dashboard.pages.regions.settings_panel import asked, show_settings
+from igs_geo.dashboard.pages.regions.settings_panel import show_settings
 from igs_geo.dashboard.pages.regions.state import MORE_WORK, PageState, problem_of, state
 from igs_geo.dashboard.pages.regions.tables import region_table
-from igs_geo.dashboard.search_process.client import worker
 from igs_geo.dashboard.search_process.progress import say_ending, wait_for
 from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
@@ -25,7 +26,6 @@ from igs_geo.fragmentation import youth_states
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import division_map
 from igs_geo.regions import Criteria, Proposal, say_reasons, say_verdict
-from igs_geo.regions.worker.server import THREADS
 
 
 def show(atlas: Atlas) -> None:
@@ -35,6 +35,8 @@ def show(atlas: Atlas) -> None:
     left, right = st.columns([1, 2.3], gap="large")
     with left:
         criteria = show_settings(atlas, _button)
+    if criteria is not None:
+        follow(criteria)
     with right:
         _right(criteria, language)
 
@@ -51,10 +53,7 @@ def _button(criteria: Criteria | None) -> None:
         disabled=busy or criteria is None,
     )
     if pressed and criteria is not None:
-        # What was asked about the proposal on show falls with it.
-        for job in now.jobs.values():
-            worker().stop(job)
-        now.begin(worker().ask("search", criteria, time_limit=asked().seconds, threads=THREADS))
+        search(criteria)
         st.rerun()
 
 
@@ -64,7 +63,7 @@ def _right(criteria: Criteria | None, language: str) -> None:
         wait_for(now.search, key="regions.stop")
     elif now.ending is not None:
         say_ending(now.ending, kept=now.kept)
-    proposal = now.on_show
+    proposal = now.number(current_view().shown)
     if proposal is None:
         if now.search is None:
             st.markdown(translate("regions.p_start", language))
@@ -127,21 +126,11 @@ def _figures(atlas: Atlas, proposal: Proposal, language: str) -> None:
 def _alternatives_choice(now: PageState, language: str) -> None:
     if not now.alternatives:
         return
-    places = list(range(len(now.alternatives) + 1))
-
-    def word(place: int) -> str:
-        if place == 0:
-            return translate("regions.p_best", language)
-        share = format_percent(now.broken[place - 1], language)
-        return translate("regions.p_alternative", language, number=place, share=share)
-
-    chosen = st.segmented_control(
-        translate("regions.p_alternatives", language), places, format_func=word, default=now.shown, required=True,
-        label_visibility="collapsed", key=f"regions.shown.{len(now.alternatives)}",
-    )  # fmt: skip
-    if chosen is not None and chosen != now.shown:
-        now.shown = int(chosen)
-        st.rerun()
+    words = {0: translate("regions.p_best", language)}
+    for place, broken in enumerate(now.broken, 1):
+        share = format_percent(broken, language)
+        words[place] = translate("regions.p_alternative", language, number=place, share=share)
+    segments("shown", translate("regions.p_alternatives", language), words)
 
 
 def _map(atlas: Atlas, proposal: Proposal | None, language: str) -> None:
@@ -181,8 +170,7 @@ def _picked(proposal: Proposal | None) -> int | None:
 
 def _list(atlas: Atlas, proposal: Proposal, now: PageState, language: str) -> None:
     show_heading(translate("regions.p_list", language), translate("regions.p_list_help", language), key="regions-list")
-    same = now.on_show is now.proposal
-    stability = now.stability["regions"] if now.stability and same else None
+    stability = now.stability["regions"] if now.stability and proposal is now.proposal else None
     table, formats = region_table(proposal, stability, language)  # type: ignore[arg-type]
     styled: Any = table.style.format(formats)
     event = st.dataframe(
@@ -207,6 +195,12 @@ def _list(atlas: Atlas, proposal: Proposal, now: PageState, language: str) -> No
     _more_work(proposal, now, language)
 
 
+def _ask_more(kind: str) -> None:
+    # An answer that was lost is asked anew.
+    state().jobs.pop(kind, None)
+    change_view(**{kind: True})
+
+
 def _more_work(proposal: Proposal, now: PageState, language: str) -> None:
     """Draw what can be asked about the proposal on top of it: alternatives and stability."""
     if proposal is not now.proposal:
@@ -214,18 +208,9 @@ def _more_work(proposal: Proposal, now: PageState, language: str) -> None:
     more = [now.jobs[name] for name in MORE_WORK if name in now.jobs]
     busy = now.busy
     with st.container(horizontal=True, gap="small"):
-        if st.button(translate("regions.p_ask_alternatives", language), key="regions.ask_alternatives", disabled=busy):
-            now.jobs["alternatives"] = worker().ask(
-                "alternatives", proposal.criteria, proposal=proposal.to_dict(), n=2, difference=0.2,
-                time_limit=max(60, asked().seconds),
-            )  # fmt: skip
-            st.rerun()
-        if st.button(translate("regions.p_ask_stability", language), key="regions.ask_stability", disabled=busy):
-            now.jobs["stability"] = worker().ask(
-                "stability", proposal.criteria, proposal=proposal.to_dict(), samples=30,
-                time_limit=max(120, asked().seconds),
-            )  # fmt: skip
-            st.rerun()
+        for kind in MORE_WORK:
+            label = translate(f"regions.p_ask_{kind}", language)
+            st.button(label, key=f"regions.ask_{kind}", disabled=busy, on_click=_ask_more, args=(kind,))
     for job in more:
         if job.running:
             wait_for(job, key=f"regions.stop_{job.kind}")

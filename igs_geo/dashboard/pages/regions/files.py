@@ -14,7 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.view import current_view
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.about import about_file
 from igs_geo.dashboard.widgets.downloads import show_downloads
 from igs_geo.i18n import translate

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from igs_geo.dashboard.address.view import bound, current_view
+from igs_geo.dashboard.address.inputs import segments
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.dashboard.pages.regions import around_section, division_section
@@ -26,12 +27,9 @@ def show() -> None:
         f'<p class="igs-sub">{escaped(translate("regions.p_intro", language))}</p>'
     )
     if not st.context.is_embedded:
-        st.segmented_control(
+        segments(
+            "searching",
             translate("regions.p_sections", language),
-            list(SECTIONS),
-            format_func=lambda name: translate(f"regions.p_section_{name or 'division'}", language),
-            required=True,
-            label_visibility="collapsed",
-            **bound("section", SECTIONS),
+            {name: translate(f"regions.p_section_{name or 'division'}", language) for name in SECTIONS},
         )
-    SECTIONS.get(current_view().section, division_section.show)(atlas)
+    SECTIONS[current_view().searching](atlas)

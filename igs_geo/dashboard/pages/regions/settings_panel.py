@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.view import change_view, current_view
+from igs_geo.dashboard.address import inputs, options
+from igs_geo.dashboard.address.asked import SECONDS, Asked
+from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame.plain import plain
-from igs_geo.dashboard.pages.regions.asked import Asked
 from igs_geo.dashboard.widgets.choose import choose_edition
 from igs_geo.i18n import translate
 from igs_geo.regions import Criteria, CriteriaError, preset, presets
-from igs_geo.regions.problem.criteria import WEIGHTED
+from igs_geo.regions.problem.settings import WEIGHTED
 
-NO_FRAME = ""
-SECONDS = (10, 30, 60, 120, 300)
-LARGEST_REGION = 20
-
-
-def asked() -> Asked:
-    """Return what is asked now."""
-    return Asked.from_text(current_view().criteria)
+FIRST_FRAMES = (None, "referentieregio")
+STEPS = {"municipalities": 1, "inhabitants": 5_000, "exempt_above": 10_000, "target": 5_000}
 
 
 def show_settings(atlas: Atlas, button: Callable[[Criteria | None], None] | None = None) -> Criteria | None:
@@ -38,22 +34,21 @@ def show_settings(atlas: Atlas, button: Callable[[Criteria | None], None] | None
         Draws the button that starts a search, above the settings that few people change.
     """
     language = current_view().language
-    now = asked()
+    now = current_view().asked
     criteria = _criteria(now, language)
     choose_edition()
-    _select("start", now.start, list(presets()), lambda code: presets()[code].names[language], _from_preset)
+    names = {code: entry.names[language] for code, entry in presets().items()}
+    inputs.select("start", _t("start_label"), names, change=_from_preset)
     st.caption(plain(preset(now.start).descriptions[language]))
     if button is not None:
         button(criteria)
     _frame(atlas, now, language)
-    _sizes(atlas, now, language)
-    _select(
-        "youth_partnerships", now.youth_partnerships, ["keep", "extend", "ignore"], _words("youth"), **_law(atlas, now)
-    )
-    _select("left_over", now.left_over, ["minimise", "forbid"], _words("left"), **_law(atlas, now))
+    _sizes(atlas, now)
+    _choice(atlas, now, "youth_partnerships", ("keep", "extend", "ignore"), "youth")
+    _choice(atlas, now, "left_over", ("minimise", "forbid"), "left")
     _weights(atlas, now, language)
     with st.expander(translate("regions.p_more", language)):
-        _more(atlas, now, language)
+        _more(atlas, now)
     return criteria
 
 
@@ -67,14 +62,6 @@ def _criteria(now: Asked, language: str) -> Criteria | None:
 
 def _t(name: str, **values: object) -> str:
     return translate(f"regions.p_{name}", current_view().language, **values)
-
-
-def _words(group: str) -> Callable[[str], str]:
-    return lambda value: _t(f"{group}_{value or 'none'}")
-
-
-def _law(atlas: Atlas, now: Asked) -> dict[str, Any]:
-    return {"atlas": atlas, "legal": now.start}
 
 
 def _status(atlas: Atlas, start: str, name: str) -> tuple[str, str]:
@@ -92,123 +79,71 @@ def _status(atlas: Atlas, start: str, name: str) -> tuple[str, str]:
     return word, f"{row[f'regime_{language}']}: {row[f'value_{language}']} ({source})"
 
 
-def _label(atlas: Atlas | None, legal: str, name: str) -> tuple[str, str | None]:
-    label = _t("start_label" if name == "start" else name)
-    if atlas is None:
-        return label, None
-    word, rule = _status(atlas, legal, name)
+def _label(atlas: Atlas, now: Asked, name: str) -> tuple[str, str | None]:
+    word, rule = _status(atlas, now.start, name)
     # Markup would be read out loud as it stands: the label is also the name for a screen reader.
-    return (f"{label} · {plain(word)}", plain(rule)) if word else (label, None)
+    return (f"{_t(name)} · {plain(word)}", plain(rule)) if word else (_t(name), None)
 
 
-def _keep(name: str, read: Callable[[Any], Any] = lambda value: value) -> Callable[[], None]:
-    def keep() -> None:
-        value = read(st.session_state[f"regions.{name}"])
-        change_view(criteria=replace(asked(), **{name: value}).to_text())
-
-    return keep
+def _change(name: str, value: Any) -> None:
+    """Change a setting: what was found for the others is not the answer to these."""
+    change_view(asked=replace(current_view().asked, **{name: value}), searched=False, shown=0, answer=0)
 
 
-def _set(name: str, value: Any) -> str:
-    key = f"regions.{name}"
-    if st.session_state.get(key, "\0") != value:
-        st.session_state[key] = value
-    return key
+def _from_preset(code: str) -> None:
+    change_view(asked=Asked.of_preset(code), searched=False, shown=0, answer=0)
 
 
-def _from_preset() -> None:
-    change_view(criteria=Asked.of_preset(st.session_state["regions.start"]).to_text())
+def _choice(atlas: Atlas, now: Asked, name: str, values: tuple[str, ...], words: str) -> None:
+    label, rule = _label(atlas, now, name)
+    named = {value: _t(f"{words}_{value}") for value in values}
+    inputs.select(name, label, named, help=rule, change=partial(_change, name))
 
 
-def _select(
-    name: str,
-    value: Any,
-    options: list[Any],
-    words: Callable[[Any], str],
-    on_change: Callable[[], None] | None = None,
-    *,
-    atlas: Atlas | None = None,
-    legal: str = "",
-    read: Callable[[Any], Any] = lambda chosen: chosen,
-) -> None:
-    label, rule = _label(atlas, legal, name)
-    key = _set(name, value if value in options else options[0])
-    st.selectbox(label, options, format_func=words, key=key, help=rule, on_change=on_change or _keep(name, read))
-
-
-def _number(
-    name: str,
-    value: int | None,
-    low: int,
-    high: int,
-    step: int,
-    *,
-    atlas: Atlas | None = None,
-    legal: str = "",
-    empty: bool = False,
-) -> None:
-    label, rule = _label(atlas, legal, name)
-    key = _set(name, None if value is None else min(max(value, low), high))
-    hint = _t("no_bound") if empty else None
-    st.number_input(label, low, high, step=step, key=key, help=rule, placeholder=hint, value=None if empty else "min",
-                    on_change=_keep(name, lambda chosen: chosen if empty or chosen is not None else low))  # fmt: skip
+def _number(atlas: Atlas, now: Asked, name: str, step: int, *, titled: bool = True) -> None:
+    label, rule = _label(atlas, now, name) if titled else (_t(name), None)
+    inputs.number(name, label, step=step, placeholder=_t("no_bound"), help=rule, change=partial(_change, name))
 
 
 def _frame(atlas: Atlas, now: Asked, language: str) -> None:
-    frames = {NO_FRAME: _t("frame_none")}
-    for layer in atlas.layers(inventories=()).values():
-        if layer.is_partition:
-            frames[layer.code.removeprefix("division:")] = layer.name(language)
-    first = [NO_FRAME, "referentieregio"]
+    label, rule = _label(atlas, now, "frame")
+    layers = atlas.layers(inventories=())
+    frames: dict[str | None, str] = {
+        code: layers[f"division:{code}"].name(language) for code in options.frames(atlas)
+    } | {None: _t("frame_none")}
+    first = [code for code in FIRST_FRAMES if code in frames]
     order = [*first, *sorted((code for code in frames if code not in first), key=frames.__getitem__)]
-    _select("frame", now.frame or NO_FRAME, [code for code in order if code in frames], frames.__getitem__,
-            read=lambda code: code or None, **_law(atlas, now))  # fmt: skip
+    inputs.select("frame", label, {code: frames[code] for code in order}, help=rule, change=partial(_change, "frame"))
 
 
-def _sizes(atlas: Atlas, now: Asked, language: str) -> None:
-    del language
-    for what, high, step, empty in (
-        ("municipalities", LARGEST_REGION, 1, False),
-        ("inhabitants", 2_000_000, 5_000, True),
-    ):
+def _sizes(atlas: Atlas, now: Asked) -> None:
+    for what in ("municipalities", "inhabitants"):
         word, rule = _status(atlas, now.start, f"min_{what}")
         st.markdown(f"{_t(f'{what}_each')} · :small[:gray[{plain(word)}]]", help=plain(rule))
         for column, end in zip(st.columns(2), ("min", "max"), strict=True):
             with column:
-                name = f"{end}_{what}"
-                _number(name, getattr(now, name), 0 if empty else 1, high, step, empty=empty)
-    _number("target", now.target, 5_000, 2_000_000, 5_000, **_law(atlas, now))
+                _number(atlas, now, f"{end}_{what}", STEPS[what], titled=False)
+    _number(atlas, now, "target", STEPS["target"])
 
 
 def _weights(atlas: Atlas, now: Asked, language: str) -> None:
     word, rule = _status(atlas, now.start, "weights")
     st.markdown(f"**{_t('weights')}** · :small[:gray[{plain(word)}]]", help=plain(rule))
-    total = sum(now.weights) or 1
-    for place, name in enumerate(WEIGHTED):
-        key = f"regions.weight_{name}"
-        if st.session_state.get(key, -1) != now.weights[place]:
-            st.session_state[key] = now.weights[place]
-
-        def keep(place: int = place, key: str = key) -> None:
-            weights = list(asked().weights)
-            weights[place] = int(st.session_state[key])
-            change_view(criteria=replace(asked(), weights=tuple(weights)).to_text())
-
-        share = translate("regions.p_weight_share", language, share=round(100 * now.weights[place] / total))
-        st.slider(f"{_t(f'weight_{name}')} · {share}", 0, 10, key=key, on_change=keep,
-                  help=_t(f"weight_{name}_help"))  # fmt: skip
+    total = sum(now.weights.values()) or 1
+    for name in WEIGHTED:
+        share = translate("regions.p_weight_share", language, share=round(100 * now.weights[name] / total))
+        label = f"{_t(f'weight_{name}')} · {share}"
+        inputs.slide(name, label, help=_t(f"weight_{name}_help"), change=partial(_change, name))
 
 
-def _more(atlas: Atlas, now: Asked, language: str) -> None:
-    del language
-    _select("people", now.people, ["inhabitants", "young"], _words("people"))
-    _number("exempt_above", now.exempt_above, 0, 1_000_000, 10_000, empty=True)
-    key = _set("contiguous", now.contiguous)
-    label, rule = _label(atlas, now.start, "contiguous")
-    st.checkbox(label, key=key, help=rule, on_change=_keep("contiguous"))
-    names = atlas.flemish["name"].sort_values()
+def _more(atlas: Atlas, now: Asked) -> None:
+    _choice(atlas, now, "people", ("inhabitants", "young"), "people")
+    _number(atlas, now, "exempt_above", STEPS["exempt_above"])
+    label, rule = _label(atlas, now, "contiguous")
+    inputs.switch("contiguous", label, help=rule, shape="checkbox", change=partial(_change, "contiguous"))
+    names: Mapping[str, str] = atlas.flemish["name"].sort_values().to_dict()
     for name in ("together", "apart", "inside", "outside"):
-        key = _set(name, [nis for nis in getattr(now, name) if nis in names.index])
-        st.multiselect(_t(name), list(names.index), format_func=names.__getitem__, key=key,
-                       placeholder=_t("choose_municipalities"), on_change=_keep(name, tuple))  # fmt: skip
-    _select("seconds", now.seconds, list(SECONDS), lambda value: _t("seconds_value", value=value))
+        hint = _t("choose_municipalities")
+        inputs.several(name, _t(name), names, placeholder=hint, change=partial(_change, name))
+    seconds = {value: _t("seconds_value", value=value) for value in SECONDS}
+    inputs.select("seconds", _t("seconds"), seconds)

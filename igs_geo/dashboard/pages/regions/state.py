@@ -35,13 +35,13 @@ class PageState:
     before
         The one before it, to compare with.
     alternatives, broken, stability
-        Answers about the proposal on show.
+        Answers about the proposal on show; None before there is one.
     jobs
         Other jobs by name.
     answers
         Other answers, by what was asked.
-    shown
-        Which is on show: 0 for the best, then the alternatives.
+    asked
+        The criteria of the last search of this session.
     """
 
     search: SearchJob | None = None
@@ -49,21 +49,23 @@ class PageState:
     kept: bool = False
     proposal: Proposal | None = None
     before: Proposal | None = None
-    alternatives: list[Proposal] = field(default_factory=list)
+    alternatives: list[Proposal] | None = None
     broken: list[float] = field(default_factory=list)
     stability: dict[str, object] | None = None
     jobs: dict[str, SearchJob] = field(default_factory=dict)
     answers: dict[str, dict[str, object]] = field(default_factory=dict)
-    shown: int = 0
+    asked: Criteria | None = None
 
     @property
     def busy(self) -> bool:
         """Whether any job runs."""
         return any(job.running for job in (self.search, *self.jobs.values()) if job is not None)
 
-    def begin(self, search: SearchJob) -> None:
+    def begin(self, search: SearchJob, criteria: Criteria) -> None:
         """Wait for a new search."""
-        self.search, self.ending, self.kept = search, None, False
+        self.search, self.ending, self.kept, self.asked = search, None, False, criteria
+        # What was asked about the proposal on show falls with it.
+        self.jobs = {}
 
     def settle(self) -> None:
         """Take what the jobs that have ended have found."""
@@ -92,13 +94,13 @@ class PageState:
         """Put a new proposal on show."""
         if self.proposal is not None and self.proposal.objective is not None:
             self.before = self.proposal
-        self.proposal, self.alternatives, self.broken, self.stability, self.shown = proposal, [], [], None, 0
+        self.proposal, self.alternatives, self.broken, self.stability = proposal, None, [], None
         self.jobs = {}
 
-    @property
-    def on_show(self) -> Proposal | None:
-        """The proposal, or the alternative to it that was chosen."""
-        return self.alternatives[self.shown - 1] if 0 < self.shown <= len(self.alternatives) else self.proposal
+    def number(self, place: int) -> Proposal | None:
+        """Return the proposal for 0, and an alternative to it from 1 on; the proposal where there are not as many."""
+        others = self.alternatives or []
+        return others[place - 1] if 0 < place <= len(others) else self.proposal
 
 
 def state() -> PageState:

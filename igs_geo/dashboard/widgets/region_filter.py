@@ -5,35 +5,27 @@ from __future__ import annotations
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.view import bound, current_view
+from igs_geo.dashboard.address import options
+from igs_geo.dashboard.address.inputs import select
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.i18n import translate
-
-DIVISIONS = ("provincie", "referentieregio")
 
 
 @st.cache_data(show_spinner=False)
 def regions(_atlas: Atlas, identity: int, language: str) -> dict[str, str]:  # noqa: ARG001
     """Return the provinces and reference regions that can be looked at: name by ``DIVISION:REGION_CODE``."""
-    rows = _atlas.divisions
-    rows = rows[rows["division"].isin(DIVISIONS)].drop_duplicates(["division", "region_code"])
-    rows = rows.sort_values(["division", "region_name"])
-    return {
-        f"{division}:{code}": translate(f"fragmentation.p_{division}", language, name=name)
-        for division, code, name in zip(rows["division"], rows["region_code"], rows["region_name"], strict=True)
-    }
+    found = options.regions(_atlas).items()
+    return {code: translate(f"map_page.focus_{division}", language, name=name) for code, (division, name) in found}
 
 
 def choose_region(atlas: Atlas) -> None:
     """Draw the choice of a province or reference region."""
     language = current_view().language
-    options = regions(atlas, id(atlas), language)
-    st.selectbox(
+    select(
+        "focus",
         translate("fragmentation.p_focus", language),
-        list(options),
-        index=None,
-        format_func=lambda code: options.get(code, code),
+        regions(atlas, id(atlas), language),
         placeholder=translate("fragmentation.p_flanders", language),
-        **bound("focus", options),
     )
 
 

@@ -1,0 +1,447 @@
+"""Widgets that show and change a field of the view.
+
+A widget is drawn from the view, as its default: when the browser draws it anew, it shows the view again and nothing
+else. What a person chooses comes back as the place of an option and is looked up here, so no word on the screen is ever
+read back. A value that the field cannot have is refused, and the widget drawn anew from the view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+
+import streamlit as st
+
+from igs_geo.dashboard.address.kinds import Codes, Number
+from igs_geo.dashboard.address.session import change_field, current_view
+from igs_geo.dashboard.address.view import FIELDS
+
+_DRAWN = "inputs.drawn"
+Change = Callable[[Any], object]
+
+
+class _Slot:
+    """A widget in a language: its key, which changes when the value was changed by anything but itself.
+
+    Parameters
+    ----------
+    name
+        Names the widget.
+    value
+        What it shows.
+    """
+
+    def __init__(self, name: str, value: Any) -> None:
+        self.value = value
+        self._place = (name, current_view().language)
+        turn, drawn = _drawn().get(self._place, (0, value))
+        self._turn = turn if drawn == value else turn + 1
+        _drawn()[self._place] = (self._turn, value)
+        self.key = f"{name}-{current_view().language}-{self._turn}"
+
+    def keeping(self, read: Callable[[Any], Any], change: Change) -> dict[str, Any]:
+        """Return the arguments by which a widget tells what was chosen.
+
+        Parameters
+        ----------
+        read
+            Makes a value of the field from what the widget has; raises :class:`ValueError` when it cannot.
+        change
+            Changes the view.
+        """
+
+        def keep() -> None:
+            turn, known = _drawn().get(self._place, (self._turn, self.value))
+            if self.key not in st.session_state or turn != self._turn:
+                # The browser tells of a widget that was not drawn, or has made room for another: nobody chose anything.
+                return
+            try:
+                value = read(st.session_state[self.key])
+            except ValueError:
+                # Another widget is drawn in its place, from the view.
+                _drawn()[self._place] = (turn + 1, known)
+                return
+            if value != known:
+                _drawn()[self._place] = (turn, value)
+                change(value)
+
+        return {"key": self.key, "on_change": keep}
+
+
+def _drawn() -> dict[tuple[str, str], tuple[int, Any]]:
+    found: dict[tuple[str, str], tuple[int, Any]] = st.session_state.setdefault(_DRAWN, {})
+    return found
+
+
+def _slot(name: str) -> _Slot:
+    return _Slot(name, FIELDS[name].of(current_view()))
+
+
+def _into(name: str) -> Change:
+    return lambda value: change_field(name, value)
+
+
+def _words(options: Mapping[Any, str]) -> dict[Any, str]:
+    """Return what a reader sees of each option; no two alike, because the browser answers with what it shows."""
+    seen: dict[str, int] = {}
+    for text in options.values():
+        seen[text] = seen.get(text, 0) + 1
+    return {code: text if seen[text] == 1 else f"{text} · {code}" for code, text in options.items()}
+
+
+def _one_of(
+    options: Mapping[Any, str], empty: Any, value_of: Callable[[Any], Any] = lambda chosen: chosen
+) -> Callable[[Any], Any]:
+    def read(chosen: Any) -> Any:
+        if chosen in options:
+            return value_of(chosen)
+        if chosen is None:
+            return empty
+        raise ValueError(chosen)
+
+    return read
+
+
+def select(
+    name: str,
+    label: str,
+    options: Mapping[Any, str],
+    *,
+    placeholder: str | None = None,
+    help: str | None = None,  # noqa: A002 (Streamlit's word)
+    disabled: bool = False,
+    read: Callable[[Any], Any] = lambda chosen: chosen,
+    change: Change | None = None,
+) -> None:
+    """Draw a select box for a field.
+
+    Parameters
+    ----------
+    name
+        Field of the view.
+    label
+        What stands above it.
+    options
+        What a reader sees of each value.
+    placeholder
+        What it says when nothing is chosen, where that is possible; the field is then empty.
+    help
+        Explanation.
+    disabled
+        Whether it cannot be used.
+    read
+        Makes the value of the field from one of the options, where they are not the same.
+    change
+        Changes the view; by default only this field of it.
+    """
+    slot, words, codes = _slot(name), _words(options), list(options)
+    chosen = codes.index(slot.value) if slot.value in codes else None
+    st.selectbox(
+        label,
+        codes,
+        index=chosen if placeholder is not None or chosen is not None else 0,
+        format_func=lambda code: words.get(code, str(code)),
+        placeholder=placeholder,
+        help=help,
+        disabled=disabled,
+        **slot.keeping(_one_of(options, "", read), change or _into(name)),
+    )
+
+
+def select_of_pair(name: str, place: int, label: str, options: Mapping[str, str], shown: tuple[str, str]) -> None:
+    """Draw a select box for one of the two codes of a field; choosing the other one exchanges them.
+
+    Parameters
+    ----------
+    name
+        Field of the view, of two codes.
+    place
+        0 or 1.
+    label
+        What stands above it.
+    options
+        What a reader sees of each code.
+    shown
+        The two codes on show.
+    """
+    slot, words, codes = _Slot(f"{name}-{place}", shown[place]), _words(options), list(options)
+
+    def change(chosen: str) -> None:
+        other = shown[1 - place] if chosen != shown[1 - place] else shown[place]
+        change_field(name, (chosen, other) if place == 0 else (other, chosen))
+
+    st.selectbox(
+        label,
+        codes,
+        index=codes.index(shown[place]),
+        format_func=lambda code: words.get(code, str(code)),
+        **slot.keeping(_one_of(options, ""), change),
+    )
+
+
+def segments(
+    name: str,
+    label: str,
+    options: Mapping[Any, str],
+    *,
+    help: str | None = None,  # noqa: A002
+    titled: bool = False,
+) -> None:
+    """Draw the options of a field side by side, one of them chosen.
+
+    Parameters
+    ----------
+    name
+        Field of the view.
+    label
+        Its name; shown only when ``titled``.
+    options
+        What a reader sees of each value.
+    help
+        Explanation.
+    titled
+        Whether the label is shown.
+    """
+    slot, words = _slot(name), _words(options)
+    st.segmented_control(
+        label,
+        list(options),
+        default=slot.value if slot.value in options else next(iter(options)),
+        format_func=lambda code: words.get(code, str(code)),
+        required=True,
+        help=help,
+        label_visibility="visible" if titled else "collapsed",
+        **slot.keeping(_one_of(options, None), _into(name)),
+    )
+
+
+def several(
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    *,
+    placeholder: str,
+    help: str | None = None,  # noqa: A002
+    change: Change | None = None,
+) -> None:
+    """Draw a box for any number of codes.
+
+    Parameters
+    ----------
+    name
+        Field of the view, of several codes.
+    label
+        What stands above it.
+    options
+        What a reader sees of each code.
+    placeholder
+        What it says when nothing is chosen.
+    help
+        Explanation.
+    change
+        Changes the view; by default only this field of it.
+    """
+    slot, words = _slot(name), _words(options)
+
+    def read(chosen: Sequence[str]) -> tuple[str, ...]:
+        if not set(chosen) <= set(options):
+            raise ValueError(chosen)
+        return tuple(chosen)
+
+    kind = FIELDS[name].kind
+    st.multiselect(
+        label,
+        list(options),
+        default=[code for code in slot.value if code in options],
+        max_selections=kind.most if isinstance(kind, Codes) else None,
+        format_func=lambda code: words.get(code, str(code)),
+        placeholder=placeholder,
+        help=help,
+        **slot.keeping(read, change or _into(name)),
+    )
+
+
+def switch(
+    name: str,
+    label: str,
+    *,
+    help: str | None = None,  # noqa: A002
+    shape: Literal["toggle", "checkbox"] = "toggle",
+    change: Change | None = None,
+) -> None:
+    """Draw a switch for a field.
+
+    Parameters
+    ----------
+    name
+        Field of the view.
+    label
+        What stands beside it.
+    help
+        Explanation.
+    shape
+        How it looks.
+    change
+        Changes the view; by default only this field of it.
+    """
+    slot = _slot(name)
+    draw = st.toggle if shape == "toggle" else st.checkbox
+    draw(label, value=slot.value, help=help, **slot.keeping(bool, change or _into(name)))
+
+
+def number(
+    name: str,
+    label: str,
+    *,
+    step: float,
+    placeholder: str | None = None,
+    help: str | None = None,  # noqa: A002
+    change: Change | None = None,
+) -> None:
+    """Draw a box for a number, bounded as the field is.
+
+    Parameters
+    ----------
+    name
+        Field of the view, a number.
+    label
+        What stands above it.
+    step
+        By how much the buttons change it.
+    placeholder
+        What it says when it is empty, where that is possible.
+    help
+        Explanation.
+    change
+        Changes the view; by default only this field of it.
+    """
+    slot, kind = _slot(name), _number(name)
+    whole = kind.decimals == 0
+    cast: Callable[[float], float] = int if whole else float
+
+    st.number_input(
+        label,
+        cast(kind.low),
+        cast(kind.high),
+        value=None if slot.value is None else cast(slot.value),
+        step=cast(step),
+        format="%d" if whole else f"%.{kind.decimals}f",
+        placeholder=placeholder,
+        help=help,
+        **slot.keeping(_number_read(kind), change or _into(name)),
+    )
+
+
+def slide(
+    name: str,
+    label: str,
+    *,
+    low: int | None = None,
+    high: int | None = None,
+    standing: int | None = None,
+    help: str | None = None,  # noqa: A002
+    change: Change | None = None,
+) -> int:
+    """Draw a slider for a field that is a whole number, and return what it shows.
+
+    Parameters
+    ----------
+    name
+        Field of the view.
+    label
+        What stands above it.
+    low, high
+        Its ends, where they are closer together than the bounds of the field.
+    standing
+        Where it stands when the field is None.
+    help
+        Explanation.
+    change
+        Changes the view; by default only this field of it.
+    """
+    slot, kind = _slot(name), _number(name)
+    first = int(kind.low) if low is None else low
+    last = int(kind.high) if high is None else high
+    value = min(max(standing or first if slot.value is None else int(slot.value), first), last)
+    st.slider(label, first, last, value, help=help, **slot.keeping(_number_read(kind), change or _into(name)))
+    return value
+
+
+def _number(name: str) -> Number:
+    kind = FIELDS[name].kind
+    if not isinstance(kind, Number):
+        raise TypeError(name)
+    return kind
+
+
+def _number_read(kind: Number) -> Callable[[Any], Any]:
+    def read(chosen: float | None) -> float | None:
+        if chosen is None:
+            if kind.optional:
+                return None
+            raise ValueError(chosen)
+        if not kind.low <= chosen <= kind.high:
+            raise ValueError(chosen)
+        return kind.held(chosen)
+
+    return read
+
+
+def pills(key: str, label: str, choices: Mapping[str, str], take: Callable[[str], object]) -> None:
+    """Draw a few choices to click on, of which none stays chosen.
+
+    Parameters
+    ----------
+    key
+        Names them in the session.
+    label
+        What stands above them.
+    choices
+        What a reader sees of each code, as Markdown.
+    take
+        Called with the code that was clicked, before the page runs again.
+    """
+    words = _words(choices)
+    st.pills(label, list(choices), format_func=lambda code: words.get(code, str(code)), **_once(key, choices, take))
+
+
+def search_box(
+    key: str, label: str, choices: Mapping[str, str], take: Callable[[str], object], *, placeholder: str
+) -> None:
+    """Draw a box to look something up in; it is empty again once something is found.
+
+    Parameters
+    ----------
+    key
+        Names it in the session.
+    label
+        Its name, for a screen reader.
+    choices
+        What a reader sees of each code.
+    take
+        Called with the code that was found, before the page runs again.
+    placeholder
+        What it says when it is empty.
+    """
+    words = _words(choices)
+    st.selectbox(
+        label,
+        list(choices),
+        index=None,
+        format_func=lambda code: words.get(code, str(code)),
+        placeholder=placeholder,
+        label_visibility="collapsed",
+        **_once(key, choices, take),
+    )
+
+
+def _once(key: str, choices: Mapping[str, str], take: Callable[[str], object]) -> dict[str, Any]:
+    own = f"{key}-{current_view().language}"
+
+    def go() -> None:
+        chosen = st.session_state.get(own)
+        st.session_state[own] = None
+        if chosen is not None and chosen in choices:
+            take(chosen)
+
+    return {"key": own, "on_change": go}

@@ -1,0 +1,79 @@
+"""What the view says that was searched and asked is searched and asked, so that an address shows results."""
+
+from __future__ import annotations
+
+from igs_geo.dashboard.address.codec import Remark
+from igs_geo.dashboard.address.session import change_view, current_view, remark
+from igs_geo.dashboard.address.view import FIELDS, MOST_ALTERNATIVES
+from igs_geo.dashboard.pages.regions.state import PageState, state
+from igs_geo.dashboard.search_process.client import taken_over, worker
+from igs_geo.regions import Criteria, Proposal
+from igs_geo.regions.worker.server import THREADS
+
+DIFFERENCE = 0.2
+SAMPLES = 30
+LEAST_SECONDS = {"alternatives": 60, "stability": 120}
+
+
+def search(criteria: Criteria) -> None:
+    """Begin a search; the view says from now on that its settings were searched."""
+    now = state()
+    for job in now.jobs.values():
+        worker().stop(job)
+    seconds = current_view().asked.seconds
+    now.begin(worker().ask("search", criteria, time_limit=seconds, threads=THREADS), criteria)
+    change_view(searched=True, shown=0, alternatives=False, stability=False, against="")
+
+
+def follow(criteria: Criteria) -> None:
+    """Search and ask what the view says, where this session has not done so yet.
+
+    Parameters
+    ----------
+    criteria
+        What the settings in view ask.
+    """
+    now, view = state(), current_view()
+    if now.asked != criteria:
+        if view.searched:
+            _search_again(now, criteria)
+        return
+    if not view.searched:
+        # The settings are again those of what is on show.
+        change_view(searched=True)
+    proposal = now.proposal
+    if proposal is None or now.busy or proposal.objective is None:
+        return
+    if (view.alternatives or view.shown) and now.alternatives is None:
+        ask(now, proposal, "alternatives", n=MOST_ALTERNATIVES, difference=DIFFERENCE)
+    elif view.stability and now.stability is None:
+        ask(now, proposal, "stability", samples=SAMPLES)
+    elif now.alternatives is not None and view.shown > len(now.alternatives):
+        change_view(shown=0)
+        remark(Remark("unknown", FIELDS["shown"].label, str(view.shown)))
+
+
+def _search_again(now: PageState, criteria: Criteria) -> None:
+    seconds = current_view().asked.seconds
+    going = taken_over("search", criteria, time_limit=seconds, threads=THREADS)
+    now.begin(going or worker().ask("search", criteria, time_limit=seconds, threads=THREADS), criteria)
+
+
+def ask(now: PageState, proposal: Proposal, kind: str, **details: float) -> None:
+    """Ask something about the proposal on show, once.
+
+    Parameters
+    ----------
+    now
+        What the page remembers.
+    proposal
+        The proposal.
+    kind
+        ``alternatives`` or ``stability``.
+    **details
+        Further values of the question.
+    """
+    if kind in now.jobs:
+        return
+    limit = max(LEAST_SECONDS[kind], current_view().asked.seconds)
+    now.jobs[kind] = worker().ask(kind, proposal.criteria, proposal=proposal.to_dict(), time_limit=limit, **details)
