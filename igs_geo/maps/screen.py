@@ -12,6 +12,10 @@ from igs_geo.maps.spec import MapSpec
 WORDS = ("brussels", "chosen", "inhabitants", "keyboard", "osm", "province", "zoom_home", "zoom_in", "zoom_out")
 
 
+PARTS = ("elements", "geometry", "signs", "drawing", "frame", "map")
+"""Our code in ``assets/map/``, in the order in which it is read."""
+
+
 def payload(spec: MapSpec) -> str:
     """Return a map as the JSON that the drawing code takes: the description and the words around it."""
     words = {word: translate(f"map.{word}", spec.language) for word in WORDS}
@@ -25,8 +29,13 @@ def asset(name: str) -> str:
 
 
 def script() -> str:
-    """Return the code that draws: Leaflet (BSD-2-Clause, see ``assets/leaflet/LICENSE``) and ours."""
-    return asset("leaflet/leaflet.js").replace("//# sourceMappingURL=leaflet.js.map", "") + "\n" + asset("map.js")
+    """Return the code that draws: Leaflet (BSD-2-Clause, see ``assets/leaflet/LICENSE``) and ours.
+
+    Our parts share one scope, in which they see each other, and hand out ``IgsGeometry`` and ``IgsMap``.
+    """
+    leaflet = asset("leaflet/leaflet.js").replace("//# sourceMappingURL=leaflet.js.map", "")
+    parts = "\n".join(asset(f"map/{name}.js") for name in PARTS)
+    return f'{leaflet}\n(function (root) {{\n"use strict";\n{parts}}})(globalThis);\n'
 
 
 def style() -> str:

@@ -1,0 +1,142 @@
+const opening = (spec) => (spec.window.length ? spec.window : spec.focus);
+
+const Home = L.Control.extend({
+  options: { position: "topleft" },
+  initialize(words, go) { this.words = words; this.go = go; },
+  onAdd() {
+    const bar = block("div", "leaflet-bar leaflet-control");
+    const button = block("a", "igs-home", bar, "⌂");
+    button.href = "#"; button.setAttribute("role", "button");
+    button.title = this.words.zoom_home; button.setAttribute("aria-label", this.words.zoom_home);
+    L.DomEvent.disableClickPropagation(bar).on(button, "click", L.DomEvent.preventDefault).on(button, "click", this.go);
+    return bar;
+  },
+});
+const North = L.Control.extend({
+  options: { position: "topright" },
+  onAdd() { const sign = block("div", "igs-north", null, "▲"); block("span", "", sign, "N"); sign.setAttribute("aria-hidden", "true"); return sign; },
+});
+
+class IgsMap {
+  /* host: where the frame goes; options.map: a Leaflet map that exists already; options.onPick(nis), options.onLine(id). */
+  constructor(host, geometry, spec, options) {
+    this.options = options || {};
+    this.geometry = geometry;
+    this.frame = new Frame(host, this.options.map && this.options.map.getContainer());
+    const map = this.map = this.options.map || L.map(this.frame.canvas, {
+      zoomSnap: 0.1, zoomDelta: 0.5, wheelPxPerZoomLevel: 120, minZoom: 6.5, maxZoom: 14, attributionControl: false, zoomControl: false,
+    });
+    map.options.zoomSnap = 0.1; map.options.zoomDelta = 0.5;
+    this.controls(spec.words);
+    this.drawing = new Drawing(geometry, this.frame.id);
+    this.fit(spec, false);
+    this.drawing.addTo(map);
+    this.listen();
+    this.watch = new ResizeObserver(() => this.resize());
+    this.watch.observe(this.frame.box);
+    this.update(spec);
+  }
+  controls(words) {
+    if (this.map.zoomControl) this.map.zoomControl.remove();
+    const zoom = L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out });
+    const home = new Home(words, () => this.fit(this.spec, true));
+    const scale = L.control.scale({ imperial: false, maxWidth: 110 });
+    if (this.added) this.added.forEach((control) => control.remove());
+    this.added = [zoom, home, scale, new North()];
+    this.added.forEach((control) => control.addTo(this.map));
+    this.frame.canvas.setAttribute("aria-label", words.keyboard);
+    this.frame.canvas.setAttribute("role", "application");
+  }
+  height(spec) {
+    const width = this.frame.box.clientWidth;
+    const wish = width * (opening(spec).length ? 0.62 : 0.45);
+    return Math.round(Math.min(Math.max(wish, 200), this.options.tallest || 620));
+  }
+  resize() {
+    const height = this.height(this.spec) + "px";
+    const width = this.frame.box.clientWidth;
+    if (this.frame.canvas.style.height === height && this.width === width) return;
+    const untouched = !this.moved;
+    this.width = width;
+    this.frame.canvas.style.height = height;
+    this.map.invalidateSize({ pan: false });
+    if (untouched) this.fit(this.spec, false);
+  }
+  fit(spec, animate) {
+    this.width = this.frame.box.clientWidth;
+    this.frame.canvas.style.height = this.height(spec) + "px";
+    this.map.invalidateSize({ pan: false });
+    const members = opening(spec).length ? opening(spec) : this.geometry.shapes.map((shape) => shape.id);
+    this.fitting = true;
+    this.map.fitBounds(this.geometry.bounds(members), { padding: [12, 12], animate: Boolean(animate) });
+    this.fitting = false;
+    this.moved = false;
+  }
+  update(spec, extra) {
+    Object.assign(this.options, extra || {});
+    const before = this.spec;
+    this.spec = spec;
+    if (before && opening(before).join() !== opening(spec).join()) this.fit(spec, true);
+    if (!before || before.language !== spec.language) this.controls(spec.words);
+    this.frame.fill(spec);
+    this.basemap(spec);
+    this.drawing.draw(spec, this.options.basemap ? 0.7 : 1);
+    this.resize();
+    this.frame.box.dataset.drawn = spec.title;
+  }
+  /* Another geometry (another edition): the drawing is replaced, the map and its position stay. */
+  replace(geometry, spec, extra) {
+    const picked = this.drawing.picked;
+    this.drawing.remove();
+    this.geometry = geometry;
+    this.drawing = new Drawing(geometry, this.frame.id).addTo(this.map);
+    this.update(spec, extra);
+    this.select(picked);
+  }
+  basemap(spec) {
+    if (!this.options.basemap === !this.tiles) return;
+    if (this.tiles) { this.tiles.remove(); this.tiles = null; this.credit.remove(); return; }
+    this.tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", { maxZoom: 19 }).addTo(this.map);
+    this.credit = L.control.attribution({ prefix: false }).addTo(this.map);
+    this.credit.addAttribution(`<a href="https://www.openstreetmap.org/copyright">${this.spec.words.osm}</a>`);
+  }
+  listen() {
+    const under = (event, sign) => {
+      const target = event.originalEvent.target;
+      return target.closest ? target.closest(sign) : null;
+    };
+    this.map.on("click", (event) => {
+      const line = under(event, "[data-line]");
+      if (line) { if (this.options.onLine) this.options.onLine(line.dataset.line); return; }
+      const shape = under(event, "[data-nis]");
+      if (!shape || !this.geometry.shape(shape.dataset.nis).properties.flemish) return;
+      this.select(shape.dataset.nis);
+      if (this.options.onPick) this.options.onPick(shape.dataset.nis);
+    });
+    this.map.on("mousemove", (event) => {
+      const line = under(event, "[data-line]"), shape = under(event, "[data-nis]");
+      const nis = shape && !line ? shape.dataset.nis : null;
+      this.drawing.hover(nis);
+      if (line && line.igsText) this.frame.hint(event.containerPoint, line.igsText, []);
+      else if (nis) this.tell(nis, event.containerPoint);
+      else this.frame.unhint();
+    });
+    this.map.on("mouseout", () => { this.drawing.hover(null); this.frame.unhint(); });
+    this.map.on("movestart zoomstart", () => { if (!this.fitting) this.moved = true; this.frame.unhint(); });
+  }
+  tell(nis, point) {
+    const { name, province, inhabitants } = this.geometry.shape(nis).properties;
+    const words = this.spec.words;
+    const number = inhabitants === null ? "" :
+      new Intl.NumberFormat(this.spec.language === "nl" ? "nl-BE" : "en-GB").format(inhabitants) + " " + words.inhabitants;
+    this.frame.hint(point, name, [province && words.province.replace("{name}", province), number, this.spec.notes[nis]]);
+  }
+  select(nis) {
+    this.drawing.pick(nis || undefined);
+    this.frame.showChosen(nis);
+  }
+  remove() { this.watch.disconnect(); this.map.remove(); this.frame.box.remove(); }
+}
+
+root.IgsGeometry = Geometry;
+root.IgsMap = IgsMap;
