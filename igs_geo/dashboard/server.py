@@ -13,8 +13,8 @@ from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.address.view import PATHS
 from igs_geo.i18n import translate
 
-SCRIPT = Path(__file__).with_name("script.py")
-"""What runs for every session."""
+SCRIPT = Path(__file__).with_name("frame") / "script.py"
+"""What runs for every session; not beside ``pages``, or Streamlit would make a menu of that folder."""
 
 
 async def to_first_page(request: Request) -> RedirectResponse:

@@ -8,7 +8,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-SCRIPT = Path(__file__).parents[2] / "igs_geo" / "dashboard" / "script.py"
+SCRIPT = Path(__file__).parents[2] / "igs_geo" / "dashboard" / "frame" / "script.py"
 WIDGETS = ("selectbox", "multiselect", "button_group", "toggle", "checkbox", "number_input", "slider")
 
 

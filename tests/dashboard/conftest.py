@@ -108,6 +108,16 @@ def opened(page: Page, address: str) -> Page:
     return page
 
 
+def settled(page: Page, patience_ms: int = 90_000) -> None:
+    """Wait until the page has nothing to do."""
+    idle = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    for _ in range(2):
+        page.wait_for_timeout(250)
+        idle.wait_for(timeout=patience_ms)
+    # The map spells its place in the address at moments of its own.
+    page.wait_for_timeout(450)
+
+
 def panel(page: Page) -> Locator:
     """What stands beside the map."""
     return page.locator(".st-key-map-panel")

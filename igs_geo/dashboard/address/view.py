@@ -122,7 +122,7 @@ class View:
     focus: str = _row("", Code(), "map_page.focus", (MAP, ANALYSIS), options.regions)
     municipality: str = _row("", Code(), "municipality.choose", (MAP, PROFILE, ANALYSIS, SEARCH))
     partnership: str = _row("", Code(), "partnership.choose", (MAP, BODY))
-    place: str = _row("", Place(), "address.place", (MAP, BODY, ANALYSIS, SEARCH))
+    place: str = _row("", Place(), "address.place", (MAP, PROFILE, BODY, ANALYSIS, SEARCH))
     basemap: bool = _row(False, Switch(), "map_page.basemap", (MAP,))
     partial: bool = _row(True, Switch(), "map_page.partial", (MAP,))
     added: bool = _row(True, Switch(), "map_page.added", (MAP,))

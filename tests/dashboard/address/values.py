@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard.address.codec import with_values
 from igs_geo.dashboard.address.kinds import Code, Codes, Kind, Number, OneOf, OptionalCode, Place, Steps, Switch
+from igs_geo.dashboard.address.options import Pairs
 from igs_geo.dashboard.address.view import FIELDS, Field, View
 
 CODES = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12).filter(
@@ -59,12 +60,15 @@ def other_value(entry: Field, atlas: Atlas) -> Any:
             step = 0.01 if entry.kind.decimals else 1
             return round(low + step, 2) if default in {high, None} else min(high, round(default + step, 2))
         case Place():
-            return "50.9_4.7_10"
+            return "50.9000_4.7000_10.0"
         case Codes():
             found = sorted(map(str, entry.allowed(atlas)))
             return tuple(code for code in found if (code,) != default)[-2:]
         case _:
-            found = sorted(map(str, entry.allowed(atlas))) if entry.options else ["24020"]
+            places = sorted(map(str, atlas.flemish.index))
+            if entry.options is Pairs:
+                return "-".join(places[:2])
+            found = sorted(map(str, entry.allowed(atlas))) if entry.options else places
             return next(code for code in found if code != default)
 
 

@@ -43,7 +43,13 @@ def show_comparison(atlas: Atlas, proposal: Proposal, now: PageState, language: 
             today = chosen == TODAY and regions is other
             sign = "regions.legend_today" if today else "regions.legend_region"
             spec = division_map(atlas, regions, title=name, language=language, left_over=without, sign=sign)
-            show_map(spec, key=f"regions.compare.{'left' if column is left else 'right'}", atlas=atlas, tallest=360)
+            show_map(
+                spec,
+                key=f"regions.compare.{'left' if column is left else 'right'}",
+                atlas=atlas,
+                tallest=360,
+                addressed=False,
+            )
     first, second = _companions(other), _companions(mine)
     changed = changes(atlas, first, second)
     different = int((changed > 0).sum())
@@ -59,6 +65,7 @@ def show_comparison(atlas: Atlas, proposal: Proposal, now: PageState, language: 
         ),
         key="regions.difference",
         atlas=atlas,
+        addressed=False,
     )
 
 

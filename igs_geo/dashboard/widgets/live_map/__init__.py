@@ -8,6 +8,7 @@ from importlib.resources import files
 import streamlit as st
 
 from igs_geo.atlas import Atlas
+from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.cached import atlas as atlas_in_view
 from igs_geo.maps import MapSpec, Topology, topology
 from igs_geo.maps.screen import payload, script, style
@@ -47,6 +48,7 @@ def show_map(
     atlas: Atlas | None = None,
     on_pick: Callable[[str], None] | None = None,
     on_line: Callable[[str], None] | None = None,
+    addressed: bool = True,
 ) -> str | None:
     """Draw a map that lives on between reruns, and return the NIS of the municipality last clicked, if any.
 
@@ -70,6 +72,8 @@ def show_map(
         Called with the NIS of a click before the page runs again: the way to let ``selected`` follow.
     on_line
         Called with the id of a line that was clicked, before the page runs again.
+    addressed
+        Whether the address of the page says what part of this map is on the screen: for one map on a page.
 
     Returns
     -------
@@ -96,6 +100,7 @@ def show_map(
         "answers": max(int(clicked.get("turn", 0)), int(_state(key, "line").get("turn", 0))),
         "basemap": basemap,
         "tallest": tallest,
+        "place": current_view().place if addressed else None,
     }
     _MAP(key=key, data=data, on_picked_change=picked, on_line_change=line_picked)
     _GROUND(key=f"{key}.ground", data=ground.digest.encode() + ground.compressed)

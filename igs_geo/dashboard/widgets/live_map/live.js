@@ -1,14 +1,16 @@
 /* Mounts a map in the page and keeps it between reruns. */
 const shelf = (globalThis.igsShelf ??= { ready: new Map(), waiting: [] });
 const states = new WeakMap();
+const SPELL_MS = 400;
 
 export default function (component) {
   const host = component.parentElement.querySelector(".igs-host");
   let state = states.get(host);
-  if (!state) states.set(host, (state = { turn: 0 }));
+  if (!state) states.set(host, (state = { turn: 0, place: "" }));
   state.component = component;
   refresh(host, state);
   return () => {
+    clearInterval(state.speller);
     if (state.map) state.map.remove();
     state.gone = true;
     states.delete(host);
@@ -24,14 +26,28 @@ function refresh(host, state) {
   if (!state.map) {
     const onPick = (nis) => state.component.setStateValue("picked", { nis, turn: (state.turn += 1) });
     const onLine = (id) => state.component.setStateValue("line", { id, turn: (state.turn += 1) });
+    const onMove = (place) => { state.place = place; };
     state.turn = Math.max(state.turn, data.answers);
-    state.map = new globalThis.IgsMap(host, geometry, JSON.parse(data.spec), { ...options, onPick, onLine });
+    const more = { onPick, onLine, onMove, place: data.place };
+    state.map = new globalThis.IgsMap(host, geometry, JSON.parse(data.spec), { ...options, ...more });
+    state.place = state.map.place();
+    /* The server writes the rest of the address, at moments of its own; this keeps what it does not know in it. */
+    if (data.place !== null) state.speller = setInterval(() => spell(state.place), SPELL_MS);
     host.igsMap = state.map;
   } else if (state.geometry !== data.geometry) {
     state.map.replace(geometry, JSON.parse(data.spec), options);
   } else if (state.spec !== data.spec || state.basemap !== data.basemap) {
     state.map.update(JSON.parse(data.spec), options);
   }
-  Object.assign(state, { spec: data.spec, geometry: data.geometry, basemap: data.basemap });
+  /* Somebody went back, forward, or opened another address of this page. */
+  if (state.given !== undefined && state.given !== data.place) state.map.goTo(data.place);
+  Object.assign(state, { spec: data.spec, geometry: data.geometry, basemap: data.basemap, given: data.place });
   if (data.answers >= state.turn) state.map.select(data.selected);
+}
+
+function spell(place) {
+  const address = new URL(location.href);
+  if ((address.searchParams.get("place") ?? "") === place) return;
+  if (place) address.searchParams.set("place", place); else address.searchParams.delete("place");
+  history.replaceState(history.state, "", address);
 }

@@ -11,6 +11,7 @@ class Frame {
     this.canvas.classList.add("igs-map");
     this.stage.appendChild(this.canvas);
     this.tip = block("div", "igs-tip", this.stage);
+    this.tip.setAttribute("role", "status");
     this.legend = block("ul", "igs-legend", this.box);
     this.source = block("div", "igs-source", this.box);
   }

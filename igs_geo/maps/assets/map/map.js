@@ -18,7 +18,8 @@ const North = L.Control.extend({
 });
 
 class IgsMap {
-  /* host: where the frame goes; options.map: a Leaflet map that exists already; options.onPick(nis), options.onLine(id). */
+  /* host: where the frame goes; options.map: a Leaflet map that exists already; options.onPick(nis), options.onLine(id);
+     options.place: latitude, longitude and zoom to begin with, joined by _; options.onMove(place), empty for all of it. */
   constructor(host, geometry, spec, options) {
     this.options = options || {};
     this.geometry = geometry;
@@ -30,8 +31,10 @@ class IgsMap {
     this.controls(spec.words);
     this.drawing = new Drawing(geometry, this.frame.id);
     this.fit(spec, false);
+    this.goTo(this.options.place);
     this.drawing.addTo(map);
     this.listen();
+    this.keyboard = new Keyboard(this);
     this.watch = new ResizeObserver(() => this.resize());
     this.watch.observe(this.frame.box);
     this.update(spec);
@@ -68,10 +71,22 @@ class IgsMap {
     this.map.invalidateSize({ pan: false });
     const members = opening(spec).length ? opening(spec) : this.geometry.shapes.map((shape) => shape.id);
     this.fitting = true;
+    /* An animation starts and ends later. */
+    this.map.once("moveend", () => { this.fitting = this.moved = false; this.tellPlace(); });
     this.map.fitBounds(this.geometry.bounds(members), { padding: [12, 12], animate: Boolean(animate) });
-    this.fitting = false;
-    this.moved = false;
   }
+  /* What part is on the screen, as text; empty as long as it is the one that the map opens with. */
+  place() {
+    const { lat, lng } = this.map.getCenter();
+    return this.moved ? [lat.toFixed(4), lng.toFixed(4), this.map.getZoom().toFixed(1)].join("_") : "";
+  }
+  goTo(place) {
+    if (!place || place === this.place()) return;
+    const [lat, lng, zoom] = place.split("_").map(Number);
+    this.map.setView([lat, lng], zoom, { animate: false });
+    this.moved = true;
+  }
+  tellPlace() { if (this.options.onMove) this.options.onMove(this.place()); }
   update(spec, extra) {
     Object.assign(this.options, extra || {});
     const before = this.spec;
@@ -109,9 +124,7 @@ class IgsMap {
       const line = under(event, "[data-line]");
       if (line) { if (this.options.onLine) this.options.onLine(line.dataset.line); return; }
       const shape = under(event, "[data-nis]");
-      if (!shape || !this.geometry.shape(shape.dataset.nis).properties.flemish) return;
-      this.select(shape.dataset.nis);
-      if (this.options.onPick) this.options.onPick(shape.dataset.nis);
+      if (shape) this.choose(shape.dataset.nis);
     });
     this.map.on("mousemove", (event) => {
       const line = under(event, "[data-line]"), shape = under(event, "[data-nis]");
@@ -123,6 +136,12 @@ class IgsMap {
     });
     this.map.on("mouseout", () => { this.drawing.hover(null); this.frame.unhint(); });
     this.map.on("movestart zoomstart", () => { if (!this.fitting) this.moved = true; this.frame.unhint(); });
+    this.map.on("moveend", () => { if (!this.fitting) this.tellPlace(); });
+  }
+  choose(nis) {
+    if (!this.geometry.shape(nis).properties.flemish) return;
+    this.select(nis);
+    if (this.options.onPick) this.options.onPick(nis);
   }
   tell(nis, point) {
     const { name, province, inhabitants } = this.geometry.shape(nis).properties;

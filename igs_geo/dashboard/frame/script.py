@@ -2,4 +2,5 @@
 
 from igs_geo.dashboard.frame.shell import run
 
-run()
+if __name__ == "__main__":
+    run()

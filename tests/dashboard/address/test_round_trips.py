@@ -1,0 +1,107 @@
+"""What an address says survives both languages, loading again, back and forward, in real Chromium."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+
+from igs_geo.dashboard.address.codec import read, with_values, write
+from igs_geo.dashboard.address.view import FIELDS, PATHS, SEARCH, View, fields_of
+from tests.dashboard.address.values import other_value
+from tests.dashboard.conftest import settled
+
+pytestmark = pytest.mark.browser
+
+PATIENT_MS = 90_000
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+NOT_TOGETHER = ("language", "weight_young", "weight_next_door", "weight_fit", "searched", "basemap")
+"""The language is what changes; the weights add up to 1; a search has a test of its own; no test speaks to the outside
+server of the background map."""
+
+
+def query_of(page):
+    """Return the parameters of the address of a page, without its language."""
+    found = {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+    found.pop("language", None)
+    return found
+
+
+def switch(page, language):
+    """Change the language, and wait until the page has it."""
+    page.get_by_role("radio", name=LANGUAGES[language]).click(timeout=PATIENT_MS)
+    page.wait_for_url(lambda url: f"language={language}" in url, timeout=PATIENT_MS)
+    settled(page)
+
+
+def survive(page, server, path, query):
+    """Open an address and go through languages and history; return what it said at the start and after every step."""
+    page.goto(f"{server}/{path}?{urlencode(query)}")
+    settled(page)
+    said = {"open": query_of(page)}
+    for language in ("en", "nl"):
+        switch(page, language)
+        said[language] = query_of(page)
+    page.reload()
+    settled(page)
+    said["reload"] = query_of(page)
+    page.go_back()
+    settled(page)
+    said["back"] = query_of(page)
+    page.go_forward()
+    settled(page)
+    said["forward"] = query_of(page)
+    assert page.locator(".stException").count() == 0
+    assert "ging iets mis" not in page.locator(".stMain").inner_text()
+    return said
+
+
+def address_of(values, path):
+    """Return the parameters that spell some values, by the names of fields."""
+    view = with_values(View(), {FIELDS[name].path: value for name, value in values.items()})
+    query = write(view, path)
+    assert read(query, path).view == view
+    query.pop("language")
+    return query
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_all_fields_of_a_page_survive_together(page, server, atlas_2025, path):
+    own = {FIELDS_BY_PATH[entry.path]: entry for entry in fields_of(path).values()}
+    values = {name: other_value(entry, atlas_2025) for name, entry in own.items() if name not in NOT_TOGETHER}
+    # What these name is of the other edition, or needs a search.
+    del values["edition"]
+    if path == SEARCH:
+        values |= {"shown": 0, "alternatives": False, "stability": False, "against": "", "min_municipalities": 2}
+    query = address_of(values, path)
+    for step, said in survive(page, server, path, query).items():
+        assert said == query, step
+
+
+FIELDS_BY_PATH = {entry.path: name for name, entry in FIELDS.items()}
+EVERY = [(name, path) for name, entry in FIELDS.items() for path in entry.pages if name not in NOT_TOGETHER]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "path"), EVERY)
+def test_every_field_survives_alone(page, server, atlas_2025, name, path):
+    query = address_of({name: other_value(FIELDS[name], atlas_2025)}, path)
+    for step, said in survive(page, server, path, query).items():
+        assert said == query, (name, step)
+
+
+def test_a_search_goes_on_through_languages_and_loading_again(page, server):
+    query = {"edition": "2025", "searched": "1", "start": "without-frame", "seconds": "300"}
+    page.goto(f"{server}/{SEARCH}?{urlencode(query)}")
+    stop = page.get_by_role("button", name="Goed genoeg")
+    stop.wait_for(timeout=PATIENT_MS)
+    page.get_by_role("radio", name="English").click(timeout=PATIENT_MS)
+    page.get_by_role("button", name="Good enough").wait_for(timeout=PATIENT_MS)
+    page.reload()
+    english = page.get_by_role("button", name="Good enough")
+    # It goes on: a search that began anew would first have nothing to keep.
+    english.wait_for(timeout=PATIENT_MS)
+    assert query_of(page) == query
+    english.click(timeout=PATIENT_MS)
+    page.get_by_role("button", name="Search").wait_for(timeout=PATIENT_MS)
+    page.locator(".igs-frame[data-drawn='Proposed regions for youth cooperation']").first.wait_for(timeout=PATIENT_MS)
