@@ -18,7 +18,7 @@ SCRIPT = Path(__file__).with_name("frame") / "script.py"
 
 
 async def to_first_page(request: Request) -> RedirectResponse:
-    """Lead from the bare address to the first page, which the menu then shows as the one that is open."""
+    """Return where to go from the bare address: the first page, which the menu then shows as open."""
     query = f"?{request.url.query}" if request.url.query else ""
     # Relative, so that it holds behind a proxy that puts a folder before it.
     return RedirectResponse(f"{PATHS[0]}{query}", status_code=307)
