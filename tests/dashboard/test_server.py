@@ -6,7 +6,7 @@ import http.client
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -41,10 +41,11 @@ def location(address):
     """Return where a server sends whoever asks an address; None where it answers itself."""
     parts = urlsplit(address)
     connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=20)
-    connection.request("GET", f"{parts.path}?{parts.query}".rstrip("?"))
-    answer = connection.getresponse()
-    assert answer.status in {200, 307}
-    return answer.getheader("Location")
+    with closing(connection):
+        connection.request("GET", f"{parts.path}?{parts.query}".rstrip("?"))
+        answer = connection.getresponse()
+        assert answer.status in {200, 307}
+        return answer.getheader("Location")
 
 
 @contextmanager
