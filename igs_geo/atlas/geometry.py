@@ -55,7 +55,14 @@ def read_boundaries(file: str, content: bytes) -> tuple[gpd.GeoDataFrame | None,
                 return None, [Problem("errors.geometry_layers", file, values={"count": len(layers)})]
             frame = pyogrio.read_dataframe(copy)
         # a damaged file may break in GDAL, in the reading of its bytes by shapely, or in the naming of its system
-        except (ValueError, RuntimeError, OSError, shapely.errors.ShapelyError, pyproj.exceptions.ProjError, sqlite3.Error):
+        except (
+            ValueError,
+            RuntimeError,
+            OSError,
+            shapely.errors.ShapelyError,
+            pyproj.exceptions.ProjError,
+            sqlite3.Error,
+        ):
             return None, [Problem("errors.geometry_unreadable", file)]
     if "nis" not in frame:
         return None, [Problem("errors.column_missing", file, column="nis")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
@@ -65,7 +66,7 @@ def check_crosswalk(frames: Mapping[str, pd.DataFrame], editions: tuple[str, ...
         The editions that the package holds, in order.
     """
     steps, everyone = frames["crosswalk"], frames["municipalities"]
-    for before, after in zip(editions, editions[1:], strict=False):
+    for before, after in itertools.pairwise(editions):
         step = steps[(steps["edition_from"] == before) & (steps["edition_to"] == after)]
         for edition, column in ((before, "nis_from"), (after, "nis_to")):
             codes = everyone.loc[everyone["edition"] == edition, "nis"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import math
 import re
 import unicodedata
@@ -23,7 +23,9 @@ INTEGER = re.compile(r"-?[0-9]{1,15}")
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 BOOLEANS = {"true": True, "false": False, "waar": True, "onwaar": False}
 """How a truth is written, in capitals or not: spreadsheet programs write it in their own language."""
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u180e\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u180e\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 """What has no place in a text: control characters, invisible spaces, marks that turn the direction of what follows."""
 FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and signs that leave no ink."""
@@ -65,7 +67,7 @@ def is_date(text: str) -> bool:
     """Return whether a year, a year and month, or a day is one of the calendar."""
     try:
         year, month, day = (int(part) for part in [*text.split("-"), "1", "1"][:3])
-        datetime.date(year, month, day)
+        dt.date(year, month, day)
     except ValueError:
         return False
     return True

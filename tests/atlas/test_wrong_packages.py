@@ -40,7 +40,9 @@ def _table(name, change):
 
 
 def _value(name, column, value, row=0):
-    return _table(name, lambda frame: frame.assign(**{column: [*frame[column][:row], value, *frame[column][row + 1 :]]}))
+    return _table(
+        name, lambda frame: frame.assign(**{column: [*frame[column][:row], value, *frame[column][row + 1 :]]})
+    )
 
 
 def _times(name, column, factor):

@@ -115,7 +115,7 @@ def _show(  # noqa: PLR0917 what both sections show
 
     def label(place: int) -> str:
         row = rows[place]
-        return str(row.get("added") or translate("regions.p_answer", language, number=place + 1))
+        return plain(row.get("added") or translate("regions.p_answer", language, number=place + 1))
 
     chosen = st.segmented_control(
         translate("regions.p_answers", language), range(len(rows)), format_func=label, default=0, required=True,
