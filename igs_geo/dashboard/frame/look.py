@@ -18,6 +18,9 @@ _STYLE = """
 .igs-sub { color: #53616e; margin: 0.15rem 0 0; }
 .igs-heading { font-size: 1.3rem; font-weight: 600; margin: 0; padding: 0; }
 .igs-domain { font-size: 1.08rem; font-weight: 600; margin: 0.45rem 0 0; padding: 0; }
+.igs-title, .igs-sub, .igs-heading, .igs-domain, .igs-members, .igs-source, .igs-body, .igs-figure,
+[data-testid="stMarkdownContainer"], [data-testid="stHtml"] { overflow-wrap: anywhere; }
+.igs-table th { overflow-wrap: normal; }
 .igs-source, .igs-note { color: #53616e; font-size: 0.85rem; margin: 0; line-height: 1.45; }
 .igs-about { color: #3d4a56; font-size: 0.85rem; margin: 0 0 0.5rem; line-height: 1.45; }
 .igs-members { margin: 0 0 0.6rem; line-height: 1.55; }
