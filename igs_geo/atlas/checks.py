@@ -116,7 +116,7 @@ def _divisions(kinds: pd.DataFrame, divisions: pd.DataFrame, flemish: pd.Index, 
 
 
 def _population(population: pd.DataFrame, everyone: pd.Series, flemish: pd.Index, file: str) -> Iterator[Problem]:
-    by_year = {int(year): own for year, own in population.dropna(subset=["year"]).groupby("year")}
+    by_year = {int(float(str(year))): own for year, own in population.dropna(subset=["year"]).groupby("year")}
     for year in sorted({*by_year, LATEST_POPULATION_YEAR}):
         own = by_year.get(year, population.iloc[:0])
         missing = everyone[~everyone.isin(own["nis"])]

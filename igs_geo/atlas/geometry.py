@@ -107,7 +107,7 @@ def shared_borders(boundaries: gpd.GeoDataFrame) -> pd.DataFrame:
     pairs = np.sort(np.column_stack([codes[owners[twice]], codes[owners[twice + 1]]]), axis=1)
     lengths = np.hypot(*(edges[twice, 2:] - edges[twice, :2]).T)
     table = pd.DataFrame({"nis_a": pairs[:, 0], "nis_b": pairs[:, 1], "length_m": lengths})
-    return table.groupby(["nis_a", "nis_b"], as_index=False)["length_m"].sum()
+    return table.groupby(["nis_a", "nis_b"])["length_m"].sum().reset_index()
 
 
 def check_boundaries(file: str, boundaries: gpd.GeoDataFrame, municipalities: pd.Index, edition: str) -> list[Problem]:

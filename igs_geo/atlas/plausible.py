@@ -125,8 +125,8 @@ def _outside(name: str, polygons: gpd.GeoDataFrame, written: object) -> Iterator
 
 def _inside(bounds: np.ndarray, box: np.ndarray) -> np.ndarray:
     slack = BOX_SLACK * float((box[2:] - box[:2]).max())
-    inside: np.ndarray = (bounds[:, :2] >= box[:2] - slack).all(axis=1) & (bounds[:, 2:] <= box[2:] + slack).all(axis=1)
-    return inside
+    low = np.all(bounds[:, :2] >= box[:2] - slack, axis=1)
+    return np.asarray(low & np.all(bounds[:, 2:] <= box[2:] + slack, axis=1))
 
 
 def _cause(bounds: np.ndarray, box: np.ndarray) -> str:
