@@ -105,3 +105,21 @@ def test_a_search_goes_on_through_languages_and_loading_again(page, server):
     english.click(timeout=PATIENT_MS)
     page.get_by_role("button", name="Search").wait_for(timeout=PATIENT_MS)
     page.locator(".igs-frame[data-drawn='Proposed regions for youth cooperation']").first.wait_for(timeout=PATIENT_MS)
+
+
+def test_clicks_that_come_before_the_page_is_ready_change_nothing_else(page, server):
+    query = {
+        "edition": "2025",
+        "section": "around",
+        "municipality": "24020",
+        "min_municipalities": "2",
+        "target": "90000",
+    }
+    page.goto(f"{server}/{SEARCH}?{urlencode(query)}")
+    for number in (3, 2, 4, 3):
+        # The run that the one click began is not over when the next one comes.
+        page.get_by_role("radio", name=f"Nr. {number}").click(timeout=PATIENT_MS)
+    page.wait_for_url(lambda url: "answer=2" in url, timeout=PATIENT_MS)
+    settled(page)
+    assert query_of(page) == query | {"answer": "2"}
+    assert page.get_by_label("Streefgrootte in inwoners").input_value() == "90000"
