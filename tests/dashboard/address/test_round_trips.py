@@ -119,7 +119,9 @@ def test_clicks_that_come_before_the_page_is_ready_change_nothing_else(page, ser
     for number in (3, 2, 4, 3):
         # The run that the one click began is not over when the next one comes.
         page.get_by_role("radio", name=f"Nr. {number}").click(timeout=PATIENT_MS)
-    page.wait_for_url(lambda url: "answer=2" in url, timeout=PATIENT_MS)
     settled(page)
-    assert query_of(page) == query | {"answer": "2"}
-    assert page.get_by_label("Streefgrootte in inwoners").input_value() == "90000"
+    said = query_of(page)
+    # A click on what is being drawn anew may reach nothing; it never reaches anything else.
+    assert said.pop("answer") in {"1", "2", "3"}
+    assert said == query
+    assert page.get_by_role("spinbutton", name="Streefgrootte in inwoners").input_value() == "90000"
