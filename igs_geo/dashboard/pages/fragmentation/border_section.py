@@ -35,7 +35,7 @@ def show(atlas: Atlas) -> None:
     with left:
         known, pick = current_view().municipality, current_view().pick
         show_map(
-            _with_pick(atlas, _spec(atlas, id(atlas), focus(atlas), language), pick),
+            _with_pick(atlas, _spec(atlas, focus(atlas), language), pick),
             key=KEY,
             # The outline of a chosen municipality would hide the chosen border.
             selected=known if known in atlas.flemish.index and not pick else "",
@@ -52,10 +52,10 @@ def _choose(nis: str) -> None:
     change_view(municipality=nis, pick="")
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
-def _spec(_atlas: Atlas, identity: int, region: str, language: str) -> MapSpec:  # noqa: ARG001
-    borders = analyses.borders(_atlas, id(_atlas))
-    names = _atlas.flemish["name"]
+@st.cache_data(show_spinner=False, max_entries=100, hash_funcs={Atlas: id})
+def _spec(atlas: Atlas, region: str, language: str) -> MapSpec:
+    borders = analyses.borders(atlas)
+    names = atlas.flemish["name"]
     pairs = list(zip(borders["nis_a"], borders["nis_b"], strict=True))
     values = dict(zip(pairs, borders["border_strength"], strict=True))
     every = int(borders["divisions"].max()) if len(borders) else 0
@@ -73,7 +73,7 @@ def _spec(_atlas: Atlas, identity: int, region: str, language: str) -> MapSpec: 
     shown = sorted({1, max(1, every // 3), max(1, 2 * every // 3), every}) if every else []
     written = {number / every: translate("fragmentation.p_of", language, some=number, all=every) for number in shown}
     return line_map(
-        _atlas,
+        atlas,
         values,
         kind="border",
         title=translate("fragmentation.p_border_title", language),
@@ -106,7 +106,7 @@ def pick_line(line: str) -> None:
 
 
 def _panel(atlas: Atlas, language: str) -> None:
-    borders = analyses.borders(atlas, id(atlas))
+    borders = analyses.borders(atlas)
     a, _, b = current_view().pick.partition("-")
     row = borders[(borders["nis_a"] == a) & (borders["nis_b"] == b)]
     if not row.empty:
@@ -179,7 +179,7 @@ def _own_borders(atlas: Atlas, nis: str, borders: pd.DataFrame, language: str) -
 
 
 def _table(atlas: Atlas, language: str) -> None:
-    borders = analyses.borders(atlas, id(atlas))
+    borders = analyses.borders(atlas)
     names, here = atlas.flemish["name"], inside(atlas)
     rows = borders[borders["nis_a"].isin(here) | borders["nis_b"].isin(here)]
     titles = atlas.division_kinds["name_nl" if language == "nl" else "name_en"].to_dict()

@@ -88,7 +88,7 @@ def show(atlas: Atlas) -> None:
 
 def _pairs(atlas: Atlas, language: str, about: dict[str, str]) -> None:
     pairs = analyses.comparison().pairs
-    names = {code: layer.name(language) for code, layer in analyses.layer_groups(atlas, id(atlas)).items()}
+    names = {code: layer.name(language) for code, layer in analyses.layer_groups(atlas).items()}
     shown = pd.DataFrame(
         {
             "a": [names.get(code, code) for code in pairs["layer_a"]],

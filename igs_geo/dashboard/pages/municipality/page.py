@@ -48,7 +48,7 @@ def show() -> None:
 def _profile(atlas: Atlas, nis: str, language: str) -> None:
     place = atlas.municipalities.loc[nis]
     _header(atlas, nis, language)
-    comparison = _compared(atlas, id(atlas), nis)
+    comparison = _compared(atlas, nis)
     _figures(atlas, nis, comparison, language)
     _comparison(atlas, nis, comparison, language)
     segments(
@@ -71,9 +71,9 @@ def _profile(atlas: Atlas, nis: str, language: str) -> None:
         _list_of_bodies(atlas, nis, language)
 
 
-@st.cache_data(show_spinner=False, max_entries=700)
-def _compared(_atlas: Atlas, identity: int, nis: str) -> pd.DataFrame:  # noqa: ARG001
-    return profile.comparison(cached.counted(_atlas), nis)
+@st.cache_data(show_spinner=False, max_entries=700, hash_funcs={Atlas: id})
+def _compared(atlas: Atlas, nis: str) -> pd.DataFrame:
+    return profile.comparison(cached.counted(atlas), nis)
 
 
 def _header(atlas: Atlas, nis: str, language: str) -> None:

@@ -55,19 +55,19 @@ def _map_of_partners() -> None:
 
 def _draw_map_of_partners() -> None:
     atlas, view = cached.atlas(), current_view()
-    clicked = show_map(_spec(atlas, id(atlas), view.municipality, view.language), key="partners-map", tallest=460)
+    clicked = show_map(_spec(atlas, view.municipality, view.language), key="partners-map", tallest=460)
     if clicked and clicked != view.municipality and clicked in atlas.flemish.index:
         _between(atlas, view.municipality, clicked, view.language)
     else:
         st.caption(translate("municipality.click_partner", view.language))
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
-def _spec(_atlas: Atlas, identity: int, nis: str, language: str) -> MapSpec:  # noqa: ARG001
-    name = str(_atlas.municipalities.loc[nis, "name"])
-    shared = profile.partners(cached.counted(_atlas), nis)["shared"]
+@st.cache_data(show_spinner=False, max_entries=100, hash_funcs={Atlas: id})
+def _spec(atlas: Atlas, nis: str, language: str) -> MapSpec:
+    name = str(atlas.municipalities.loc[nis, "name"])
+    shared = profile.partners(cached.counted(atlas), nis)["shared"]
     return partners_map(
-        _atlas,
+        atlas,
         nis,
         {str(other): int(count) for other, count in shared.items()},
         title=translate("municipality.map_partners", language, name=name),
