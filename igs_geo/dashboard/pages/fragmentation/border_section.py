@@ -14,10 +14,10 @@ from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import clicked_line, show_map
 from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
+from igs_geo.dashboard.widgets.tables import Digits, show_table, table_html
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import LegendEntry, Line, MapSpec
@@ -164,17 +164,10 @@ def _own_borders(atlas: Atlas, nis: str, borders: pd.DataFrame, language: str) -
     own = own.sort_values(["separating", "other"], ascending=[False, True])
     title = translate("fragmentation.p_borders_of", language, name=names[nis])
     st.html(f'<h2 class="igs-heading">{escaped(title)}</h2>')
-    heads = (translate(f"fragmentation.col_{name}", language) for name in ("with", "separating", "shared"))
-    rows = "".join(
-        f'<tr><td>{escaped(other)}</td><td class="number">'
-        f"{escaped(translate('fragmentation.p_of', language, some=separating, all=every))}"
-        f'</td><td class="number">{escaped(shared)}</td></tr>'
-        for other, separating, every, shared in zip(
-            own["other"], own["separating"], own["divisions"], own["shared"], strict=True
-        )
-    )
-    head = "".join(f'<th scope="col">{escaped(name)}</th>' for name in heads)
-    st.html(f'<table class="igs-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+    counts = zip(own["separating"], own["divisions"], strict=True)
+    of = [translate("fragmentation.p_of", language, some=separating, all=every) for separating, every in counts]
+    shown = pd.DataFrame({"with": own["other"], "separating": of, "shared": own["shared"]})
+    st.html(table_html(shown, {"shared": Digits()}, language, "fragmentation"))
     st.caption(translate("fragmentation.p_click_border", language))
 
 
@@ -202,13 +195,20 @@ def _table(atlas: Atlas, language: str) -> None:
         translate("fragmentation.meaning_borders", language),
         key="all-borders",
     )
-    show_measures(
+    show_table(
         shown,
+        texts="fragmentation",
         key="borders",
         file=translate("fragmentation.p_file_borders", language, edition=atlas.edition),
-        decimals={"border_strength": "share", "separating": 0, "shared": 0, "jaccard": 2, "length_km": 1},
+        digits={
+            "border_strength": Digits(percent=True),
+            "separating": Digits(),
+            "shared": Digits(),
+            "jaccard": Digits(2),
+            "length_km": Digits(1),
+        },
         about=words.about(atlas, translate("fragmentation.p_border_title", language), language),
-        wide=("separated_by",),
+        widths={"separated_by": "large"},
     )
     used = ", ".join(titles[code] for code in borders.attrs.get("divisions", []))
     show_source(translate("fragmentation.p_divisions_used", language, divisions=used))

@@ -14,10 +14,10 @@ from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.fragmentation import analyses, thresholds, words
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
+from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.fragmentation import Flag, Thresholds, flags_in, flags_table
 from igs_geo.fragmentation.flag import KINDS
 from igs_geo.i18n import format_number, format_percent, translate
@@ -183,13 +183,14 @@ def _table(atlas: Atlas, flags: Sequence[Flag], limits: Thresholds, language: st
         translate("fragmentation.meaning_flags", language),
         key="all-flags",
     )
-    show_measures(
+    show_table(
         shown,
+        texts="fragmentation",
         key="flags",
         file=translate("fragmentation.p_file_flags", language, edition=atlas.edition),
-        decimals={"rank": 0, "severity": 2},
+        digits={"rank": Digits(), "severity": Digits(2)},
         about=words.about(atlas, translate("fragmentation.p_section_flags", language), language)
         | ({translate("flags.p_thresholds", language): said} if said else {}),
-        wide=("reason",),
+        widths={"reason": "large"},
     )
     show_source(_source(atlas, limits, language))

@@ -12,9 +12,9 @@ from igs_geo.dashboard.address.view import LIKENESSES
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.charts import matrix
-from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
+from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.fragmentation import cluster_layers, layer_matrix, layer_regions
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import format_number, translate
@@ -170,19 +170,20 @@ def _table(atlas: Atlas, language: str) -> None:
         b=table["layer_b"].map(names),
         weight=[translate(f"fragmentation.w_{weight}", language) for weight in table["weight"]],
     )
-    decimals = {name: 2 for name in table.columns if name not in {"layer_a", "layer_b", "weight"}}
+    digits = {name: Digits(2) for name in table.columns if name not in {"layer_a", "layer_b", "weight"}}
     shown = shown[
-        ["a", "b", "weight", "pair_jaccard", *(n for n in decimals if n != "pair_jaccard"), "layer_a", "layer_b"]
+        ["a", "b", "weight", "pair_jaccard", *(n for n in digits if n != "pair_jaccard"), "layer_a", "layer_b"]
     ]
     show_heading(
         translate("fragmentation.p_all_layers", language),
         translate("fragmentation.meaning_layers", language),
         key="all",
     )
-    show_measures(
+    show_table(
         shown,
+        texts="fragmentation",
         key="layers",
         file=translate("fragmentation.p_file_layers", language, edition=atlas.edition),
-        decimals=decimals,
+        digits=digits,
         about=words.about(atlas, translate("fragmentation.p_layers", language), language),
     )

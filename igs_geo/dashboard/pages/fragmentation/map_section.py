@@ -16,11 +16,11 @@ from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.charts import Marked, histogram
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.pages.fragmentation.words import MEASURES, Measure
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
+from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.fragmentation import explain
 from igs_geo.fragmentation.classes import SCHEMES, Scheme, class_bounds
 from igs_geo.i18n import format_number, format_percent, translate
@@ -212,11 +212,12 @@ def _ranking(atlas: Atlas, measure: Measure, language: str) -> None:
     shown.insert(0, "rank", range(1, len(shown) + 1))
     shown.insert(2, "province", atlas.flemish["province"].reindex(shown.index))
     shown["nis"] = shown.index
-    show_measures(
+    show_table(
         shown,
+        texts="fragmentation",
         key="ranking",
         file=translate("fragmentation.p_file_ranking", language, edition=atlas.edition),
-        decimals={m.name: "share" if m.percent else m.decimals for m in MEASURES.values()},
+        digits={m.name: Digits(0 if m.percent else m.decimals, m.percent) for m in MEASURES.values()},
         about=words.about(atlas, translate("fragmentation.p_title", language), language),
     )
     show_source(words.counting(atlas, language))

@@ -16,10 +16,10 @@ from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
 from igs_geo.dashboard.pages.fragmentation.border_section import pick_line
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
+from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec
@@ -163,12 +163,13 @@ def _table(atlas: Atlas, nis: str, language: str) -> None:
         translate("fragmentation.meaning_pairs", language),
         key="all-pairs",
     )
-    show_measures(
+    show_table(
         shown,
+        texts="fragmentation",
         key="pairs",
         most=MOST_ROWS,
         file=translate("fragmentation.p_file_pairs", language, edition=atlas.edition),
-        decimals={"shared": 0, "jaccard": 2},
+        digits={"shared": Digits(), "jaccard": Digits(2)},
         about=words.about(atlas, translate("fragmentation.p_pairs_title", language), language),
     )
     show_source(words.counting(atlas, language))
