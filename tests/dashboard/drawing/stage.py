@@ -19,6 +19,7 @@ FILLS = {
     "11003": Fill((Band("#aa0000"), Band("#0000aa"))),
     "11004": Fill((Band("#aa0000", "forward"), Band("#0000aa", "level")), over=True),
     "23001": Fill(white_spot=True),
+    "23002": Fill((Band("#aa0000"), Band("#0000aa", "dots"))),
 }
 BORDER = Line("11001-11002", ("11001", "11002"), "border", 3, text="Een grens")
 LINK = Line("band", ("71001", "71002"), "link", 2, text="Een band")
