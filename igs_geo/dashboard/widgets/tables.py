@@ -48,7 +48,7 @@ def show_table(
     digits: Mapping[str, Digits] | None = None,
     widths: Mapping[str, Width] | None = None,
     about: Mapping[str, str] | None = None,
-    texts: str = "tables",
+    texts: str = "tables.col_",
     most: int | None = None,
 ) -> None:
     """Draw a long table that can be sorted and searched, and its downloads.
@@ -56,7 +56,7 @@ def show_table(
     Parameters
     ----------
     table
-        Its columns are named in the texts as ``<texts>.col_<name>``.
+        The table; its columns are named in the texts.
     key
         Key of the table and its buttons, the same in every language.
     file
@@ -68,7 +68,7 @@ def show_table(
     about
         What the second sheet of the Excel file says.
     texts
-        The family of texts that names the columns.
+        How the keys of the texts that name the columns begin; the name of the column follows.
     most
         Most rows to draw; the downloads always hold all.
     """
@@ -109,7 +109,7 @@ def show_small_table(
 
 
 def styled(
-    table: pd.DataFrame, digits: Mapping[str, Digits], language: str, texts: str = "tables"
+    table: pd.DataFrame, digits: Mapping[str, Digits], language: str, texts: str = "tables.col_"
 ) -> pd.DataFrame | Styler:
     """Return a table with its headings in words, to draw with numbers as the language writes them.
 
@@ -122,7 +122,7 @@ def styled(
     language
         ``"nl"`` or ``"en"``.
     texts
-        The family of texts that names the columns.
+        How the keys of the texts that name the columns begin; the name of the column follows.
     """
     heads = headings(table.columns, language, texts)
     formats: dict[Any, Any] = {heads[name]: write for name, write in _writers(table, digits, language).items()}
@@ -130,7 +130,7 @@ def styled(
     return shown.style.format(formats) if formats else shown
 
 
-def table_html(table: pd.DataFrame, digits: Mapping[str, Digits], language: str, texts: str = "tables") -> str:
+def table_html(table: pd.DataFrame, digits: Mapping[str, Digits], language: str, texts: str = "tables.col_") -> str:
     """Return a table as HTML, every cell escaped."""
     heads = headings(table.columns, language, texts)
     writers = _writers(table, digits, language)
@@ -148,9 +148,9 @@ def table_html(table: pd.DataFrame, digits: Mapping[str, Digits], language: str,
     return f'<div class="igs-wide"><table class="igs-table">{body}</table></div>'
 
 
-def headings(columns: Iterable[Hashable], language: str, texts: str = "tables") -> dict[str, str]:
+def headings(columns: Iterable[Hashable], language: str, texts: str = "tables.col_") -> dict[str, str]:
     """Return the heading of each column in words."""
-    return {str(name): translate(f"{texts}.col_{name}", language) for name in columns}
+    return {str(name): translate(f"{texts}{name}", language) for name in columns}
 
 
 def _right(name: str, writers: Mapping[str, object]) -> str:

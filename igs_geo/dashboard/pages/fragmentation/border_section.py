@@ -167,7 +167,7 @@ def _own_borders(atlas: Atlas, nis: str, borders: pd.DataFrame, language: str) -
     counts = zip(own["separating"], own["divisions"], strict=True)
     of = [translate("fragmentation.p_of", language, some=separating, all=every) for separating, every in counts]
     shown = pd.DataFrame({"with": own["other"], "separating": of, "shared": own["shared"]})
-    st.html(table_html(shown, {"shared": Digits()}, language, "fragmentation"))
+    st.html(table_html(shown, {"shared": Digits()}, language, "fragmentation.col_"))
     st.caption(translate("fragmentation.p_click_border", language))
 
 
@@ -197,7 +197,7 @@ def _table(atlas: Atlas, language: str) -> None:
     )
     show_table(
         shown,
-        texts="fragmentation",
+        texts="fragmentation.col_",
         key="borders",
         file=translate("fragmentation.p_file_borders", language, edition=atlas.edition),
         digits={

@@ -185,7 +185,7 @@ def _table(atlas: Atlas, flags: Sequence[Flag], limits: Thresholds, language: st
     )
     show_table(
         shown,
-        texts="fragmentation",
+        texts="fragmentation.col_",
         key="flags",
         file=translate("fragmentation.p_file_flags", language, edition=atlas.edition),
         digits={"rank": Digits(), "severity": Digits(2)},

@@ -181,7 +181,7 @@ def _table(atlas: Atlas, language: str) -> None:
     )
     show_table(
         shown,
-        texts="fragmentation",
+        texts="fragmentation.col_",
         key="layers",
         file=translate("fragmentation.p_file_layers", language, edition=atlas.edition),
         digits=digits,

@@ -214,7 +214,7 @@ def _ranking(atlas: Atlas, measure: Measure, language: str) -> None:
     shown["nis"] = shown.index
     show_table(
         shown,
-        texts="fragmentation",
+        texts="fragmentation.col_",
         key="ranking",
         file=translate("fragmentation.p_file_ranking", language, edition=atlas.edition),
         digits={m.name: Digits(0 if m.percent else m.decimals, m.percent) for m in MEASURES.values()},

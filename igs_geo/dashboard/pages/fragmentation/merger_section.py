@@ -48,7 +48,7 @@ def show(atlas: Atlas) -> None:
     )
     show_table(
         summary,
-        texts="fragmentation",
+        texts="fragmentation.col_",
         key="summary",
         file=translate("fragmentation.p_file_mergers", language),
         about=about,
@@ -77,7 +77,7 @@ def show(atlas: Atlas) -> None:
     )
     show_table(
         shown,
-        texts="fragmentation",
+        texts="fragmentation.col_",
         key="merged",
         file=translate("fragmentation.p_file_merged", language),
         digits={
@@ -111,7 +111,7 @@ def _pairs(atlas: Atlas, language: str, about: dict[str, str]) -> None:
     )
     show_table(
         shown,
-        texts="fragmentation",
+        texts="fragmentation.col_",
         key="layers-changed",
         file=translate("fragmentation.p_file_layers_changed", language),
         digits={"before": Digits(3), "after": Digits(3), "change": Digits(3)},

@@ -165,7 +165,7 @@ def _table(atlas: Atlas, nis: str, language: str) -> None:
     )
     show_table(
         shown,
-        texts="fragmentation",
+        texts="fragmentation.col_",
         key="pairs",
         most=MOST_ROWS,
         file=translate("fragmentation.p_file_pairs", language, edition=atlas.edition),

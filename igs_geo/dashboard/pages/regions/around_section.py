@@ -167,5 +167,5 @@ def _table(rows: list[dict[str, Any]], labels: list[str], names: pd.Series, lang
             for label, item in zip(labels, rows, strict=True)
         ]
     )
-    st.dataframe(styled(table, DIGITS, language, "regions"), hide_index=True, height="content")
-    return table.rename(columns=headings(table.columns, language, "regions"))
+    st.dataframe(styled(table, DIGITS, language, "regions.col_"), hide_index=True, height="content")
+    return table.rename(columns=headings(table.columns, language, "regions.col_"))

@@ -172,7 +172,7 @@ def _list(atlas: Atlas, proposal: Proposal, now: PageState, language: str) -> No
     stability = now.stability["regions"] if now.stability and proposal is now.proposal else None
     table = region_table(proposal, stability)  # type: ignore[arg-type]
     event = st.dataframe(
-        styled(table, DIGITS, language, "regions"),
+        styled(table, DIGITS, language, "regions.col_"),
         hide_index=True,
         height=min(36 * (len(table) + 1) + 3, 420),
         key=f"regions.list.{id(proposal)}",

@@ -85,7 +85,7 @@ def _separates(atlas: Atlas, why: Mapping[str, Any], language: str) -> None:
     table = pd.DataFrame(why["separates"], columns=["inside", "outside", "commuters", "jaccard"])
     table = table.assign(inside=table["inside"].map(names), outside=table["outside"].map(names))
     digits = {"commuters": Digits(), "jaccard": Digits(2)}
-    st.dataframe(styled(table, digits, language, "regions"), hide_index=True, height="content")
+    st.dataframe(styled(table, digits, language, "regions.col_"), hide_index=True, height="content")
     show_source(translate("regions.p_separates_source", language))
 
 
