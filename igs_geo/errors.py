@@ -99,11 +99,13 @@ class Problem:
     file
         Name of the file.
     rows
-        Rows of the file, the header being row 1; empty when the file as a whole is wrong.
+        The first five rows of the file, the header being row 1; empty when the file as a whole is wrong.
     column
         Name of the column, None when no single column is wrong.
     values
         Values that the message names.
+    more
+        How many rows beside those in ``rows`` are wrong in the same way; only the first few rows are kept.
     """
 
     key: str
@@ -111,14 +113,19 @@ class Problem:
     rows: tuple[int, ...] = ()
     column: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
+    more: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "more", self.more + len(self.rows[ROWS_SHOWN:]))
+        object.__setattr__(self, "rows", self.rows[:ROWS_SHOWN])
 
     def place(self, language: str) -> str:
         """Return where the problem is: file, rows and column."""
         parts = [self.file]
         if self.rows:
-            rows = ", ".join(str(row) for row in self.rows[:ROWS_SHOWN])
-            if len(self.rows) > ROWS_SHOWN:
-                rows = translate("errors.rows_more", language, rows=rows, more=len(self.rows) - ROWS_SHOWN)
+            rows = ", ".join(str(row) for row in self.rows)
+            if self.more:
+                rows = translate("errors.rows_more", language, rows=rows, more=self.more)
             parts.append(translate("errors.row" if len(self.rows) == 1 else "errors.rows", language, rows=rows))
         if self.column is not None:
             parts.append(translate("errors.column", language, column=self.column))

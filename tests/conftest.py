@@ -10,6 +10,7 @@ east, and one square of Brussels east of the middle row. In 2025 the two north-e
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -223,10 +224,13 @@ def build_tiny_package(folder: Path) -> Path:
         "rules.csv",
         "success_factors.csv",
         "fragmentation_figures.csv",
-        "datapackage.json",
     ):
-        if (real / name).exists():
-            shutil.copy(real / name, folder)
+        shutil.copy(real / name, folder)
+    descriptor = json.loads((real / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in descriptor["resources"]:
+        if "bbox" in resource:
+            resource["bbox"] = [150_000, 200_000, 150_000 + 5 * SIDE_M, 200_000 + 3 * SIDE_M]
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     _boundaries().to_file(folder / "boundaries_2019.gpkg", layer="municipalities", driver="GPKG")
     derive(folder)
     return folder

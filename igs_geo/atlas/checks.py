@@ -9,6 +9,7 @@ import pandas as pd
 from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR, YOUNG
 from igs_geo.atlas.geometry import listed
 from igs_geo.atlas.layer import NO_GROUP
+from igs_geo.atlas.naming import check_crosswalk, check_names, check_periods
 from igs_geo.atlas.schema import rows, shown
 from igs_geo.errors import Problem
 
@@ -34,10 +35,11 @@ def check_edition(frames: Frames, edition: str) -> Iterator[Problem]:
     if flemish.empty:
         yield Problem("errors.no_flemish", "municipalities.csv", values={"edition": edition})
         return
+    yield from check_names(everyone, edition)
     if "divisions" in frames and "division_kinds" in frames:
         yield from _divisions(frames["division_kinds"], frames["divisions"], flemish, edition)
     if f"population_{edition}" in frames:
-        yield from _population(frames[f"population_{edition}"], everyone["nis"], f"population_{edition}.csv")
+        yield from _population(frames[f"population_{edition}"], everyone["nis"], flemish, f"population_{edition}.csv")
     if f"borders_{edition}" in frames:
         borders = frames[f"borders_{edition}"]
         wrong = borders["nis_a"] >= borders["nis_b"]
@@ -46,7 +48,8 @@ def check_edition(frames: Frames, edition: str) -> Iterator[Problem]:
     memberships = frames.get(f"memberships_{edition}")
     if memberships is not None and "share" in memberships:
         full = memberships["membership"] == "full"
-        wrong = (full & (memberships["share"] != 1)) | ~(memberships["share"] > 0)
+        part = (memberships["share"] > 0) & (memberships["share"] < 1)
+        wrong = (full & (memberships["share"] != 1)) | (~full & ~part)
         if wrong.any():
             yield Problem("errors.share_membership", f"memberships_{edition}.csv", rows(wrong), "share")
 
@@ -61,6 +64,11 @@ def check_shared(frames: Frames, editions: tuple[str, ...]) -> Iterator[Problem]
     editions
         The editions that the package holds.
     """
+    if "crosswalk" in frames:
+        yield from check_crosswalk(frames, editions)
+    for name in ("youth_partnerships", "youth_mentions"):
+        if name in frames:
+            yield from check_periods(frames[name], f"{name}.csv")
     if "partnerships" in frames and "partnership_domains" in frames:
         bodies = frames["partnerships"]
         without = ~bodies["id"].isin(frames["partnership_domains"]["partnership"])
@@ -107,12 +115,17 @@ def _divisions(kinds: pd.DataFrame, divisions: pd.DataFrame, flemish: pd.Index, 
                 )
 
 
-def _population(population: pd.DataFrame, everyone: pd.Series, file: str) -> Iterator[Problem]:
-    latest = population.loc[population["year"] == LATEST_POPULATION_YEAR, "nis"]
-    missing = everyone[~everyone.isin(latest)]
-    if not missing.empty:
-        values = {"year": LATEST_POPULATION_YEAR, "codes": listed(missing)}
-        yield Problem("errors.population_missing", file, column="nis", values=values)
+def _population(population: pd.DataFrame, everyone: pd.Series, flemish: pd.Index, file: str) -> Iterator[Problem]:
+    by_year = {int(float(str(year))): own for year, own in population.dropna(subset=["year"]).groupby("year")}
+    for year in sorted({*by_year, LATEST_POPULATION_YEAR}):
+        own = by_year.get(year, population.iloc[:0])
+        missing = everyone[~everyone.isin(own["nis"])]
+        if not missing.empty:
+            values = {"year": year, "codes": listed(missing)}
+            yield Problem("errors.population_missing", file, column="nis", values=values)
+        # a search shares things out over the young people: some there must be
+        elif not own.loc[own["nis"].isin(flemish), "age_0_29"].sum() > 0:
+            yield Problem("errors.population_no_young", file, column="age_0_29", values={"year": year})
     young = population[list(YOUNG)].sum(axis="columns")
     children = population[list(CHILDREN)].sum(axis="columns")
     wrong = (young != population["age_0_29"]) | (children != population["age_0_17"]) | (young > population["total"])

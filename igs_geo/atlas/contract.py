@@ -29,6 +29,9 @@ class Field:
     pattern: str | None = None
     minimum: float | None = None
     maximum: float | None = None
+    max_length: int | None = None
+    partial_date: bool = False
+    """Whether a value is a year, a month or a day, and has to be one of the calendar."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,8 @@ def _field(entry: dict[str, Any]) -> Field:
         pattern=constraints.get("pattern"),
         minimum=constraints.get("minimum"),
         maximum=constraints.get("maximum"),
+        max_length=constraints.get("maxLength"),
+        partial_date=entry.get("partialDate", False),
     )
 
 

@@ -16,6 +16,7 @@ import pyogrio
 import shapely
 
 from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR
+from igs_geo.atlas.geometry import shared_borders
 
 SCREEN_TOLERANCE_M = 150.0
 """Tolerance of the light geometry: at the zoom of one province hardly a pixel differs, with a third of the vertices."""
@@ -108,14 +109,8 @@ def light(boundaries: gpd.GeoDataFrame, tolerance_m: float = SCREEN_TOLERANCE_M)
 
 def borders(boundaries: gpd.GeoDataFrame, edition: str) -> pd.DataFrame:
     """Return the length of every border that two municipalities share."""
-    geometry = boundaries.geometry.to_numpy()
-    left, right = shapely.STRtree(geometry).query(geometry, predicate="intersects")
-    left, right = left[left < right], right[left < right]
-    edges = shapely.boundary(geometry)
-    lengths = shapely.length(shapely.intersection(edges[left], edges[right]))
-    codes = boundaries["nis"].to_numpy()
-    rows = pd.DataFrame({"edition": edition, "nis_a": codes[left], "nis_b": codes[right], "length_m": lengths})
-    rows = rows[rows["length_m"] > 0].sort_values(["nis_a", "nis_b"])
+    rows = shared_borders(boundaries.set_index("nis"))
+    rows.insert(0, "edition", edition)
     return rows.assign(length_m=rows["length_m"].map("{:.1f}".format))
 
 

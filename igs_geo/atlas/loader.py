@@ -14,10 +14,16 @@ import pandas as pd
 from igs_geo.atlas.atlas import Atlas
 from igs_geo.atlas.checks import FLANDERS, check_edition, check_shared
 from igs_geo.atlas.contract import EDITIONS, GEOMETRIES, Table, tables
+from igs_geo.atlas.csv_file import parse
 from igs_geo.atlas.geometry import check_boundaries, read_boundaries
-from igs_geo.atlas.package import DESCRIPTOR, FileProblemError, Package, open_package
-from igs_geo.atlas.schema import check, check_references, parse
+from igs_geo.atlas.naming import check_region_names
+from igs_geo.atlas.package import DESCRIPTOR, MAX_TOTAL_MB, FileProblemError, Package, open_package
+from igs_geo.atlas.plausible import check_map, check_shapes
+from igs_geo.atlas.schema import check, check_references
 from igs_geo.errors import PackageError, Problem, UnknownEditionError
+
+MAX_DESCRIPTOR_MB = 4
+"""Largest description that is read; that of the embedded package has 0.1 MB."""
 
 
 @dataclass
@@ -43,6 +49,10 @@ class _Reading:
     def read_descriptor(self) -> None:
         content = self.content(DESCRIPTOR)
         if content is None:
+            return
+        if len(content) > MAX_DESCRIPTOR_MB << 20:
+            values = {"limit": MAX_DESCRIPTOR_MB, "total": MAX_TOTAL_MB}
+            self.problems.append(Problem("errors.too_large", DESCRIPTOR, values=values))
             return
         try:
             descriptor = json.loads(content.decode("utf-8-sig"))
@@ -80,8 +90,16 @@ class _Reading:
         self.problems += problems
         if boundaries is not None:
             codes = pd.Index(municipalities.loc[municipalities["edition"] == edition, "nis"])
-            self.problems += check_boundaries(file, boundaries, codes, edition)
-            self.geometry[name] = boundaries
+            problems = check_boundaries(file, boundaries, codes, edition)
+            self.problems += problems
+            if not problems:
+                self.geometry[name] = boundaries
+
+    def compare(self, edition: str, *, thorough: bool) -> None:
+        """Look whether tables and maps tell of one country; thorough where time does not count."""
+        self.problems += check_map(self.frames, self.geometry, self.descriptor, edition)
+        if thorough:
+            self.problems += check_shapes(self.frames, self.geometry, edition)
 
 
 def _read(package: Package, wanted: str | None) -> tuple[_Reading, tuple[str, ...]]:
@@ -111,6 +129,9 @@ def _read(package: Package, wanted: str | None) -> tuple[_Reading, tuple[str, ..
         reading.problems += check_edition(reading.frames, edition)
         for kind in GEOMETRIES:
             reading.read_geometry(f"{kind}_{edition}", municipalities, edition)
+        reading.compare(edition, thorough=wanted is None)
+    if wanted is None and "divisions" in reading.frames:
+        reading.problems += check_region_names(reading.frames["divisions"])
     return reading, held
 
 

@@ -10,14 +10,17 @@ from collections import Counter
 from collections.abc import Collection
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from igs_geo.errors import PackageError, Problem
 
 DESCRIPTOR = "datapackage.json"
-MAX_FILE_MB = 64
-"""Largest file that is read; the largest of the embedded package has 1.4 MB."""
-MAX_TOTAL_MB = 256
-"""All files of a zip together, unpacked."""
+MAX_FILE_MB = 32
+"""Largest file that is read, and the largest zip; the largest file of the embedded package has 1.4 MB."""
+MAX_TOTAL_MB = 64
+"""All files of a package together, unpacked; those of the embedded package have 8 MB."""
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Other methods of compression may ask for gigabytes to unpack a few bytes."""
 MAX_ENTRIES = 10_000
 CHUNK = 1 << 20
 
@@ -42,6 +45,7 @@ class Package:
 
     def __init__(self, label: str) -> None:
         self.label = label
+        self._left = MAX_TOTAL_MB << 20
 
     def read(self, name: str) -> bytes | None:
         """Return the content of a file, None when the package does not have it.
@@ -58,6 +62,17 @@ class Package:
         """
         raise NotImplementedError
 
+    def _whole(self, stream: IO[bytes]) -> bytes:
+        """Return all of a stream, up to the limit: what a file says of its own size is not believed."""
+        limit = min(MAX_FILE_MB << 20, self._left)
+        content = bytearray()
+        while chunk := stream.read(CHUNK):
+            content += chunk
+            if len(content) > limit:
+                raise FileProblemError("errors.too_large", limit=MAX_FILE_MB, total=MAX_TOTAL_MB)
+        self._left -= len(content)
+        return bytes(content)
+
 
 class FolderPackage(Package):
     """A folder on the disk."""
@@ -70,11 +85,13 @@ class FolderPackage(Package):
         """Return the content of a file, None when the folder does not have it."""
         path = self._folder / name
         try:
-            if not path.is_file():
+            if not path.exists():
                 return None
-            if path.stat().st_size > MAX_FILE_MB << 20:
-                raise FileProblemError("errors.too_large", limit=MAX_FILE_MB)
-            return path.read_bytes()
+            # a pipe would wait for ever, a device never ends
+            if not path.is_file():
+                raise FileProblemError("errors.not_regular")
+            with path.open("rb") as stream:
+                return self._whole(stream)
         except OSError as error:
             raise FileProblemError(
                 "errors.package_unreadable", reason=error.strerror or type(error).__name__
@@ -83,8 +100,6 @@ class FolderPackage(Package):
 
 class ZipPackage(Package):
     """A zip, whose entries are unpacked in memory and never written to disk.
-
-    What an entry says about its own size is not believed: reading stops at the limit.
 
     Parameters
     ----------
@@ -105,26 +120,18 @@ class ZipPackage(Package):
             raise PackageError(str(path), problems)
         self._entries = {entry.filename: entry for entry in entries if not entry.filename.endswith("/")}
         self._root = _root(self._entries)
-        self._left = MAX_TOTAL_MB << 20
 
     def read(self, name: str) -> bytes | None:
         """Return the content of a file, None when the zip does not have it."""
         entry = self._entries.get(f"{self._root}{name}")
         if entry is None:
             return None
-        limit = min(MAX_FILE_MB << 20, self._left)
-        content = bytearray()
         try:
             with self._zip.open(entry) as stream:
-                while chunk := stream.read(CHUNK):
-                    content += chunk
-                    if len(content) > limit:
-                        raise FileProblemError("errors.too_large", limit=limit >> 20)
+                return self._whole(stream)
         # zipfile gives whatever the damage happens to break: an encrypted entry a RuntimeError, a cut one an EOFError
         except (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
             raise FileProblemError("errors.package_unreadable", reason=type(error).__name__) from error
-        self._left -= len(content)
-        return bytes(content)
 
 
 def _unreadable(name: str, error: Exception) -> Problem:
@@ -143,6 +150,8 @@ def _dangers(entries: list[zipfile.ZipInfo], name: str) -> list[Problem]:
             problems.append(Problem("errors.zip_path", entry.orig_filename))
         elif stat.S_ISLNK(entry.external_attr >> 16):
             problems.append(Problem("errors.zip_link", entry.filename))
+        elif entry.compress_type not in METHODS:
+            problems.append(Problem("errors.zip_method", entry.filename))
     counts = Counter(entry.filename for entry in entries)
     problems += [Problem("errors.zip_duplicate", file) for file, count in counts.items() if count > 1]
     return problems
@@ -185,6 +194,11 @@ def open_package(data: Path | str | None = None) -> Package:
             return FolderPackage(path)
         if not path.exists():
             raise PackageError(str(path), [Problem("errors.package_not_found", path.name or str(path))])
+        if not path.is_file():
+            raise PackageError(str(path), [Problem("errors.not_regular", path.name)])
+        if path.stat().st_size > MAX_FILE_MB << 20:
+            values = {"limit": MAX_FILE_MB, "total": MAX_TOTAL_MB}
+            raise PackageError(str(path), [Problem("errors.too_large", path.name, values=values)])
         if not zipfile.is_zipfile(path):
             raise PackageError(str(path), [Problem("errors.package_neither", path.name)])
     except (OSError, ValueError) as error:

@@ -1,12 +1,11 @@
-"""Read a table and check it against its schema, column by column."""
+"""Check a table against its schema, column by column."""
 
 from __future__ import annotations
 
-import csv
-import io
+import datetime as dt
 import math
 import re
-from collections import Counter
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
@@ -18,8 +17,18 @@ from igs_geo.errors import Problem
 HEADER_ROWS = 2
 """What turns a position into a row of the file: counted from one, below the header."""
 VALUES_SHOWN = 3
+LETTERS_SHOWN = 60
+"""How much of a value a message quotes."""
 INTEGER = re.compile(r"-?[0-9]{1,15}")
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+BOOLEANS = {"true": True, "false": False, "waar": True, "onwaar": False}
+"""How a truth is written, in capitals or not: spreadsheet programs write it in their own language."""
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u180e\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+"""What has no place in a text: control characters, invisible spaces, marks that turn the direction of what follows."""
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs that leave no ink."""
 
 
 def rows(mask: pd.Series | np.ndarray) -> tuple[int, ...]:
@@ -27,65 +36,41 @@ def rows(mask: pd.Series | np.ndarray) -> tuple[int, ...]:
     return tuple(int(position) + HEADER_ROWS for position in np.flatnonzero(np.asarray(mask, dtype=bool)))
 
 
+def places(index: Iterable[int]) -> tuple[int, ...]:
+    """Return the rows of the file at positions in its table."""
+    return tuple(sorted(int(position) + HEADER_ROWS for position in index))
+
+
 def shown(values: Iterable[object]) -> str:
     """Return the first few different values, to quote them in a message."""
-    different = list(dict.fromkeys(str(value) for value in values))
-    return "”, “".join(different[:VALUES_SHOWN]) + ("”, “…" if len(different) > VALUES_SHOWN else "")
+    different: dict[str, None] = {}
+    for value in values:
+        different[str(value)] = None
+        if len(different) > VALUES_SHOWN:
+            break
+    quoted = [quote(value) for value in list(different)[:VALUES_SHOWN]]
+    return "”, “".join(quoted) + ("”, “…" if len(different) > VALUES_SHOWN else "")
 
 
-def parse(table: Table, content: bytes) -> tuple[pd.DataFrame | None, list[Problem]]:
-    """Return a table as text, or what keeps it from being read.
+def quote(text: str) -> str:
+    """Return a text as a message quotes it: its beginning, with what cannot be seen written out."""
+    letters = (letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text[:LETTERS_SHOWN])
+    return "".join(letters) + ("…" if len(text) > LETTERS_SHOWN else "")
 
-    Parameters
-    ----------
-    table
-        What the table must be.
-    content
-        The file.
-    """
-    if not content.strip(b"\xef\xbb\xbf \t\r\n"):
-        return None, [Problem("errors.file_empty", table.file)]
+
+def blank(text: str) -> bool:
+    """Return whether a text leaves no ink: spaces and invisible characters only."""
+    return not any(unicodedata.category(letter)[0] in "LNPS" and letter not in FILLERS for letter in text)
+
+
+def is_date(text: str) -> bool:
+    """Return whether a year, a year and month, or a day is one of the calendar."""
     try:
-        # utf-8-sig: a spreadsheet program puts a mark before the first letter
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
-        return None, [Problem("errors.not_utf8", table.file, (row,), values={"position": error.start})]
-    if "\0" in text:
-        return None, [Problem("errors.not_csv", table.file, values={"reason": "NUL"})]
-    text = text.rstrip("\r\n") + "\n"
-    try:
-        lines = csv.reader(io.StringIO(text), strict=True)
-        names = next(lines)
-        # pandas fills a short row with empty values and turns a long one into an index: count the fields first
-        lengths = np.fromiter(map(len, lines), dtype=int)
-    except csv.Error as error:
-        return None, [Problem("errors.not_csv", table.file, values={"reason": str(error)})]
-    if len(names) == 1 < len(table.columns) and (";" in names[0] or "\t" in names[0]):
-        return None, [Problem("errors.separator", table.file, (1,))]
-    problems = list(_header_problems(table, names))
-    for key, wrong in (("errors.row_short", lengths < len(names)), ("errors.row_long", lengths > len(names))):
-        if wrong.any():
-            problems.append(Problem(key, table.file, rows(wrong)))
-    if problems:
-        return None, problems
-    try:
-        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, skip_blank_lines=False)
-    except (pd.errors.ParserError, ValueError) as error:
-        return None, [Problem("errors.not_csv", table.file, values={"reason": str(error).strip()})]
-    return frame, []
-
-
-def _header_problems(table: Table, names: list[str]) -> Iterator[Problem]:
-    for column in table.columns:
-        if column not in names:
-            yield Problem("errors.column_missing", table.file, column=column)
-    allowed = ", ".join(table.columns)
-    for name, count in Counter(names).items():
-        if name not in table.columns:
-            yield Problem("errors.column_unknown", table.file, column=name, values={"allowed": allowed})
-        elif count > 1:
-            yield Problem("errors.column_twice", table.file, column=name)
+        year, month, day = (int(part) for part in [*text.split("-"), "1", "1"][:3])
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def check(table: Table, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
@@ -128,8 +113,6 @@ def _typed(table: Table, field: Field, text: pd.Series) -> tuple[pd.Series, list
     problems: list[Problem] = []
     if field.required and not (filled := text != "").all():
         problems.append(Problem("errors.value_required", table.file, rows(~filled), field.name))
-    if field.type == "string" and field.enum is None and field.pattern is None:
-        return text, problems
     # a column of 54,000 codes has 300 different ones: each is judged once
     codes, different = pd.factorize(text)
     values = [str(value) for value in different]
@@ -137,7 +120,7 @@ def _typed(table: Table, field: Field, text: pd.Series) -> tuple[pd.Series, list
     def report(key: str, bad: Callable[[str], bool], **details: object) -> None:
         wrong = np.array([value != "" and bad(value) for value in values], dtype=bool)
         if wrong.any():
-            quoted = {"value": shown(np.array(values)[wrong]), **details}
+            quoted = {"value": shown(values[place] for place in np.flatnonzero(wrong)), **details}
             problems.append(Problem(key, table.file, rows(wrong[codes]), field.name, quoted))
 
     if (allowed := field.enum) is not None:
@@ -145,9 +128,17 @@ def _typed(table: Table, field: Field, text: pd.Series) -> tuple[pd.Series, list
     if (pattern := field.pattern) is not None:
         report("errors.value_pattern", lambda value: not re.fullmatch(pattern, value, re.ASCII), pattern=pattern)
     if field.type == "boolean":
-        report("errors.value_boolean", lambda value: value not in {"true", "false"})
-        return text == "true", problems
+        report("errors.value_boolean", lambda value: value.lower() not in BOOLEANS)
+        truths = np.array([BOOLEANS.get(value.lower(), False) for value in values], dtype=bool)
+        return pd.Series(truths[codes], index=text.index), problems
     if field.type == "string":
+        if field.partial_date and not problems:
+            report("errors.value_date", lambda value: not is_date(value))
+        if (longest := field.max_length) is not None:
+            report("errors.value_long", lambda value: len(value) > longest, limit=longest)
+            report("errors.value_hidden", lambda value: HIDDEN.search(value) is not None)
+        if field.required:
+            report("errors.value_blank", blank)
         return text, problems
     form = INTEGER if field.type == "integer" else NUMBER
     numbers = {value: float(value) if form.fullmatch(value) else math.nan for value in values}

@@ -11,10 +11,13 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from igs_geo.atlas.atlas import Atlas
+from igs_geo.atlas.schema import quote
 from igs_geo.errors import NotFoundError
 from igs_geo.i18n import translate
 
 SUGGESTIONS = 5
+LONGEST = 200
+"""How much of a text is searched for: no name is longer."""
 SIMILARITY = 0.6
 """How alike two names must be to suggest one for the other, 0 to 1: difflib's default."""
 CLOSE = 0.8
@@ -117,17 +120,18 @@ def find_municipality(atlas: Atlas, text: str) -> str:
     'Tongeren-Borgloon'
     """
     names = _names(atlas)
-    key = plain(text)
+    key = plain(text[:LONGEST])
     found = [name for name in names if key and key in {name.key, name.code}]
     nearest = min((name.age for name in found), default=0)
     codes = sorted({name.nis for name in found if name.age == nearest})
     if len(codes) == 1:
         return codes[0]
     current = atlas.flemish["name"]
+    asked = quote(text.strip())
     if codes:
         suggestions = [str(current[code]) for code in codes]
-        raise NotFoundError("errors.ambiguous_municipality", suggestions, text=text.strip())
-    raise NotFoundError("errors.unknown_municipality", _suggestions(names, key), text=text.strip())
+        raise NotFoundError("errors.ambiguous_municipality", suggestions, text=asked)
+    raise NotFoundError("errors.unknown_municipality", _suggestions(names, key), text=asked)
 
 
 def _suggestions(names: list[_Name], key: str) -> list[str]:
@@ -153,7 +157,7 @@ def search(atlas: Atlas, text: str, language: str, limit: int = 10) -> list[Hit]
     limit
         Most answers to give.
     """
-    key = plain(text)
+    key = plain(text[:LONGEST])
     if not key:
         return []
     ranked = [*_municipality_hits(atlas, key, language), *_partnership_hits(atlas, key)]

@@ -28,6 +28,7 @@ def check(context: click.Context, package: str | None, output_format: str, outpu
         {
             "file": problem.file,
             "rows": list(problem.rows),
+            "count": len(problem.rows) + problem.more,
             "column": problem.column,
             "problem": problem.key.removeprefix("errors."),
             "message": problem.message(language),
@@ -37,7 +38,9 @@ def check(context: click.Context, package: str | None, output_format: str, outpu
     if output_format == "json":
         write_json({"package": label, "valid": not problems, "problems": rows}, output)
     elif output_format == "csv":
-        write_table(pd.DataFrame(rows, columns=["file", "rows", "column", "problem", "message"]), "csv", output)
+        write_table(
+            pd.DataFrame(rows, columns=["file", "rows", "count", "column", "problem", "message"]), "csv", output
+        )
     elif problems:
         heading = translate("errors.package", language, package=label, count=len(problems))
         write("\n".join([heading, *(f"- {row['message']}" for row in rows)]), output)

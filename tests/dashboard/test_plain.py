@@ -22,6 +22,13 @@ def test_every_mark_in_a_name_is_escaped(name):
     assert ":smile" not in text
 
 
+@pytest.mark.parametrize("name", ["http://evil.example", "HTTPS://a.be/b_c", "www.evil.example", "ik@evil.example"])
+def test_an_address_in_a_name_does_not_begin_a_link(name):
+    text = plain(name).lower()
+    assert not re.search(r"https?:\\?//|www\\?\.|@\w", text)
+    assert re.sub(r"\\(.)", r"\1", text.replace("\u2060", "")) == name.lower()
+
+
 @given(name=st.text())
 def test_what_is_escaped_can_be_read_back(name):
     shown = plain(name).replace("\u2060", "")

@@ -15,6 +15,8 @@ from igs_geo.errors import IgsGeoError
 LONGEST_ADDRESS = 6_000
 """Characters that the parameters of an address can have: servers and proxies refuse longer ones."""
 ALWAYS_WRITTEN = ("edition", "language")
+NO_PAGE = "no_page"
+"""What the server calls a page that was asked and does not exist, when it leads to the first one instead."""
 _SHOWN_OF_TEXT = 60
 
 
@@ -72,7 +74,9 @@ def read(query: Mapping[str, str], page: str, before: View | None = None) -> Rea
     for name, text in query.items():
         entry = own.get(name) or others.get(name)
         if entry is None:
-            remarks.append(Remark("unknown_name", "", short(name)))
+            remarks.append(
+                Remark(NO_PAGE, "", short(text)) if name == NO_PAGE else Remark("unknown_name", "", short(name))
+            )
             continue
         try:
             found[entry.path] = read_text(entry.kind, text)

@@ -63,6 +63,13 @@ class Kind(Protocol):
 def read_text(kind: Kind, text: str) -> Any:
     """Return the value that a text means to a kind; too long a text is not even tried.
 
+    Parameters
+    ----------
+    kind
+        The kind.
+    text
+        The text.
+
     Raises
     ------
     Refused

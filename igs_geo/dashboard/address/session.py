@@ -81,7 +81,7 @@ def settle_view(view: View) -> None:
 
 
 def change_field(name: str, value: Any) -> View:
-    """Change one field of the table, wherever the view keeps it; see :func:`change_view`."""
+    """Change one field of the table, wherever the view keeps it, and return the view; see :func:`change_view`."""
     path = FIELDS[name].path
     whole = with_values(current_view(), {path: value})
     return change_view(**{path[0]: getattr(whole, path[0])})

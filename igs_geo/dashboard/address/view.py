@@ -79,10 +79,12 @@ class View:
         What part of the map is on the screen.
     basemap, partial, added
         Whether the map shows a map of an outside server, partial members, bodies found outside the register.
-    profile, analysis, searching
-        Part of the pages Gemeente, Versnippering and Kandidaat-regio's that is open.
+    profile
+        Part of the page Gemeente that is open.
     compare
         NIS codes of the municipalities to compare the chosen one with.
+    analysis
+        Part of the page Versnippering that is open.
     measure, classes
         Measure of fragmentation on the map, and how its classes are made.
     likeness, weight
@@ -97,6 +99,8 @@ class View:
         Kind of flag that is listed.
     thresholds
         Thresholds of the flags.
+    searching
+        Part of the page Kandidaat-regio's that is open.
     asked
         Settings of a search for candidate regions.
     searched
@@ -117,11 +121,11 @@ class View:
 
     edition: str = _row(EDITIONS[-1], OneOf(EDITIONS), "municipality.edition", PATHS)
     language: str = _row(LANGUAGES[0], OneOf(LANGUAGES), "shell.language", PATHS)
-    domains: tuple[str, ...] = _row(("jeugd",), Codes(), "map_page.domains", (MAP,), options.domains)
+    domains: tuple[str, ...] = _row(("jeugd",), Codes(), "map_page.domains", PATHS, options.domains)
     background: str = _row("", Code(), "map_page.background", (MAP,), options.backgrounds)
-    focus: str = _row("", Code(), "map_page.focus", (MAP, ANALYSIS), options.regions)
-    municipality: str = _row("", Code(), "municipality.choose", (MAP, PROFILE, ANALYSIS, SEARCH))
-    partnership: str = _row("", Code(), "partnership.choose", (MAP, BODY))
+    focus: str = _row("", Code(), "map_page.focus", PATHS, options.regions)
+    municipality: str = _row("", Code(), "municipality.choose", PATHS)
+    partnership: str = _row("", Code(), "partnership.choose", PATHS)
     place: str = _row("", Place(), "address.place", (MAP, PROFILE, BODY, ANALYSIS, SEARCH))
     basemap: bool = _row(False, Switch(), "map_page.basemap", (MAP,))
     partial: bool = _row(True, Switch(), "map_page.partial", (MAP,))
@@ -178,7 +182,8 @@ class Field:
     kind
         How it is written, read and bounded.
     pages
-        Paths of the pages that it makes a difference to, and whose address has it.
+        Paths of the pages whose address has it: those that it makes a difference to, and for what a person looks at (a
+        municipality, a domain, an area), which goes along from page to page, all of them.
     label
         Key of the text that names it.
     path

@@ -6,15 +6,21 @@ import streamlit as st
 
 _STYLE = """
 <style>
+.st-key-spoken { position: absolute; }
 [data-testid="stMainBlockContainer"] { padding: 2.4rem 2.4rem 3rem; max-width: 1480px; }
 [data-testid="stAppDeployButton"], [data-testid="stMainMenu"], [data-testid="stToolbarActions"] { display: none; }
 [data-testid="stSidebarHeader"] { padding-bottom: 0; height: 3rem; }
 [data-testid="stSidebarUserContent"] { padding-bottom: 2rem; }
 [data-testid="stSidebar"] [data-testid="stButtonGroup"] button { padding-left: 0.55rem; padding-right: 0.55rem; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: #53616e !important; opacity: 1; }
+[data-testid="stWidgetLabel"] [data-testid="stMarkdownContainer"] p { color: #1c2733 !important; opacity: 1; }
 .igs-title { font-size: 1.9rem; font-weight: 650; margin: 0; padding: 0; line-height: 1.25; }
 .igs-sub { color: #53616e; margin: 0.15rem 0 0; }
 .igs-heading { font-size: 1.3rem; font-weight: 600; margin: 0; padding: 0; }
 .igs-domain { font-size: 1.08rem; font-weight: 600; margin: 0.45rem 0 0; padding: 0; }
+.igs-title, .igs-sub, .igs-heading, .igs-domain, .igs-members, .igs-source, .igs-body, .igs-figure,
+[data-testid="stMarkdownContainer"], [data-testid="stHtml"] { overflow-wrap: anywhere; }
+.igs-table th { overflow-wrap: normal; }
 .igs-source, .igs-note { color: #53616e; font-size: 0.85rem; margin: 0; line-height: 1.45; }
 .igs-about { color: #3d4a56; font-size: 0.85rem; margin: 0 0 0.5rem; line-height: 1.45; }
 .igs-members { margin: 0 0 0.6rem; line-height: 1.55; }
@@ -58,8 +64,24 @@ _LOGO = """
 """
 
 
-def use_look() -> None:
-    """Put the style sheet on the page, and the name of the product where there is a frame to put it in."""
+_SPOKEN = st.components.v2.component(
+    "igs_geo_language",
+    html="<span></span>",
+    js="export default ({ data }) => { document.documentElement.lang = data; };",
+    isolate_styles=False,
+)
+
+
+def use_look(language: str) -> None:
+    """Put the style sheet on the page, and the name of the product where there is a frame to put it in.
+
+    Parameters
+    ----------
+    language
+        What the page is written in: browsers and screen readers are told.
+    """
     st.html(_STYLE)
+    with st.container(key="spoken"):
+        _SPOKEN(key="language-spoken", data=language)
     if not st.context.is_embedded:
         st.logo(_LOGO, size="large")

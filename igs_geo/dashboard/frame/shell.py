@@ -27,7 +27,7 @@ def run() -> None:
     st.set_page_config(page_title=f"{page.title} – igs-geo", layout="wide", initial_sidebar_state="expanded")
     if path := destination():
         st.switch_page(menu[path], query_params=write(current_view(), path))
-    use_look()
+    use_look(language)
     if not embedded:
         with st.sidebar:
             segments("language", translate("shell.language", language), _LANGUAGE_NAMES)

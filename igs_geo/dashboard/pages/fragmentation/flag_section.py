@@ -158,7 +158,7 @@ def _flag(atlas: Atlas, flag: Flag, language: str) -> None:
 
 
 def _show_border(border: str) -> None:
-    change_view(section="borders", pick=border)
+    change_view(analysis="borders", pick=border)
 
 
 def _table(atlas: Atlas, flags: Sequence[Flag], limits: Thresholds, language: str) -> None:

@@ -125,7 +125,7 @@ def _show(  # noqa: PLR0917 what both sections show
 
     def label(place: int) -> str:
         row = rows[place]
-        return str(row.get("added") or translate("regions.p_answer", language, number=place + 1))
+        return plain(row.get("added") or translate("regions.p_answer", language, number=place + 1))
 
     segments("answer", translate("regions.p_answers", language), {place: label(place) for place in range(len(rows))})
     row = rows[current_view().answer] if current_view().answer < len(rows) else rows[0]
