@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Literal
 
 import numpy as np
@@ -29,11 +28,10 @@ def class_bounds(values: pd.Series, scheme: Scheme = "quantiles", classes: int =
     different = np.unique(known)
     if len(different) <= classes:
         return [float(value) for value in different]
-    import mapclassify
+    if scheme == "quantiles":
+        bounds = np.quantile(known, np.arange(1, classes + 1) / classes)
+    else:
+        import mapclassify
 
-    make = mapclassify.Quantiles if scheme == "quantiles" else mapclassify.FisherJenks
-    with warnings.catch_warnings():
-        # Where values are much alike there are fewer classes than asked, which is what we want and not worth a warning.
-        warnings.simplefilter("ignore", UserWarning)
-        bounds = make(known, k=classes).bins
+        bounds = mapclassify.FisherJenks(known, k=classes).bins
     return sorted({float(bound) for bound in bounds})

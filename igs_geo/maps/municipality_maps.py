@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from igs_geo.atlas import Atlas
+from igs_geo.fragmentation.classes import class_bounds
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps.context import background_parts, focus_members, frame_texts, source_line, standing_legend
 from igs_geo.maps.palette import BODIES, PICK, sequence
@@ -165,7 +166,7 @@ def choropleth_map(
     def written(value: float) -> str:
         return format_percent(value, language, decimals) if percent else format_number(value, language, decimals)
 
-    bounds = class_bounds(known, classes) if bounds is None else bounds
+    bounds = class_bounds(known, classes=classes) if bounds is None else bounds
     colours = sequence(len(bounds))
     place = np.searchsorted(bounds, known.to_numpy()).clip(max=max(len(bounds) - 1, 0))
     fills = {str(nis): Fill((Band(colours[i]),)) for nis, i in zip(known.index, place, strict=True)}
@@ -191,11 +192,3 @@ def choropleth_map(
         labels=labels,
         focus=tuple(sorted(focus_members(atlas, focus))),
     )
-
-
-def class_bounds(values: pd.Series, classes: int) -> list[float]:
-    """Return the upper bounds of quantile classes: fewer than asked where values are few or much alike."""
-    distinct = np.unique(values)
-    if len(distinct) <= classes:
-        return [float(value) for value in distinct]
-    return sorted({float(bound) for bound in np.quantile(values.to_numpy(), np.arange(1, classes + 1) / classes)})

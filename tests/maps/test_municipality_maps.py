@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import mapclassify
 import numpy as np
 import pandas as pd
 from hypothesis import given
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 
 from igs_geo.atlas import Atlas
 from igs_geo.maps import choropleth_map, line_map, municipality_set_map, partners_map
-from igs_geo.maps.municipality_maps import class_bounds
 from igs_geo.maps.palette import sequence
 
 
@@ -43,14 +41,6 @@ def test_missing_values_are_grey_and_said(tiny_2019: Atlas) -> None:
     assert spec.legend[3].text == "Geen waarde"
 
 
-@given(st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=60), st.integers(2, 7))
-def test_classes_hold_every_value(values: list[float], classes: int) -> None:
-    bounds = class_bounds(pd.Series(values), classes)
-    assert bounds == sorted(set(bounds))
-    assert len(bounds) <= classes
-    assert bounds[-1] >= max(values)
-
-
 def test_nothing_to_show_is_still_a_map(tiny_2019: Atlas) -> None:
     spec = choropleth_map(tiny_2019, pd.Series(dtype=float), title="Maat", heading="maat")
     assert set(spec.fills) == set(tiny_2019.flemish.index)
@@ -62,10 +52,3 @@ def test_lines_are_as_thick_as_they_are_strong(tiny_2019: Atlas) -> None:
     widths = {line.id: line.width for line in spec.lines}
     assert widths == {"11002-11003": 3.5, "11001-11002": 7.0}
     assert json.loads(spec.to_json())["lines"]
-
-
-def test_classes_are_the_quantiles_of_mapclassify(atlas_2025: Atlas) -> None:
-    people = atlas_2025.inhabitants()
-    for classes in range(2, 8):
-        expected = mapclassify.Quantiles(people.to_numpy(), k=classes).bins
-        np.testing.assert_allclose(class_bounds(people, classes), expected)

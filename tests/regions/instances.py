@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy import stats
 from scipy.sparse import csr_array
 
 from igs_geo.regions import Criteria, Problem
 from igs_geo.regions.problem.costs import cost, unit
-from igs_geo.regions.problem.problem import BodyLayer, GroupLayer, YouthPartnership, entropy
+from igs_geo.regions.problem.problem import BodyLayer, GroupLayer, YouthPartnership
 
 
 def random_problem(seed, size, criteria, *, frames=1, youth=False, layers=True):
@@ -40,7 +41,9 @@ def random_problem(seed, size, criteria, *, frames=1, youth=False, layers=True):
         frame_names=tuple(str(i) for i in range(frames)),
         jaccard=csr_array(jaccard + jaccard.T),
         flows=csr_array(flows),
-        layers=(GroupLayer("a", labels, entropy(labels, people)), BodyLayer("b", bodies)) if layers else (),
+        layers=(GroupLayer("a", labels, stats.entropy(np.bincount(labels, weights=people))), BodyLayer("b", bodies))
+        if layers
+        else (),
         youth=partnership,
     )
 

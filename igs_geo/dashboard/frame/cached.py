@@ -1,4 +1,7 @@
-"""What all sessions share: the atlas of each edition, loaded once."""
+"""What all sessions share: the atlas of each edition, loaded once.
+
+What is derived from an atlas is cached with ``hash_funcs={Atlas: id}``: atlases here live as long as the server.
+"""
 
 from __future__ import annotations
 

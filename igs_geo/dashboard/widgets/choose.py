@@ -35,7 +35,7 @@ def choose_municipality(atlas: Atlas) -> None:
     select(
         "municipality",
         translate("municipality.choose", language),
-        municipality_choices(atlas, id(atlas), language),
+        municipality_choices(atlas, language),
         placeholder=translate("municipality.choose_hint", language),
         read=municipality_of,
     )
@@ -47,7 +47,7 @@ def choose_partnership(atlas: Atlas) -> None:
     select(
         "partnership",
         translate("partnership.choose", language),
-        partnership_choices(atlas, id(atlas), language),
+        partnership_choices(atlas, language),
         placeholder=translate("partnership.choose_hint", language),
     )
 
@@ -57,25 +57,23 @@ def municipality_of(choice: str) -> str:
     return choice.partition("<")[0]
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
-def municipality_choices(_atlas: Atlas, identity: int, language: str) -> dict[str, str]:  # noqa: ARG001
+@st.cache_data(show_spinner=False, max_entries=20, hash_funcs={Atlas: id})
+def municipality_choices(atlas: Atlas, language: str) -> dict[str, str]:
     """Return what can be chosen: names by NIS, former names by ``NIS<FORMER NIS``, in alphabetical order.
 
     The code stands beside the name, so that typing a code finds it too.
 
     Parameters
     ----------
-    _atlas
-        The edition; Streamlit leaves it out of the key of its cache.
-    identity
-        What stands for the atlas in that key.
+    atlas
+        The edition.
     language
         Language of the labels.
     """
-    names = _atlas.flemish["name"]
+    names = atlas.flemish["name"]
     found = {str(nis): f"{name} · {nis}" for nis, name in names.items()}
-    old = _atlas.crosswalk
-    old = old[(old["edition_to"] == _atlas.edition) & old["nis_to"].isin(names.index)]
+    old = atlas.crosswalk
+    old = old[(old["edition_to"] == atlas.edition) & old["nis_to"].isin(names.index)]
     for row in old.itertuples(index=False):
         if row.name_from != names[row.nis_to]:
             found[f"{row.nis_to}<{row.nis_from}"] = translate(
@@ -84,10 +82,10 @@ def municipality_choices(_atlas: Atlas, identity: int, language: str) -> dict[st
     return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
-def partnership_choices(_atlas: Atlas, identity: int, language: str) -> dict[str, str]:  # noqa: ARG001
+@st.cache_data(show_spinner=False, max_entries=20, hash_funcs={Atlas: id})
+def partnership_choices(atlas: Atlas, language: str) -> dict[str, str]:
     """Return the name and status of every body by its id, in alphabetical order."""
-    bodies = _atlas.partnerships.sort_values("name", key=lambda names: names.str.lower())
+    bodies = atlas.partnerships.sort_values("name", key=lambda names: names.str.lower())
     return {
         str(body): str(row["name"])
         if row["status"] == "active"

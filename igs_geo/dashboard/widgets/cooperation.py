@@ -63,7 +63,7 @@ class Line:
 
 def show_cooperation(atlas: Atlas, nis: str, language: str) -> None:
     """Draw every partnership and region of a municipality under its policy domain."""
-    for heading, lines in _lines(atlas, id(atlas), nis, language):
+    for heading, lines in _lines(atlas, nis, language):
         left, right = st.columns([1, 3], gap="medium")
         with left:
             st.html(heading)
@@ -77,22 +77,22 @@ def show_cooperation(atlas: Atlas, nis: str, language: str) -> None:
 
 
 # Written once per municipality and language: a hundred small look-ups in tables take longer than drawing their result.
-@st.cache_data(show_spinner=False, max_entries=500)
-def _lines(_atlas: Atlas, identity: int, nis: str, language: str) -> list[tuple[str, list[Line]]]:  # noqa: ARG001
+@st.cache_data(show_spinner=False, max_entries=500, hash_funcs={Atlas: id})
+def _lines(atlas: Atlas, nis: str, language: str) -> list[tuple[str, list[Line]]]:
     """Return the heading of each domain, as HTML, with its lines."""
-    bodies, regions = own_bodies(_atlas, nis), own_regions(_atlas, nis)
-    links = _atlas.partnership_domains
+    bodies, regions = own_bodies(atlas, nis), own_regions(atlas, nis)
+    links = atlas.partnership_domains
     found = []
-    for domain in [*_atlas.domains.index, NO_DOMAIN]:
+    for domain in [*atlas.domains.index, NO_DOMAIN]:
         ids = links.loc[links["domain"] == domain, "partnership"]
-        lines = [_body(_atlas, str(body), row, language) for body, row in bodies[bodies.index.isin(ids)].iterrows()]
+        lines = [_body(atlas, str(body), row, language) for body, row in bodies[bodies.index.isin(ids)].iterrows()]
         around = regions[regions["domain"] == domain]
         lines += [
-            _region(_atlas, str(place.division), str(place.region_code), str(place.region_name), language)
+            _region(atlas, str(place.division), str(place.region_code), str(place.region_name), language)
             for place in around.itertuples(index=False)
         ]
         if lines:
-            found.append((_domain_heading(_atlas, domain, language), lines))
+            found.append((_domain_heading(atlas, domain, language), lines))
     return found
 
 

@@ -11,10 +11,10 @@ from igs_geo.dashboard.address.session import current_view
 from igs_geo.i18n import translate
 
 
-@st.cache_data(show_spinner=False)
-def regions(_atlas: Atlas, identity: int, language: str) -> dict[str, str]:  # noqa: ARG001
+@st.cache_data(show_spinner=False, hash_funcs={Atlas: id})
+def regions(atlas: Atlas, language: str) -> dict[str, str]:
     """Return the provinces and reference regions that can be looked at: name by ``DIVISION:REGION_CODE``."""
-    found = options.regions(_atlas).items()
+    found = options.regions(atlas).items()
     return {code: translate(f"map_page.focus_{division}", language, name=name) for code, (division, name) in found}
 
 
@@ -24,7 +24,7 @@ def choose_region(atlas: Atlas) -> None:
     select(
         "focus",
         translate("fragmentation.p_focus", language),
-        regions(atlas, id(atlas), language),
+        regions(atlas, language),
         placeholder=translate("fragmentation.p_flanders", language),
     )
 
@@ -32,7 +32,7 @@ def choose_region(atlas: Atlas) -> None:
 def focus(atlas: Atlas) -> str:
     """Return the region in the view, empty for all of Flanders or for one that this edition does not have."""
     asked = current_view().focus
-    return asked if asked in regions(atlas, id(atlas), current_view().language) else ""
+    return asked if asked in regions(atlas, current_view().language) else ""
 
 
 def inside(atlas: Atlas) -> frozenset[str]:

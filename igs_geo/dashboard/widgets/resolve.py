@@ -85,7 +85,7 @@ def resolved_partnership(atlas: Atlas, language: str) -> str | None:
     if asked in atlas.partnerships.index:
         return asked
     st.warning(translate("partnership.unknown", language, asked=plain(asked)))
-    choices = _alike(asked, partnership_choices(atlas, id(atlas), language)) or example_partnerships(atlas)
+    choices = _alike(asked, partnership_choices(atlas, language)) or example_partnerships(atlas)
     suggest("partnership", choices, label=translate("municipality.suggestions", language))
     return None
 

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.dashboard.widgets.downloads import show_downloads
 from igs_geo.i18n import format_number, format_percent, translate
 
-Kind = Literal["number", "decimal", "share"]
-_LONG = 15
+Width = Literal["small", "medium", "large"]
+_LONG = 17
 _TALLEST_PIXELS = 500
+
+
+@dataclass(frozen=True)
+class Digits:
+    """How the numbers of a column are written.
+
+    Parameters
+    ----------
+    decimals
+        How many.
+    percent
+        Whether they are shares in [0, 1], written as percentages.
+    """
+
+    decimals: int = 0
+    percent: bool = False
+
+    def write(self, value: float | None, language: str) -> str:
+        """Return a number in a language; "–" for a missing one."""
+        return (format_percent if self.percent else format_number)(value, language, self.decimals)
 
 
 def show_table(
@@ -23,39 +45,52 @@ def show_table(
     *,
     key: str,
     file: str,
-    kinds: Mapping[str, Kind] | None = None,
-    widths: Mapping[str, Literal["small", "medium", "large"]] | None = None,
+    digits: Mapping[str, Digits] | None = None,
+    widths: Mapping[str, Width] | None = None,
     about: Mapping[str, str] | None = None,
+    texts: str = "tables.col_",
+    most: int | None = None,
 ) -> None:
     """Draw a long table that can be sorted and searched, and its downloads.
 
     Parameters
     ----------
     table
-        Its columns are named in the texts as ``tables.col_<name>``.
+        The table; its columns are named in the texts.
     key
-        Key of the table, the same in every language.
+        Key of the table and its buttons, the same in every language.
     file
         Name of the downloaded files, without ending.
-    kinds
-        Which columns are numbers or shares.
+    digits
+        The columns with numbers.
     widths
         Widths of columns.
     about
         What the second sheet of the Excel file says.
+    texts
+        How the keys of the texts that name the columns begin; the name of the column follows.
+    most
+        Most rows to draw; the downloads always hold all.
     """
     language = current_view().language
-    heads = headings(table.columns, language)
-    formats: dict[Any, Any] = {heads[name]: _writer(kind, language) for name, kind in (kinds or {}).items()}
-    shown = table.rename(columns=heads)
+    heads = headings(table.columns, language, texts)
+    shown = table if most is None else table.head(most)
     st.dataframe(
-        shown.style.format(formats) if formats else shown,
+        styled(shown, digits or {}, language, texts),
         hide_index=True,
         key=key,
-        height="content" if len(table) <= _LONG else _TALLEST_PIXELS,
+        height="content" if len(shown) <= _LONG else _TALLEST_PIXELS,
         column_config={heads[name]: st.column_config.Column(width=width) for name, width in (widths or {}).items()},
     )
-    show_downloads(lambda: shown, file, key=key, about=about or {})
+    say_cut(len(shown), len(table), language)
+    show_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})
+
+
+def say_cut(shown: int, count: int, language: str) -> None:
+    """Say how many rows of a table are drawn, where it has more."""
+    if shown < count:
+        numbers = {"shown": format_number(shown, language), "count": format_number(count, language)}
+        st.caption(translate("tables.first_rows", language, **numbers))
 
 
 def show_small_table(
@@ -63,20 +98,42 @@ def show_small_table(
     *,
     key: str,
     file: str,
-    kinds: Mapping[str, Kind] | None = None,
+    digits: Mapping[str, Digits] | None = None,
     about: Mapping[str, str] | None = None,
 ) -> None:
     """Draw a table of a few rows in full, and its downloads; the first row is the one that the page is about."""
     language = current_view().language
     heads = headings(table.columns, language)
-    st.html(table_html(table, kinds or {}, language))
+    st.html(table_html(table, digits or {}, language))
     show_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})
 
 
-def table_html(table: pd.DataFrame, kinds: Mapping[str, Kind], language: str) -> str:
+def styled(
+    table: pd.DataFrame, digits: Mapping[str, Digits], language: str, texts: str = "tables.col_"
+) -> pd.DataFrame | Styler:
+    """Return a table with its headings in words, to draw with numbers as the language writes them.
+
+    Parameters
+    ----------
+    table
+        The table.
+    digits
+        The columns with numbers; those that the table does not have are left out.
+    language
+        ``"nl"`` or ``"en"``.
+    texts
+        How the keys of the texts that name the columns begin; the name of the column follows.
+    """
+    heads = headings(table.columns, language, texts)
+    formats: dict[Any, Any] = {heads[name]: write for name, write in _writers(table, digits, language).items()}
+    shown = table.rename(columns=heads)
+    return shown.style.format(formats) if formats else shown
+
+
+def table_html(table: pd.DataFrame, digits: Mapping[str, Digits], language: str, texts: str = "tables.col_") -> str:
     """Return a table as HTML, every cell escaped."""
-    heads = headings(table.columns, language)
-    writers = {name: _writer(kind, language) for name, kind in kinds.items()}
+    heads = headings(table.columns, language, texts)
+    writers = _writers(table, digits, language)
     head = "".join(
         f'<th scope="col"{_right(name, writers)}>{escaped(heads[name])}</th>' for name in table.columns.astype(str)
     )
@@ -91,19 +148,20 @@ def table_html(table: pd.DataFrame, kinds: Mapping[str, Kind], language: str) ->
     return f'<div class="igs-wide"><table class="igs-table">{body}</table></div>'
 
 
-def headings(columns: Sequence[str] | pd.Index, language: str) -> dict[str, str]:
+def headings(columns: Iterable[Hashable], language: str, texts: str = "tables.col_") -> dict[str, str]:
     """Return the heading of each column in words."""
-    return {str(name): translate(f"tables.col_{name}", language) for name in columns}
+    return {str(name): translate(f"{texts}{name}", language) for name in columns}
 
 
 def _right(name: str, writers: Mapping[str, object]) -> str:
     return ' class="number"' if name in writers else ""
 
 
-def _writer(kind: Kind, language: str) -> Callable[[Any], str]:
-    def write(value: float | None) -> str:
-        if kind == "share":
-            return format_percent(value, language, 1)
-        return format_number(value, language, 1 if kind == "decimal" else 0)
-
-    return write
+def _writers(
+    table: pd.DataFrame, digits: Mapping[str, Digits], language: str
+) -> dict[str, Callable[[float | None], str]]:
+    return {
+        name: lambda value, kind=kind: kind.write(value, language)  # type: ignore[misc]
+        for name, kind in digits.items()
+        if name in table.columns
+    }

@@ -14,6 +14,7 @@ from igs_geo.atlas import Atlas
 from igs_geo.atlas.contiguity import neighbours
 from igs_geo.atlas.layer import Layer
 from igs_geo.fragmentation import Counting, count, measure_pairs
+from igs_geo.fragmentation.partitions import entropy
 from igs_geo.regions.problem.criteria import Criteria, CriteriaError
 
 M_PER_KM = 1_000.0
@@ -270,14 +271,7 @@ def _layer(layer: Layer, nis: pd.Index, people: np.ndarray) -> GroupLayer | Body
     own = layer.labels().reindex(nis)
     # A municipality that the division leaves out is a group of its own, as on the border map.
     labels = np.unique(own.where(own.notna(), nis.to_series()).to_numpy(str), return_inverse=True)[1]
-    return GroupLayer(layer.code, labels.astype(np.int64), entropy(labels, people))
-
-
-def entropy(labels: np.ndarray, people: np.ndarray) -> float:
-    """Return the entropy of people over groups in nats."""
-    share = np.bincount(labels, weights=people) / people.sum()
-    share = share[share > 0]
-    return float(-(share * np.log(share)).sum())
+    return GroupLayer(layer.code, labels.astype(np.int64), entropy(np.bincount(labels, weights=people)))
 
 
 def _youth(atlas: Atlas, nis: pd.Index) -> tuple[YouthPartnership, ...]:

@@ -22,48 +22,47 @@ from igs_geo.fragmentation import (
 )
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def municipalities(_atlas: Atlas, identity: int) -> pd.DataFrame:  # noqa: ARG001
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Atlas: id})
+def municipalities(atlas: Atlas) -> pd.DataFrame:
     """Return the measures of every municipality."""
-    return measure_municipalities(cached.counted(_atlas))
+    return measure_municipalities(cached.counted(atlas))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def pairs(_atlas: Atlas, identity: int) -> pd.DataFrame:  # noqa: ARG001
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Atlas: id})
+def pairs(atlas: Atlas) -> pd.DataFrame:
     """Return every pair of municipalities that shares a body."""
-    return measure_pairs(cached.counted(_atlas))
+    return measure_pairs(cached.counted(atlas))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def borders(_atlas: Atlas, identity: int) -> pd.DataFrame:  # noqa: ARG001
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Atlas: id})
+def borders(atlas: Atlas) -> pd.DataFrame:
     """Return every border and how hard it is."""
-    return measure_borders(cached.counted(_atlas))
+    return measure_borders(cached.counted(atlas))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def layers(_atlas: Atlas, identity: int) -> pd.DataFrame:  # noqa: ARG001
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Atlas: id})
+def layers(atlas: Atlas) -> pd.DataFrame:
     """Return how alike every two layers are."""
-    return compare_layers(cached.counted(_atlas))
+    return compare_layers(cached.counted(atlas))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def layer_groups(_atlas: Atlas, identity: int) -> dict[str, Grouping]:  # noqa: ARG001
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Atlas: id})
+def layer_groups(atlas: Atlas) -> dict[str, Grouping]:
     """Return every layer by code."""
-    return groupings(cached.counted(_atlas))
+    return groupings(cached.counted(atlas))
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
-def flags(_atlas: Atlas, identity: int, limits: Thresholds) -> list[Flag]:  # noqa: ARG001
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Atlas: id})
+def flags(atlas: Atlas, limits: Thresholds) -> list[Flag]:
     """Return what asks for attention from some thresholds on."""
-    return find_flags(cached.counted(_atlas), limits)
+    return find_flags(cached.counted(atlas), limits)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _comparison(_before: Atlas, _after: Atlas, identities: tuple[int, int]) -> Comparison:  # noqa: ARG001
-    return compare_editions(cached.counted(_before), cached.counted(_after))
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Atlas: id})
+def _comparison(before: Atlas, after: Atlas) -> Comparison:
+    return compare_editions(cached.counted(before), cached.counted(after))
 
 
 def comparison() -> Comparison:
     """Return what the mergers changed."""
-    before, after = cached.atlas("2019"), cached.atlas("2025")
-    return _comparison(before, after, (id(before), id(after)))
+    return _comparison(cached.atlas("2019"), cached.atlas("2025"))

@@ -14,10 +14,10 @@ from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import clicked_line, show_map
 from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
+from igs_geo.dashboard.widgets.tables import Digits, show_table, table_html
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import LegendEntry, Line, MapSpec
@@ -35,7 +35,7 @@ def show(atlas: Atlas) -> None:
     with left:
         known, pick = current_view().municipality, current_view().pick
         show_map(
-            _with_pick(atlas, _spec(atlas, id(atlas), focus(atlas), language), pick),
+            _with_pick(atlas, _spec(atlas, focus(atlas), language), pick),
             key=KEY,
             # The outline of a chosen municipality would hide the chosen border.
             selected=known if known in atlas.flemish.index and not pick else "",
@@ -52,10 +52,10 @@ def _choose(nis: str) -> None:
     change_view(municipality=nis, pick="")
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
-def _spec(_atlas: Atlas, identity: int, region: str, language: str) -> MapSpec:  # noqa: ARG001
-    borders = analyses.borders(_atlas, id(_atlas))
-    names = _atlas.flemish["name"]
+@st.cache_data(show_spinner=False, max_entries=100, hash_funcs={Atlas: id})
+def _spec(atlas: Atlas, region: str, language: str) -> MapSpec:
+    borders = analyses.borders(atlas)
+    names = atlas.flemish["name"]
     pairs = list(zip(borders["nis_a"], borders["nis_b"], strict=True))
     values = dict(zip(pairs, borders["border_strength"], strict=True))
     every = int(borders["divisions"].max()) if len(borders) else 0
@@ -73,7 +73,7 @@ def _spec(_atlas: Atlas, identity: int, region: str, language: str) -> MapSpec: 
     shown = sorted({1, max(1, every // 3), max(1, 2 * every // 3), every}) if every else []
     written = {number / every: translate("fragmentation.p_of", language, some=number, all=every) for number in shown}
     return line_map(
-        _atlas,
+        atlas,
         values,
         kind="border",
         title=translate("fragmentation.p_border_title", language),
@@ -106,7 +106,7 @@ def pick_line(line: str) -> None:
 
 
 def _panel(atlas: Atlas, language: str) -> None:
-    borders = analyses.borders(atlas, id(atlas))
+    borders = analyses.borders(atlas)
     a, _, b = current_view().pick.partition("-")
     row = borders[(borders["nis_a"] == a) & (borders["nis_b"] == b)]
     if not row.empty:
@@ -164,22 +164,15 @@ def _own_borders(atlas: Atlas, nis: str, borders: pd.DataFrame, language: str) -
     own = own.sort_values(["separating", "other"], ascending=[False, True])
     title = translate("fragmentation.p_borders_of", language, name=names[nis])
     st.html(f'<h2 class="igs-heading">{escaped(title)}</h2>')
-    heads = (translate(f"fragmentation.col_{name}", language) for name in ("with", "separating", "shared"))
-    rows = "".join(
-        f'<tr><td>{escaped(other)}</td><td class="number">'
-        f"{escaped(translate('fragmentation.p_of', language, some=separating, all=every))}"
-        f'</td><td class="number">{escaped(shared)}</td></tr>'
-        for other, separating, every, shared in zip(
-            own["other"], own["separating"], own["divisions"], own["shared"], strict=True
-        )
-    )
-    head = "".join(f'<th scope="col">{escaped(name)}</th>' for name in heads)
-    st.html(f'<table class="igs-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+    counts = zip(own["separating"], own["divisions"], strict=True)
+    of = [translate("fragmentation.p_of", language, some=separating, all=every) for separating, every in counts]
+    shown = pd.DataFrame({"with": own["other"], "separating": of, "shared": own["shared"]})
+    st.html(table_html(shown, {"shared": Digits()}, language, "fragmentation.col_"))
     st.caption(translate("fragmentation.p_click_border", language))
 
 
 def _table(atlas: Atlas, language: str) -> None:
-    borders = analyses.borders(atlas, id(atlas))
+    borders = analyses.borders(atlas)
     names, here = atlas.flemish["name"], inside(atlas)
     rows = borders[borders["nis_a"].isin(here) | borders["nis_b"].isin(here)]
     titles = atlas.division_kinds["name_nl" if language == "nl" else "name_en"].to_dict()
@@ -202,13 +195,20 @@ def _table(atlas: Atlas, language: str) -> None:
         translate("fragmentation.meaning_borders", language),
         key="all-borders",
     )
-    show_measures(
+    show_table(
         shown,
+        texts="fragmentation.col_",
         key="borders",
         file=translate("fragmentation.p_file_borders", language, edition=atlas.edition),
-        decimals={"border_strength": "share", "separating": 0, "shared": 0, "jaccard": 2, "length_km": 1},
+        digits={
+            "border_strength": Digits(percent=True),
+            "separating": Digits(),
+            "shared": Digits(),
+            "jaccard": Digits(2),
+            "length_km": Digits(1),
+        },
         about=words.about(atlas, translate("fragmentation.p_border_title", language), language),
-        wide=("separated_by",),
+        widths={"separated_by": "large"},
     )
     used = ", ".join(titles[code] for code in borders.attrs.get("divisions", []))
     show_source(translate("fragmentation.p_divisions_used", language, divisions=used))

@@ -14,10 +14,10 @@ from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.fragmentation import analyses, thresholds, words
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
+from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.fragmentation import Flag, Thresholds, flags_in, flags_table
 from igs_geo.fragmentation.flag import KINDS
 from igs_geo.i18n import format_number, format_percent, translate
@@ -31,7 +31,7 @@ def show(atlas: Atlas) -> None:
     """Show the section."""
     language = current_view().language
     limits = thresholds.choose()
-    flags = analyses.flags(atlas, id(atlas), limits)
+    flags = analyses.flags(atlas, limits)
     columns = st.columns([1.6, 1])
     with columns[1]:
         choose_region(atlas)
@@ -52,7 +52,7 @@ def show(atlas: Atlas) -> None:
     left, right = beside(1.35)
     with left:
         show_map(
-            _spec(atlas, id(atlas), kind, focus(atlas), language, limits),
+            _spec(atlas, kind, focus(atlas), language, limits),
             key="versnippering.vlaggen",
             selected=nis,
             on_pick=_choose,
@@ -77,12 +77,12 @@ def _choose(nis: str) -> None:
     change_view(municipality=nis)
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
-def _spec(_atlas: Atlas, identity: int, kind: str, region: str, language: str, limits: Thresholds) -> MapSpec:
-    flags = [flag for flag in analyses.flags(_atlas, identity, limits) if not kind or flag.kind == kind]
+@st.cache_data(show_spinner=False, max_entries=100, hash_funcs={Atlas: id})
+def _spec(atlas: Atlas, kind: str, region: str, language: str, limits: Thresholds) -> MapSpec:
+    flags = [flag for flag in analyses.flags(atlas, limits) if not kind or flag.kind == kind]
     if kind == "cutting_border":
         return line_map(
-            _atlas,
+            atlas,
             {flag.borders[0]: flag.severity for flag in flags},
             kind="border",
             title=translate(f"flags.{kind}", language),
@@ -101,7 +101,7 @@ def _spec(_atlas: Atlas, identity: int, kind: str, region: str, language: str, l
         values, decimals, heading = per_place.size(), 0, translate("fragmentation.p_flag_number", language)
     title = translate(f"flags.{kind}", language) if kind else translate("fragmentation.p_section_flags", language)
     return choropleth_map(
-        _atlas,
+        atlas,
         values.astype(float),
         title=title,
         heading=heading,
@@ -183,13 +183,14 @@ def _table(atlas: Atlas, flags: Sequence[Flag], limits: Thresholds, language: st
         translate("fragmentation.meaning_flags", language),
         key="all-flags",
     )
-    show_measures(
+    show_table(
         shown,
+        texts="fragmentation.col_",
         key="flags",
         file=translate("fragmentation.p_file_flags", language, edition=atlas.edition),
-        decimals={"rank": 0, "severity": 2},
+        digits={"rank": Digits(), "severity": Digits(2)},
         about=words.about(atlas, translate("fragmentation.p_section_flags", language), language)
         | ({translate("flags.p_thresholds", language): said} if said else {}),
-        wide=("reason",),
+        widths={"reason": "large"},
     )
     show_source(_source(atlas, limits, language))

@@ -12,9 +12,9 @@ from igs_geo.dashboard.address.view import LIKENESSES
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.charts import matrix
-from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
+from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.fragmentation import cluster_layers, layer_matrix, layer_regions
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import format_number, translate
@@ -55,13 +55,13 @@ def _matrix(atlas: Atlas, language: str) -> None:
             disabled=not weighted,
         )
     weight = current_view().weight if weighted else WEIGHTS[0]
-    table = analyses.layers(atlas, id(atlas))
+    table = analyses.layers(atlas)
     values = layer_matrix(table, measure, weight)
     if measure != "pair_jaccard":
         values = values.dropna(how="all").dropna(how="all", axis=1)
     symmetric = layer_matrix(table, "v_measure", weight) if measure in {"homogeneity", "completeness"} else values
     clustering = cluster_layers(symmetric.loc[values.index, values.columns].clip(lower=0))
-    names = {code: layer.name(language) for code, layer in analyses.layer_groups(atlas, id(atlas)).items()}
+    names = {code: layer.name(language) for code, layer in analyses.layer_groups(atlas).items()}
     title = translate(f"fragmentation.l_{measure}", language)
     st.altair_chart(
         matrix(values.clip(lower=0), clustering, names, title, language),
@@ -82,7 +82,7 @@ def _cell_clicked() -> None:
 
 
 def _two_layers(atlas: Atlas, language: str) -> None:
-    layers = analyses.layer_groups(atlas, id(atlas))
+    layers = analyses.layer_groups(atlas)
     chosen = [code for code in current_view().layers if code in layers]
     first, second = chosen if len(chosen) == 2 and chosen[0] != chosen[1] else _default(list(layers))
     title = translate(
@@ -95,7 +95,7 @@ def _two_layers(atlas: Atlas, language: str) -> None:
             label = translate(f"fragmentation.p_layer_{'ab'[place]}", language)
             select_of_pair("layers", place, label, names, (first, second))
     _figures(atlas, first, second, language)
-    show_map(_spec(atlas, id(atlas), first, second, language), key="versnippering.lagen", tallest=560)
+    show_map(_spec(atlas, first, second, language), key="versnippering.lagen", tallest=560)
 
 
 def _default(codes: list[str]) -> tuple[str, str]:
@@ -105,13 +105,13 @@ def _default(codes: list[str]) -> tuple[str, str]:
 
 
 def _figures(atlas: Atlas, first: str, second: str, language: str) -> None:
-    table = analyses.layers(atlas, id(atlas))
+    table = analyses.layers(atlas)
     row, turned = _row(table, first, second), False
     if row is None:
         row, turned = _row(table, second, first), True
     if row is None:
         return
-    names = {code: layer.name(language) for code, layer in analyses.layer_groups(atlas, id(atlas)).items()}
+    names = {code: layer.name(language) for code, layer in analyses.layer_groups(atlas).items()}
     sides = ("completeness", "homogeneity") if turned else ("homogeneity", "completeness")
     cards = [("pair_jaccard", row["pair_jaccard"], "pair_jaccard")]
     if not pd.isna(row["v_measure"]):
@@ -143,13 +143,13 @@ def _row(table: pd.DataFrame, first: str, second: str) -> dict[str, float] | Non
     return None if rows.empty else {str(name): value for name, value in rows.iloc[0].items()}
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
-def _spec(_atlas: Atlas, identity: int, first: str, second: str, language: str) -> MapSpec:  # noqa: ARG001
-    counted = cached.counted(_atlas)
-    layers = analyses.layer_groups(_atlas, id(_atlas))
+@st.cache_data(show_spinner=False, max_entries=100, hash_funcs={Atlas: id})
+def _spec(atlas: Atlas, first: str, second: str, language: str) -> MapSpec:
+    counted = cached.counted(atlas)
+    layers = analyses.layer_groups(atlas)
     a, b = layers[first], layers[second]
     return layer_pair_map(
-        _atlas,
+        atlas,
         layer_regions(counted, first),
         layer_regions(counted, second),
         filled_name=a.name(language),
@@ -161,8 +161,8 @@ def _spec(_atlas: Atlas, identity: int, first: str, second: str, language: str) 
 
 
 def _table(atlas: Atlas, language: str) -> None:
-    table = analyses.layers(atlas, id(atlas))
-    names = {code: layer.name(language) for code, layer in analyses.layer_groups(atlas, id(atlas)).items()}
+    table = analyses.layers(atlas)
+    names = {code: layer.name(language) for code, layer in analyses.layer_groups(atlas).items()}
     table = table[table[["v_measure", "pair_jaccard"]].notna().any(axis=1)]
     table = table.sort_values(["v_measure", "pair_jaccard"], ascending=False, kind="stable")
     shown = table.assign(
@@ -170,19 +170,20 @@ def _table(atlas: Atlas, language: str) -> None:
         b=table["layer_b"].map(names),
         weight=[translate(f"fragmentation.w_{weight}", language) for weight in table["weight"]],
     )
-    decimals = {name: 2 for name in table.columns if name not in {"layer_a", "layer_b", "weight"}}
+    digits = {name: Digits(2) for name in table.columns if name not in {"layer_a", "layer_b", "weight"}}
     shown = shown[
-        ["a", "b", "weight", "pair_jaccard", *(n for n in decimals if n != "pair_jaccard"), "layer_a", "layer_b"]
+        ["a", "b", "weight", "pair_jaccard", *(n for n in digits if n != "pair_jaccard"), "layer_a", "layer_b"]
     ]
     show_heading(
         translate("fragmentation.p_all_layers", language),
         translate("fragmentation.meaning_layers", language),
         key="all",
     )
-    show_measures(
+    show_table(
         shown,
+        texts="fragmentation.col_",
         key="layers",
         file=translate("fragmentation.p_file_layers", language, edition=atlas.edition),
-        decimals=decimals,
+        digits=digits,
         about=words.about(atlas, translate("fragmentation.p_layers", language), language),
     )

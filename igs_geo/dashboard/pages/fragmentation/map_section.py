@@ -16,11 +16,11 @@ from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.charts import Marked, histogram
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.pages.fragmentation.words import MEASURES, Measure
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
+from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.fragmentation import explain
 from igs_geo.fragmentation.classes import SCHEMES, Scheme, class_bounds
 from igs_geo.i18n import format_number, format_percent, translate
@@ -58,7 +58,7 @@ def _controls(atlas: Atlas, language: str) -> None:
 def _map_and_panel(atlas: Atlas, measure: Measure, language: str) -> None:
     left, right = beside(2.05)
     with left:
-        spec = _spec(atlas, id(atlas), measure, cast("Scheme", current_view().classes), focus(atlas), language)
+        spec = _spec(atlas, measure, cast("Scheme", current_view().classes), focus(atlas), language)
         known = current_view().municipality
         show_map(spec, key="versnippering", selected=known if known in atlas.flemish.index else "", on_pick=_choose)
         show_meaning(measure.meaning(language), key="measure")
@@ -70,18 +70,17 @@ def _choose(nis: str) -> None:
     change_view(municipality=nis)
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
+@st.cache_data(show_spinner=False, max_entries=200, hash_funcs={Atlas: id})
 def _spec(
-    _atlas: Atlas,
-    identity: int,  # noqa: ARG001
+    atlas: Atlas,
     measure: Measure,
     scheme: Scheme,
     region: str,
     language: str,
 ) -> MapSpec:
-    values = analyses.municipalities(_atlas, id(_atlas))[measure.name]
+    values = analyses.municipalities(atlas)[measure.name]
     return choropleth_map(
-        _atlas,
+        atlas,
         values,
         title=measure.title(language),
         heading=measure.title(language),
@@ -90,12 +89,12 @@ def _spec(
         decimals=measure.decimals,
         percent=measure.percent,
         focus=region,
-        bodies=list(cached.counted(_atlas).bodies.index),
+        bodies=list(cached.counted(atlas).bodies.index),
     )
 
 
 def _panel(atlas: Atlas, measure: Measure, language: str) -> None:
-    table = analyses.municipalities(atlas, id(atlas))
+    table = analyses.municipalities(atlas)
     nis = current_view().municipality
     with st.container(key="panel-municipality", gap="small"):
         if nis not in table.index:
@@ -157,7 +156,7 @@ def _beside(atlas: Atlas, table: pd.DataFrame, nis: str, measure: Measure, langu
 
 
 def _borders_said(atlas: Atlas, nis: str, language: str) -> str:
-    borders = analyses.borders(atlas, id(atlas))
+    borders = analyses.borders(atlas)
     own = borders[(borders["nis_a"] == nis) | (borders["nis_b"] == nis)]
     if own.empty:
         return translate("fragmentation.p_no_border", language)
@@ -180,7 +179,7 @@ def _borders_said(atlas: Atlas, nis: str, language: str) -> str:
 
 
 def _distribution(atlas: Atlas, measure: Measure, language: str) -> None:
-    table = analyses.municipalities(atlas, id(atlas))
+    table = analyses.municipalities(atlas)
     nis = current_view().municipality
     title = measure.title(language)
     show_heading(
@@ -201,7 +200,7 @@ def _distribution(atlas: Atlas, measure: Measure, language: str) -> None:
 
 
 def _ranking(atlas: Atlas, measure: Measure, language: str) -> None:
-    table = analyses.municipalities(atlas, id(atlas))
+    table = analyses.municipalities(atlas)
     table = table[table.index.isin(inside(atlas))].sort_values(measure.name, ascending=False, kind="stable")
     show_heading(
         translate("fragmentation.p_ranking", language, count=format_number(len(table), language)),
@@ -213,11 +212,12 @@ def _ranking(atlas: Atlas, measure: Measure, language: str) -> None:
     shown.insert(0, "rank", range(1, len(shown) + 1))
     shown.insert(2, "province", atlas.flemish["province"].reindex(shown.index))
     shown["nis"] = shown.index
-    show_measures(
+    show_table(
         shown,
+        texts="fragmentation.col_",
         key="ranking",
         file=translate("fragmentation.p_file_ranking", language, edition=atlas.edition),
-        decimals={m.name: "share" if m.percent else m.decimals for m in MEASURES.values()},
+        digits={m.name: Digits(0 if m.percent else m.decimals, m.percent) for m in MEASURES.values()},
         about=words.about(atlas, translate("fragmentation.p_title", language), language),
     )
     show_source(words.counting(atlas, language))

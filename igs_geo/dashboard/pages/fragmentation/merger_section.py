@@ -8,8 +8,8 @@ import streamlit as st
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.pages.fragmentation import analyses, words
-from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
+from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.i18n import format_number, format_percent, translate
 
 DECIMALS = {
@@ -46,13 +46,13 @@ def show(atlas: Atlas) -> None:
             "change": [_signed(name, value, language) for name, value in rows["change"].items()],
         }
     )
-    show_measures(
+    show_table(
         summary,
+        texts="fragmentation.col_",
         key="summary",
         file=translate("fragmentation.p_file_mergers", language),
-        decimals={},
         about=about,
-        wide=("what",),
+        widths={"what": "large"},
     )
     used = ", ".join(titles.get(code, code) for code in comparison.divisions)
     show_source(translate("fragmentation.p_common", language, divisions=used))
@@ -75,11 +75,17 @@ def show(atlas: Atlas) -> None:
             "nesting_after": merged["nesting"],
         }
     )
-    show_measures(
+    show_table(
         shown,
+        texts="fragmentation.col_",
         key="merged",
         file=translate("fragmentation.p_file_merged", language),
-        decimals={"partnerships_after": 0, "partial": 0, "coherence_after": 2, "nesting_after": 2},
+        digits={
+            "partnerships_after": Digits(),
+            "partial": Digits(),
+            "coherence_after": Digits(2),
+            "nesting_after": Digits(2),
+        },
         about=about,
     )
     _pairs(atlas, language, about)
@@ -88,7 +94,7 @@ def show(atlas: Atlas) -> None:
 
 def _pairs(atlas: Atlas, language: str, about: dict[str, str]) -> None:
     pairs = analyses.comparison().pairs
-    names = {code: layer.name(language) for code, layer in analyses.layer_groups(atlas, id(atlas)).items()}
+    names = {code: layer.name(language) for code, layer in analyses.layer_groups(atlas).items()}
     shown = pd.DataFrame(
         {
             "a": [names.get(code, code) for code in pairs["layer_a"]],
@@ -103,11 +109,12 @@ def _pairs(atlas: Atlas, language: str, about: dict[str, str]) -> None:
         translate("fragmentation.meaning_layers_changed", language),
         key="layers-changed",
     )
-    show_measures(
+    show_table(
         shown,
+        texts="fragmentation.col_",
         key="layers-changed",
         file=translate("fragmentation.p_file_layers_changed", language),
-        decimals={"before": 3, "after": 3, "change": 3},
+        digits={"before": Digits(3), "after": Digits(3), "change": Digits(3)},
         about=about,
     )
 

@@ -16,10 +16,10 @@ from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
 from igs_geo.dashboard.pages.fragmentation.border_section import pick_line
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.pages.fragmentation.table import show_measures
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
+from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec
@@ -47,7 +47,7 @@ def show(atlas: Atlas) -> None:
     left, right = beside(2.05)
     with left:
         show_map(
-            _spec(atlas, id(atlas), nis, least, focus(atlas), language),
+            _spec(atlas, nis, least, focus(atlas), language),
             key=KEY,
             selected=nis,
             on_pick=_choose,
@@ -64,7 +64,7 @@ def _choose(nis: str) -> None:
 
 
 def _pairs(atlas: Atlas, nis: str) -> pd.DataFrame:
-    pairs = analyses.pairs(atlas, id(atlas))
+    pairs = analyses.pairs(atlas)
     here = inside(atlas)
     pairs = pairs[pairs["nis_a"].isin(here) & pairs["nis_b"].isin(here)] if not nis else pairs
     return pairs[(pairs["nis_a"] == nis) | (pairs["nis_b"] == nis)] if nis else pairs
@@ -81,11 +81,11 @@ def _least(pairs: pd.DataFrame, nis: str, language: str) -> int:
     return slide("least", translate("fragmentation.p_least", language), high=most, standing=default)
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
-def _spec(_atlas: Atlas, identity: int, nis: str, least: int, region: str, language: str) -> MapSpec:  # noqa: ARG001
-    pairs = _pairs(_atlas, nis)
+@st.cache_data(show_spinner=False, max_entries=100, hash_funcs={Atlas: id})
+def _spec(atlas: Atlas, nis: str, least: int, region: str, language: str) -> MapSpec:
+    pairs = _pairs(atlas, nis)
     pairs = pairs[pairs["shared"] >= least]
-    names = _atlas.flemish["name"]
+    names = atlas.flemish["name"]
     keys = list(zip(pairs["nis_a"], pairs["nis_b"], strict=True))
     shares = {key: int(shared) for key, shared in zip(keys, pairs["shared"], strict=True)}
     # Lines start thin at the smallest number that is shown, so that steps between numbers are seen.
@@ -102,7 +102,7 @@ def _spec(_atlas: Atlas, identity: int, nis: str, least: int, region: str, langu
         else translate("fragmentation.p_pairs_title", language)
     )
     spec = line_map(
-        _atlas,
+        atlas,
         values,
         kind="link",
         title=title,
@@ -163,12 +163,13 @@ def _table(atlas: Atlas, nis: str, language: str) -> None:
         translate("fragmentation.meaning_pairs", language),
         key="all-pairs",
     )
-    show_measures(
+    show_table(
         shown,
+        texts="fragmentation.col_",
         key="pairs",
         most=MOST_ROWS,
         file=translate("fragmentation.p_file_pairs", language, edition=atlas.edition),
-        decimals={"shared": 0, "jaccard": 2},
+        digits={"shared": Digits(), "jaccard": Digits(2)},
         about=words.about(atlas, translate("fragmentation.p_pairs_title", language), language),
     )
     show_source(words.counting(atlas, language))

@@ -74,7 +74,7 @@ def _map_and_panel() -> None:
 
 def _draw(atlas: Atlas, view: View) -> MapSpec:
     drawn = replace(View(), **{field: getattr(view, field) for field in DRAWN})
-    spec = _spec(atlas, id(atlas), drawn)
+    spec = _spec(atlas, drawn)
     spec = _with_partnership(atlas, spec, view.partnership)
     tallest = EMBEDDED_TALLEST if st.context.is_embedded else 620
     show_map(spec, key=KEY, selected=view.municipality, basemap=view.basemap, tallest=tallest, on_pick=_choose)
@@ -85,10 +85,10 @@ def _choose(nis: str) -> None:
     change_view(municipality=nis, partnership="")
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
-def _spec(_atlas: Atlas, identity: int, view: View) -> MapSpec:  # noqa: ARG001 - tells one atlas from another
+@st.cache_data(show_spinner=False, max_entries=200, hash_funcs={Atlas: id})
+def _spec(atlas: Atlas, view: View) -> MapSpec:
     return partnership_map(
-        _atlas, view.domains, view.background, view.focus, view.language, added=view.added, partial=view.partial
+        atlas, view.domains, view.background, view.focus, view.language, added=view.added, partial=view.partial
     )
 
 
@@ -135,7 +135,7 @@ def _controls(atlas: Atlas, view: View) -> None:
 
 def _white_spots(atlas: Atlas, view: View) -> None:
     language = view.language
-    shown = [bodies_of(atlas, id(atlas), domain, language) for domain in view.domains[:MOST_FIGURES]]
+    shown = [bodies_of(atlas, domain, language) for domain in view.domains[:MOST_FIGURES]]
     st.html(f"<h2 class='igs-heading'>{translate('map_page.white_spots', language)}</h2>")
     for column, domain in zip(st.columns(MOST_FIGURES), shown, strict=False):
         with column:

@@ -36,15 +36,15 @@ def show_panel(atlas: Atlas, view: View, domains: Sequence[str]) -> None:
             st.info(translate(f"map_page.{key}", view.language))
 
 
-@st.cache_resource(show_spinner=False, max_entries=200)
-def bodies_of(_atlas: Atlas, identity: int, domain: str, language: str) -> DomainBodies:  # noqa: ARG001
+@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs={Atlas: id})
+def bodies_of(atlas: Atlas, domain: str, language: str) -> DomainBodies:
     """Return what a map shows of a domain, the same for all sessions: a click should not wait for it."""
-    return domain_bodies(_atlas, domain, language)
+    return domain_bodies(atlas, domain, language)
 
 
-@st.cache_data(show_spinner=False, max_entries=2000)
-def _members_of(_atlas: Atlas, identity: int, body: str, language: str) -> str:  # noqa: ARG001
-    return _members(_atlas, _member_rows(_atlas, body), language)
+@st.cache_data(show_spinner=False, max_entries=2000, hash_funcs={Atlas: id})
+def _members_of(atlas: Atlas, body: str, language: str) -> str:
+    return _members(atlas, _member_rows(atlas, body), language)
 
 
 def _municipality(atlas: Atlas, nis: str, view: View, domains: Sequence[str]) -> None:
@@ -55,7 +55,7 @@ def _municipality(atlas: Atlas, nis: str, view: View, domains: Sequence[str]) ->
     st.html(f"<h2>{escaped(place['name'])}</h2><p class='igs-quiet'>{escaped(about)}</p>")
     link_to("gemeente", translate("map_page.profile", language, name=str(place["name"])), municipality=nis)
     for domain in domains:
-        shown = bodies_of(atlas, id(atlas), domain, language)
+        shown = bodies_of(atlas, domain, language)
         st.html(f"<h3>{escaped(shown.name)}</h3>")
         own = [body for body in shown.bodies if nis in body.members]
         for body in own:
@@ -75,7 +75,7 @@ def _body(atlas: Atlas, body: Body, nis: str, language: str) -> None:
         members = _members(atlas, rows, language)
     else:
         link_to("samenwerkingsverband", body.name, partnership=body.id)
-        members = _members_of(atlas, id(atlas), body.id, language)
+        members = _members_of(atlas, body.id, language)
     remarks = []
     if nis in body.partial:
         rows = _member_rows(atlas, body.id)
@@ -127,4 +127,4 @@ def _partnership(atlas: Atlas, body: str, language: str) -> None:
     form = words.legal_form(str(row["legal_form"]), language)
     st.html(f"<h2>{escaped(row['name'])}</h2><p class='igs-quiet'>{escaped(form)}</p>")
     link_to("samenwerkingsverband", translate("map_page.partnership_profile", language), partnership=body)
-    st.html(_members_of(atlas, id(atlas), body, language))
+    st.html(_members_of(atlas, body, language))

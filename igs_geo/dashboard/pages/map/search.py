@@ -19,8 +19,8 @@ _EMPTY = """<style>
 
 def show_search(atlas: Atlas, language: str) -> None:
     """Draw the search box; what is found goes into the view."""
-    places = municipality_choices(atlas, id(atlas), language)
-    bodies = partnership_choices(atlas, id(atlas), language)
+    places = municipality_choices(atlas, language)
+    bodies = partnership_choices(atlas, language)
     choices = {f"municipality:{code}": name for code, name in places.items()}
     for code, name in bodies.items():
         choices[f"partnership:{code}"] = translate("map_page.partnership_option", language, name=name)

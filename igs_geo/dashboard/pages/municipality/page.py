@@ -17,7 +17,7 @@ from igs_geo.dashboard.widgets.choose import choose_edition, choose_municipality
 from igs_geo.dashboard.widgets.cooperation import own_bodies, show_cooperation
 from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_heading, show_source
 from igs_geo.dashboard.widgets.resolve import resolved_municipality, settle_municipality
-from igs_geo.dashboard.widgets.tables import Kind, show_small_table, show_table
+from igs_geo.dashboard.widgets.tables import Digits, show_small_table, show_table
 from igs_geo.fragmentation import profile
 from igs_geo.i18n import format_number, format_percent, translate
 
@@ -48,7 +48,7 @@ def show() -> None:
 def _profile(atlas: Atlas, nis: str, language: str) -> None:
     place = atlas.municipalities.loc[nis]
     _header(atlas, nis, language)
-    comparison = _compared(atlas, id(atlas), nis)
+    comparison = _compared(atlas, nis)
     _figures(atlas, nis, comparison, language)
     _comparison(atlas, nis, comparison, language)
     segments(
@@ -71,9 +71,9 @@ def _profile(atlas: Atlas, nis: str, language: str) -> None:
         _list_of_bodies(atlas, nis, language)
 
 
-@st.cache_data(show_spinner=False, max_entries=700)
-def _compared(_atlas: Atlas, identity: int, nis: str) -> pd.DataFrame:  # noqa: ARG001
-    return profile.comparison(cached.counted(_atlas), nis)
+@st.cache_data(show_spinner=False, max_entries=700, hash_funcs={Atlas: id})
+def _compared(atlas: Atlas, nis: str) -> pd.DataFrame:
+    return profile.comparison(cached.counted(atlas), nis)
 
 
 def _header(atlas: Atlas, nis: str, language: str) -> None:
@@ -150,16 +150,14 @@ def _comparison(atlas: Atlas, nis: str, table: pd.DataFrame, language: str) -> N
     rows = table.assign(group=table.index.map(names)).rename(columns={"partnerships": "bodies"})[
         ["group", "municipalities", "inhabitants", "young", "young_share", "bodies", "partners"]
     ]
-    kinds: dict[str, Kind] = {
-        "municipalities": "number", "inhabitants": "number", "young": "number", "young_share": "share",
-        "bodies": "decimal", "partners": "number",
-    }  # fmt: skip
+    digits = {name: Digits() for name in ("municipalities", "inhabitants", "young", "partners")}
+    digits |= {"young_share": Digits(1, percent=True), "bodies": Digits(1)}
     similar = ", ".join(atlas.municipalities.loc[profile.similar_municipalities(atlas, nis), "name"].sort_values())
     show_small_table(
         rows,
         key="compared",
         file=translate("municipality.file_compared", language, nis=nis, edition=atlas.edition),
-        kinds=kinds,
+        digits=digits,
         about=about_file(atlas, translate("municipality.compared", language), language),
     )
     show_source(translate("municipality.similar_are", language, names=similar))
@@ -193,6 +191,6 @@ def _list_of_bodies(atlas: Atlas, nis: str, language: str) -> None:
         table,
         key="bodies",
         file=translate("municipality.file_bodies", language, nis=nis, edition=atlas.edition),
-        kinds={"share": "share", "members": "number"},
+        digits={"share": Digits(1, percent=True), "members": Digits()},
         about=about_file(atlas, translate("municipality.list", language), language),
     )

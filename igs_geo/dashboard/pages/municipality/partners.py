@@ -16,7 +16,7 @@ from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.figures import show_heading
 from igs_geo.dashboard.widgets.live_map import show_map
-from igs_geo.dashboard.widgets.tables import show_table
+from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.fragmentation import profile
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec, partners_map
@@ -40,7 +40,7 @@ def show_partners(atlas: Atlas, nis: str, language: str) -> None:
             _named(atlas, partners).drop(columns="province"),
             key="partners",
             file=translate("municipality.file_partners", language, nis=nis, edition=atlas.edition),
-            kinds={"shared": "number"},
+            digits={"shared": Digits()},
             widths={"municipality": "medium", "shared": "small", "partnerships": "large"},
             about=about_file(atlas, translate("municipality.partners_of", language, name=name), language),
         )
@@ -55,19 +55,19 @@ def _map_of_partners() -> None:
 
 def _draw_map_of_partners() -> None:
     atlas, view = cached.atlas(), current_view()
-    clicked = show_map(_spec(atlas, id(atlas), view.municipality, view.language), key="partners-map", tallest=460)
+    clicked = show_map(_spec(atlas, view.municipality, view.language), key="partners-map", tallest=460)
     if clicked and clicked != view.municipality and clicked in atlas.flemish.index:
         _between(atlas, view.municipality, clicked, view.language)
     else:
         st.caption(translate("municipality.click_partner", view.language))
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
-def _spec(_atlas: Atlas, identity: int, nis: str, language: str) -> MapSpec:  # noqa: ARG001
-    name = str(_atlas.municipalities.loc[nis, "name"])
-    shared = profile.partners(cached.counted(_atlas), nis)["shared"]
+@st.cache_data(show_spinner=False, max_entries=100, hash_funcs={Atlas: id})
+def _spec(atlas: Atlas, nis: str, language: str) -> MapSpec:
+    name = str(atlas.municipalities.loc[nis, "name"])
+    shared = profile.partners(cached.counted(atlas), nis)["shared"]
     return partners_map(
-        _atlas,
+        atlas,
         nis,
         {str(other): int(count) for other, count in shared.items()},
         title=translate("municipality.map_partners", language, name=name),
@@ -163,13 +163,13 @@ def _common_bodies(
         }
     )
     file = translate("municipality.file_common", language, nis="-".join(together), edition=atlas.edition)
-    show_table(table, key="common-bodies", file=file, kinds={"members": "number"}, about=about)
+    show_table(table, key="common-bodies", file=file, digits={"members": Digits()}, about=about)
     others = profile.others_in(atlas, list(bodies.index), together)
     if others.empty:
         return
     st.html(f'<h3 class="igs-domain">{escaped(translate("municipality.common_others", language))}</h3>')
     file = translate("municipality.file_others", language, nis="-".join(together), edition=atlas.edition)
-    show_table(_named(atlas, others), key="common-others", file=file, kinds={"shared": "number"}, about=about)
+    show_table(_named(atlas, others), key="common-others", file=file, digits={"shared": Digits()}, about=about)
 
 
 def _common_regions(atlas: Atlas, regions: pd.DataFrame, about: dict[str, str], language: str) -> None:

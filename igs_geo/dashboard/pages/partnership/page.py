@@ -20,7 +20,7 @@ from igs_geo.dashboard.widgets.cooperation import body_facts, facts_html
 from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_heading, show_meaning
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.resolve import example_partnerships, resolved_partnership
-from igs_geo.dashboard.widgets.tables import show_table
+from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import MapSpec, municipality_set_map
 
@@ -145,23 +145,23 @@ def _map() -> None:
 
 def _draw_map() -> None:
     atlas, view = cached.atlas(), current_view()
-    clicked = show_map(_spec(atlas, id(atlas), view.partnership, view.language), key="body-map", tallest=480)
+    clicked = show_map(_spec(atlas, view.partnership, view.language), key="body-map", tallest=480)
     if clicked in atlas.flemish.index:
         name = str(atlas.municipalities.loc[clicked, "name"])
         link_to("gemeente", translate("municipality.profile_of", view.language, name=name), municipality=clicked)
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
-def _spec(_atlas: Atlas, identity: int, body: str, language: str) -> MapSpec:  # noqa: ARG001
-    rows = _atlas.memberships
+@st.cache_data(show_spinner=False, max_entries=100, hash_funcs={Atlas: id})
+def _spec(atlas: Atlas, body: str, language: str) -> MapSpec:
+    rows = atlas.memberships
     rows = rows[rows["partnership"] == body]
     return municipality_set_map(
-        _atlas,
+        atlas,
         list(rows.loc[rows["membership"] == "full", "nis"]),
-        title=translate("partnership.map", language, name=_atlas.partnerships.loc[body, "name"]),
+        title=translate("partnership.map", language, name=atlas.partnerships.loc[body, "name"]),
         language=language,
         partial=list(rows.loc[rows["membership"] == "partial", "nis"]),
-        background=REFERENCE if REFERENCE in _atlas.division_kinds.index else None,
+        background=REFERENCE if REFERENCE in atlas.division_kinds.index else None,
         bodies=[body],
     )
 
@@ -207,7 +207,7 @@ def _list(atlas: Atlas, body: str, members: pd.DataFrame, language: str) -> None
         table,
         key="members",
         file=translate("partnership.file", language, id=body, edition=atlas.edition),
-        kinds={"share": "share", "inhabitants": "number", "young": "number"},
+        digits={"share": Digits(1, percent=True), "inhabitants": Digits(), "young": Digits()},
         about=about_file(atlas, str(atlas.partnerships.loc[body, "name"]), language),
     )
     _open_member(members, language)

@@ -22,12 +22,14 @@ from igs_geo.dashboard.widgets.downloads import show_downloads
 from igs_geo.dashboard.widgets.figures import show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.resolve import resolved_municipality
+from igs_geo.dashboard.widgets.tables import Digits, headings, styled
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import municipality_set_map
 from igs_geo.regions import Criteria
 from igs_geo.regions.result.shapes import with_shapes
 
 ANSWERS = 6
+DIGITS = {"inhabitants": Digits(), "young": Digits(), "each": Digits(3)}
 
 
 def show_around(atlas: Atlas) -> None:
@@ -153,26 +155,17 @@ def _show(  # noqa: PLR0917 what both sections show
 
 def _table(rows: list[dict[str, Any]], labels: list[str], names: pd.Series, language: str) -> pd.DataFrame:
     """Draw the answers under each other, and return them as a table."""
-
-    def head(name: str) -> str:
-        return translate(f"regions.col_{name}", language)
-
     table = pd.DataFrame(
         [
             {
-                head("candidate"): label,
-                head("members"): ", ".join(names[nis] for nis in item["members"]),
-                head("inhabitants"): item["inhabitants"],
-                head("young"): item["young"],
-                head("each"): round(item["cost"], 4),
+                "candidate": label,
+                "members": ", ".join(names[nis] for nis in item["members"]),
+                "inhabitants": item["inhabitants"],
+                "young": item["young"],
+                "each": round(item["cost"], 4),
             }
             for label, item in zip(labels, rows, strict=True)
         ]
     )
-    formats: dict[Any, Any] = {
-        head(name): lambda value: format_number(value, language) for name in ("inhabitants", "young")
-    }
-    formats[head("each")] = lambda value: format_number(value, language, 3)
-    styled: Any = table.style.format(formats)
-    st.dataframe(styled, hide_index=True, height="content")
-    return table
+    st.dataframe(styled(table, DIGITS, language, "regions.col_"), hide_index=True, height="content")
+    return table.rename(columns=headings(table.columns, language, "regions.col_"))

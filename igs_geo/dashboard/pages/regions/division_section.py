@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -16,12 +14,13 @@ from igs_geo.dashboard.pages.regions.compare_panel import show_comparison
 from igs_geo.dashboard.pages.regions.files import show_files
 from igs_geo.dashboard.pages.regions.following import follow, search
 from igs_geo.dashboard.pages.regions.region_panel import show_region
+from igs_geo.dashboard.pages.regions.region_table import DIGITS, region_table
 from igs_geo.dashboard.pages.regions.settings_panel import show_settings
 from igs_geo.dashboard.pages.regions.state import MORE_WORK, PageState, problem_of, state
-from igs_geo.dashboard.pages.regions.tables import region_table
 from igs_geo.dashboard.search_process.progress import say_ending, wait_for
 from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
+from igs_geo.dashboard.widgets.tables import styled
 from igs_geo.fragmentation import youth_states
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import division_map
@@ -171,10 +170,9 @@ def _picked(proposal: Proposal | None) -> int | None:
 def _list(atlas: Atlas, proposal: Proposal, now: PageState, language: str) -> None:
     show_heading(translate("regions.p_list", language), translate("regions.p_list_help", language), key="regions-list")
     stability = now.stability["regions"] if now.stability and proposal is now.proposal else None
-    table, formats = region_table(proposal, stability, language)  # type: ignore[arg-type]
-    styled: Any = table.style.format(formats)
+    table = region_table(proposal, stability)  # type: ignore[arg-type]
     event = st.dataframe(
-        styled,
+        styled(table, DIGITS, language, "regions.col_"),
         hide_index=True,
         height=min(36 * (len(table) + 1) + 3, 420),
         key=f"regions.list.{id(proposal)}",

@@ -13,6 +13,7 @@ from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.regions.asking import answer_of
 from igs_geo.dashboard.pages.regions.state import state
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
+from igs_geo.dashboard.widgets.tables import Digits, styled
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.regions import Proposal
 
@@ -81,16 +82,10 @@ def _follows(why: Mapping[str, Any], language: str) -> None:
 def _separates(atlas: Atlas, why: Mapping[str, Any], language: str) -> None:
     names = atlas.municipalities["name"]
     st.markdown(f"**{translate('regions.p_separates', language)}**")
-    rows = [
-        {
-            translate("regions.col_inside", language): names[item["inside"]],
-            translate("regions.col_outside", language): names[item["outside"]],
-            translate("regions.col_commuters", language): format_number(item["commuters"], language),
-            translate("regions.col_jaccard", language): format_number(item["jaccard"], language, 2),
-        }
-        for item in why["separates"]
-    ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, height="content")
+    table = pd.DataFrame(why["separates"], columns=["inside", "outside", "commuters", "jaccard"])
+    table = table.assign(inside=table["inside"].map(names), outside=table["outside"].map(names))
+    digits = {"commuters": Digits(), "jaccard": Digits(2)}
+    st.dataframe(styled(table, digits, language, "regions.col_"), hide_index=True, height="content")
     show_source(translate("regions.p_separates_source", language))
 
 

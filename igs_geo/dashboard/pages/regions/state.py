@@ -113,12 +113,12 @@ def state() -> PageState:
     return found
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _problem(_atlas: Atlas, identity: int, text: str) -> Problem:  # noqa: ARG001
-    return build_problem(_atlas, Criteria.from_json(text))
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Atlas: id})
+def _problem(atlas: Atlas, text: str) -> Problem:
+    return build_problem(atlas, Criteria.from_json(text))
 
 
 def problem_of(criteria: Criteria) -> Problem:
     """Return the problem of some criteria; built once."""
     atlas = cached.atlas(criteria.edition)
-    return _problem(atlas, id(atlas), json.dumps(criteria.to_dict(), sort_keys=True))
+    return _problem(atlas, json.dumps(criteria.to_dict(), sort_keys=True))

@@ -16,9 +16,9 @@ from igs_geo.maps.screen import payload, script, style
 _HERE = files("igs_geo.dashboard.widgets.live_map")
 
 
-@st.cache_resource(show_spinner=False)
-def _topology(_atlas: Atlas, identity: int) -> Topology:  # noqa: ARG001
-    return topology(_atlas)
+@st.cache_resource(show_spinner=False, hash_funcs={Atlas: id})
+def _topology(atlas: Atlas) -> Topology:
+    return topology(atlas)
 
 
 # Two components, because Streamlit sends a component whole whenever its data changes. The first holds what stays the
@@ -81,7 +81,7 @@ def show_map(
         NIS code.
     """
     atlas = atlas or atlas_in_view(spec.edition)
-    ground = _topology(atlas, id(atlas))
+    ground = _topology(atlas)
     clicked = _state(key, "picked")
 
     def picked() -> None:
