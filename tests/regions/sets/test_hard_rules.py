@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from instances import feasible, feasible_sets, random_problem, sized
+from instances import feasible, feasible_sets, random_problem
 
 from igs_geo.regions import Criteria
 from igs_geo.regions.problem.rules import rules_of
