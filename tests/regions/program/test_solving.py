@@ -168,7 +168,7 @@ def test_dives_and_quick_choices_find_divisions_and_prove_nothing_false(seed):
 
 
 def test_what_was_found_elsewhere_is_offered_and_the_best_is_among_what_is_chosen_from():
-    problem, run, order, lost = run_of(3, 8, way="cut")
+    _, run, _, _ = run_of(3, 8, way="cut")
     best = Column(np.array([0]), 0.0)
     run.progress.offer([best], [], 5.0)
     assert best in run.with_best([])
@@ -179,7 +179,6 @@ def test_what_was_found_elsewhere_is_offered_and_the_best_is_among_what_is_chose
     run.params = ProgramParams(small_pool=1, narrow_pool=1, easy_rounds=0)
     solve(run)
     assert calls or run.done
-    assert order and lost >= 0
 
 
 def test_mixed_duals_are_between_both():
