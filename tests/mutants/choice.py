@@ -28,15 +28,16 @@ class Choice(NamedTuple):
 
     Parameters
     ----------
-    tests
-        Their names.
+    own, others
+        Names of those of the room, and of the others.
     seconds
         What they take.
     patience
         Seconds of computing after which a mutant is taken for one that never ends.
     """
 
-    tests: tuple[str, ...]
+    own: tuple[str, ...]
+    others: tuple[str, ...]
     seconds: float
     patience: float
 
@@ -68,8 +69,9 @@ def _of_file(file: str) -> dict[str, float]:
     return {test: taken for test, taken in found.items() if taken <= LIMIT}
 
 
-def _states(files: list[str], folders: set[str]) -> dict[str, str]:
+def _states(files: list[str]) -> dict[str, str]:
     """What the times of each file depend on: itself, the program, what tests share, and how they are chosen."""
+    folders = {"tests/regions", *HERE.values()}
     shared = [path for name in folders for path in (ROOT / name).rglob("*.py") if not path.name.startswith("test_")]
     digest = hashlib.sha256(f"{LIMIT} {WANTED} {FILE_SECONDS}".encode())
     for path in sorted([*(ROOT / "igs_geo").rglob("*.py"), ROOT / "tests" / "conftest.py", *shared]):
@@ -91,7 +93,7 @@ def quick_tests(folders: set[str], executor: Executor, kept: Path) -> dict[str, 
         File with earlier answers: that of a test file is used again when nothing changed.
     """
     files = sorted(str(path.relative_to(ROOT)) for name in folders for path in (ROOT / name).rglob("test_*.py"))
-    states = _states(files, folders)
+    states = _states(files)
     known = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
     missing = [file for file in files if known.get(file, {}).get("state") != states[file]]
     kept.parent.mkdir(parents=True, exist_ok=True)
@@ -121,11 +123,13 @@ def choose(room: str, seconds: dict[str, float], most: float) -> Choice:
     folder = test_folder(room)
     own = f"{folder}/{room}/"
     candidates = [test for test in seconds if test.startswith(f"{folder}/")]
-    chosen, total = [], 0.0
+    chosen: list[str] = []
+    total = 0.0
     for test in sorted(candidates, key=lambda test: (not test.startswith(own), seconds[test])):
         if total + seconds[test] <= most:
             chosen.append(test)
             total += seconds[test]
     if not chosen:
         raise RuntimeError(f"{room}: no test is quick without compiled code")
-    return Choice(tuple(chosen), total, 10.0 + 2.0 * total)
+    first = tuple(test for test in chosen if test.startswith(own))
+    return Choice(first, tuple(chosen[len(first) :]), total, 10.0 + 2.0 * total)
