@@ -68,7 +68,7 @@ def judge(mutant: Mutant | None, choice: Choice, end: float) -> Verdict:
 
 
 def _run(choice: Choice) -> int:
-    """Run the tests of the room, and then, where they all pass, the others: most mutants need no more than the first."""
+    """Run the tests of the room, and where they all pass the others: most mutants need only the first."""
     for tests in (choice.own, choice.others):
         if tests and (code := run_tests(list(tests), choice.patience)[0]) != 0:
             return code
@@ -99,11 +99,9 @@ def judge_all(mutants: list[Mutant], processes: int, minutes: float, seconds: fl
         quick = quick_tests({test_folder(room) for room in rooms}, executor, BUILD / "quick.json")
         print(f"{len(quick)} tests are quick without compiled code", flush=True)
         choices = {room: choose(room, quick, seconds) for room in rooms}
-        for room in sorted(rooms):
-            print(
-                f"{room}: {len(choices[room].own)} of its own and {len(choices[room].others)} others, {choices[room].seconds:.0f} s",
-                flush=True,
-            )
+        for room, choice in sorted(choices.items()):
+            own, others = len(choice.own), len(choice.others)
+            print(f"{room}: {own} tests of its own and {others} others, {choice.seconds:.0f} s", flush=True)
         work = [(mutant, choices[mutant.room]) for mutant in mutants]
         for place in range(0, len(work), -(-len(work) // CONTROLS)):
             work.insert(place, (None, work[place][1]))
