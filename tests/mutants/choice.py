@@ -28,15 +28,16 @@ class Choice(NamedTuple):
 
     Parameters
     ----------
-    tests
-        Their names.
+    own, others
+        Names of those of the room, and of the others.
     seconds
-        What they take, without the fixtures that they share with tests which were not chosen.
+        What they take.
     patience
         Seconds of computing after which a mutant is taken for one that never ends.
     """
 
-    tests: tuple[str, ...]
+    own: tuple[str, ...]
+    others: tuple[str, ...]
     seconds: float
     patience: float
 
@@ -60,26 +61,27 @@ def _apart(file: str) -> dict[str, float]:
         return dict(json.loads(Path(output.name).read_text("utf-8") or "{}"))
 
 
-def _of_file(file: str) -> list[str]:
-    """Tests of a file that pass in time: all in one go where that is quick, which most files are."""
-    found = _together([file], FILE_SECONDS) or _apart(file)
-    return [test for test, taken in found.items() if taken <= LIMIT]
+def _of_file(file: str) -> dict[str, float]:
+    """Tests of a file that pass in time, with what each takes: all in one go where that is quick, as most are."""
+    found = _together([file], FILE_SECONDS)
+    if not found and (alone := _apart(file)):
+        found = _together(list(alone))
+    return {test: taken for test, taken in found.items() if taken <= LIMIT}
 
 
-def _state(folders: set[str]) -> str:
-    """What the times depend on: the program, the tests, and how they are chosen."""
-    files = [*(ROOT / "igs_geo").rglob("*.py"), *(path for name in folders for path in (ROOT / name).rglob("*.py"))]
-    digest = hashlib.sha256(f"{LIMIT} {WANTED} {sorted(folders)}".encode())
-    for path in sorted(files):
+def _states(files: list[str]) -> dict[str, str]:
+    """What the times of each file depend on: itself, the program, what tests share, and how they are chosen."""
+    folders = {"tests/regions", *HERE.values()}
+    shared = [path for name in folders for path in (ROOT / name).rglob("*.py") if not path.name.startswith("test_")]
+    digest = hashlib.sha256(f"{LIMIT} {WANTED} {FILE_SECONDS}".encode())
+    for path in sorted([*(ROOT / "igs_geo").rglob("*.py"), ROOT / "tests" / "conftest.py", *shared]):
         digest.update(path.read_bytes())
-    return digest.hexdigest()
+    common = digest.digest()
+    return {file: hashlib.sha256(common + (ROOT / file).read_bytes()).hexdigest() for file in files}
 
 
 def quick_tests(folders: set[str], executor: Executor, kept: Path) -> dict[str, float]:
-    """Return the tests that pass without compiled code, with the seconds that each adds to a run of all.
-
-    A first run, file by file, finds those that are done in time; a second, all in one process as the mutants are
-    judged, what they take when they share their fixtures.
+    """Return the tests that pass without compiled code, with the seconds that each takes when its file is run.
 
     Parameters
     ----------
@@ -88,20 +90,17 @@ def quick_tests(folders: set[str], executor: Executor, kept: Path) -> dict[str, 
     executor
         Whose processes run them.
     kept
-        File with an earlier answer, used again when nothing changed.
+        File with earlier answers: that of a test file is used again when nothing changed.
     """
-    state = _state(folders)
-    if kept.exists() and (known := json.loads(kept.read_text("utf-8")))["state"] == state:
-        return dict(known["seconds"])
     files = sorted(str(path.relative_to(ROOT)) for name in folders for path in (ROOT / name).rglob("test_*.py"))
-    quick = [test for found in executor.map(_of_file, files) for test in found]
-    by_folder = [[test for test in quick if test.startswith(f"{name}/")] for name in sorted(folders)]
-    seconds: dict[str, float] = {}
-    for found in executor.map(_together, by_folder):
-        seconds |= found
+    states = _states(files)
+    known = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
+    missing = [file for file in files if known.get(file, {}).get("state") != states[file]]
     kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps({"state": state, "seconds": seconds}, indent=1), "utf-8")
-    return seconds
+    for file, found in zip(missing, executor.map(_of_file, missing), strict=True):
+        known[file] = {"state": states[file], "seconds": found}
+        kept.write_text(json.dumps(known, indent=1), "utf-8")
+    return {test: taken for file in files for test, taken in known[file]["seconds"].items()}
 
 
 def choose(room: str, seconds: dict[str, float], most: float) -> Choice:
@@ -124,12 +123,13 @@ def choose(room: str, seconds: dict[str, float], most: float) -> Choice:
     folder = test_folder(room)
     own = f"{folder}/{room}/"
     candidates = [test for test in seconds if test.startswith(f"{folder}/")]
-    chosen, total = [], 0.0
+    chosen: list[str] = []
+    total = 0.0
     for test in sorted(candidates, key=lambda test: (not test.startswith(own), seconds[test])):
         if total + seconds[test] <= most:
             chosen.append(test)
             total += seconds[test]
     if not chosen:
         raise RuntimeError(f"{room}: no test is quick without compiled code")
-    everything = sum(seconds[test] for test in candidates)
-    return Choice(tuple(chosen), total, 10.0 + 2.0 * everything)
+    first = tuple(test for test in chosen if test.startswith(own))
+    return Choice(first, tuple(chosen[len(first) :]), total, 10.0 + 2.0 * total)

@@ -14,7 +14,8 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("problem", "kernels", "sets", "program", "start", "result", "search", "analysis", "worker", "deadline")
+ROOMS = ("problem", "kernels", "sets", "program", "start", "labelling", "result", "search", "analysis", "worker",
+         "deadline")  # fmt: skip
 # Adding instead of shifting, or `is` instead of `==`, ends in a TypeError at once: such mutants die without a test that
 # looks, and would only make the score look good. These are the ones that a tired programmer could write.
 OPERATORS = (

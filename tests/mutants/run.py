@@ -53,19 +53,26 @@ def judge(mutant: Mutant | None, choice: Choice, end: float) -> Verdict:
     if time.time() > end:
         return Verdict(mutant, "late")
     if mutant is None:
-        code, _ = run_tests(list(choice.tests), choice.patience)
-        return Verdict(None, "survived" if code == 0 else "killed")
+        return Verdict(None, "survived" if _run(choice) == 0 else "killed")
     path = Path(mutant.file)
     before = path.read_text("utf-8")
     after = mutant.apply(before)
     if after is None:
         raise ValueError(f"{mutant}: no such place")
     with changed(path, after):
-        code, _ = run_tests(list(choice.tests), choice.patience)
+        code = _run(choice)
     outcome = {0: "survived", KILLED_BY_CLOCK: "clock"}.get(code, "killed")
     lines = unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
     diff = "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
     return Verdict(mutant, outcome, diff)
+
+
+def _run(choice: Choice) -> int:
+    """Run the tests of the room, and where they all pass the others: most mutants need only the first."""
+    for tests in (choice.own, choice.others):
+        if tests and (code := run_tests(list(tests), choice.patience)[0]) != 0:
+            return code
+    return 0
 
 
 def judge_all(mutants: list[Mutant], processes: int, minutes: float, seconds: float) -> list[Verdict]:
@@ -92,8 +99,9 @@ def judge_all(mutants: list[Mutant], processes: int, minutes: float, seconds: fl
         quick = quick_tests({test_folder(room) for room in rooms}, executor, BUILD / "quick.json")
         print(f"{len(quick)} tests are quick without compiled code", flush=True)
         choices = {room: choose(room, quick, seconds) for room in rooms}
-        for room in sorted(rooms):
-            print(f"{room}: {len(choices[room].tests)} of them, {choices[room].seconds:.0f} s", flush=True)
+        for room, choice in sorted(choices.items()):
+            own, others = len(choice.own), len(choice.others)
+            print(f"{room}: {own} tests of its own and {others} others, {choice.seconds:.0f} s", flush=True)
         work = [(mutant, choices[mutant.room]) for mutant in mutants]
         for place in range(0, len(work), -(-len(work) // CONTROLS)):
             work.insert(place, (None, work[place][1]))

@@ -18,8 +18,9 @@ from tests.mutants.clocks import limit_processor, wait_for
 from tests.mutants.places import ROOT
 
 COPIED = ("igs_geo", "tests", "data", "notebooks", "pyproject.toml", "app.py", ".streamlit")
-HEAVY = ("numpy", "pandas", "geopandas", "shapely", "scipy.sparse.csgraph", "scipy.special", "numba", "highspy",
-         "hypothesis", "sklearn.metrics", "streamlit", "pytest")  # fmt: skip
+HEAVY = ("numpy", "pandas", "geopandas", "shapely", "scipy.sparse.csgraph", "scipy.special", "scipy.cluster.vq",
+         "numba", "highspy", "hypothesis", "hypothesis.strategies", "sklearn.metrics", "folium", "branca", "streamlit",
+         "pytest")  # fmt: skip
 """Imported once, before the processes for the mutants are made: half the time of a run of a few tests."""
 QUIET = ("-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:benchmark", "--hypothesis-seed=0",
          "-W", "ignore::pytest.PytestAssertRewriteWarning")  # fmt: skip

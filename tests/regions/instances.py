@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numba
 import numpy as np
 from scipy import stats
 from scipy.sparse import csr_array
@@ -9,6 +10,11 @@ from scipy.sparse import csr_array
 from igs_geo.regions import Criteria, Problem
 from igs_geo.regions.problem.costs import cost, unit
 from igs_geo.regions.problem.problem import BodyLayer, GroupLayer, YouthPartnership
+
+
+def sized(compiled, plain):
+    """Return the first of two sizes, the second where nothing is compiled, as when the tests themselves are tried."""
+    return plain if numba.config.DISABLE_JIT else compiled
 
 
 def random_problem(seed, size, criteria, *, frames=1, youth=False, layers=True):

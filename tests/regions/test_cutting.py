@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from instances import brute_force, random_problem
+from instances import brute_force, random_problem, sized
 
 from igs_geo.regions import Criteria, SearchParams, Weights, search
 from igs_geo.regions.problem.costs import unit
@@ -51,7 +51,7 @@ def test_the_way_of_large_problems_finds_the_brute_force_optimum_too(seed):
         youth_partnerships="ignore",
         target=60_000,
     )
-    problem = random_problem(seed + 100, 11, criteria)
+    problem = random_problem(seed + 100, sized(11, 8), criteria)
     answer = search(problem, time_limit=20, threads=2, params=params)
     expected = brute_force(problem)
     if expected is None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from instances import brute_force, feasible, random_problem
+from instances import brute_force, feasible, random_problem, sized
 
 from igs_geo.regions import Criteria, Weights, search
 from igs_geo.regions.problem.costs import unit
@@ -70,8 +70,8 @@ def without_rescue(problem):
     return any(own & mask == mask for own in feasible_sets(problem))
 
 
-@given(data=st.data(), seed=st.integers(0, 10_000), size=st.integers(4, 8), frames=st.integers(1, 2))
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), seed=st.integers(0, 10_000), size=st.integers(4, sized(8, 6)), frames=st.integers(1, 2))
+@settings(max_examples=sized(60, 12), deadline=None, suppress_health_check=list(HealthCheck))
 def test_small_problems_are_solved_to_the_brute_force_optimum(data, seed, size, frames):
     problem = random_problem(seed, size, data.draw(criteria(size)), frames=frames, youth=seed % 3 == 0)
     if without_rescue(problem):

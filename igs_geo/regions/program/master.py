@@ -296,12 +296,10 @@ class Master:
             ceiling = ceiling - left * self.left_weights
         value = np.minimum(units, ceiling).sum() + left * self.left_most
         if self.counts_regions:
-            # Without a minimum the number of regions is still not below 0.
-            bound = (self.min_regions or 0) if relaxed.region > 0 else self.max_regions
-            if bound is None:
-                return -np.inf
-            value += relaxed.region * bound
+            # Without bounds the number of regions is still not below 0, nor above that of the units.
+            most = self.size if self.max_regions is None else self.max_regions
+            value += relaxed.region * ((self.min_regions or 0) if relaxed.region > 0 else most)
         for row, dual in zip(self.pair_rows, relaxed.pairs, strict=True):
             value += min(dual, 0.0) * row.most
-        most = np.array([len(cut) // 2 for cut in self.cuts])
-        return float(value + (np.minimum(relaxed.cuts, 0.0) * most).sum())
+        pairs = np.array([len(cut) // 2 for cut in self.cuts])
+        return float(value + (np.minimum(relaxed.cuts, 0.0) * pairs).sum())

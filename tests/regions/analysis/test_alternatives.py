@@ -6,7 +6,7 @@ import pytest
 from divisions import all_divisions, best_of, differs, regions_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from instances import random_problem
+from instances import random_problem, sized
 
 from igs_geo.regions import AnalysisParams, Criteria, CriteriaError, alternatives, broken_share, flatness, search
 from igs_geo.regions.analysis.alternatives import left_inhabitants
@@ -27,8 +27,13 @@ def plain(problem, earlier, most, share):
     return best_of(problem, fitting)
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.integers(0, 10_000), st.integers(6, 8), st.sampled_from(sorted(RULES)), st.sampled_from([0.2, 0.5, 1.0]))
+@settings(max_examples=sized(25, 3), deadline=None)
+@given(
+    st.integers(0, 10_000),
+    st.integers(sized(6, 5), sized(8, 6)),
+    st.sampled_from(sorted(RULES)),
+    st.sampled_from([0.2, 0.5, 1.0]),
+)
 def test_each_is_the_best_that_differs_enough_and_leaves_over_no_more(seed, size, rule, share):
     problem = random_problem(seed, size, Criteria(**BASE | RULES[rule]))
     best = search(problem, time_limit=20)

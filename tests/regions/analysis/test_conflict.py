@@ -7,7 +7,7 @@ import pytest
 from divisions import all_divisions
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from instances import random_problem
+from instances import random_problem, sized
 
 from igs_geo.regions import AnalysisParams, Criteria, explain, say_reasons, search
 from igs_geo.regions.analysis.infeasible import conflict, conflict_reasons
@@ -80,7 +80,7 @@ def everything(problem):
     return [*rules, *([Rule("everyone")] if c.left_over == "forbid" else [])]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=sized(30, 5), deadline=None)
 @given(problems())
 def test_every_rule_of_an_explanation_is_needed_and_all_together_cannot_be(problem):
     assume(not met(problem, everything(problem)))

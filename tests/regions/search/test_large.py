@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from instances import brute_force, feasible, feasible_sets, random_problem
+from instances import brute_force, feasible, feasible_sets, random_problem, sized
 
 from igs_geo.regions import Criteria, Weights
 from igs_geo.regions.deadline import Deadline
@@ -102,7 +102,7 @@ def broken(problem, proposal):
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=sized(25, 3), deadline=None)
 @given(problem=problems())
 def test_every_hard_rule_holds_and_the_bound_is_one(executor, problem):
     proposal = search_large(problem, Deadline(LONG), 1, executor=executor, params=TINY)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from instances import random_problem
+from instances import random_problem, sized
 
 from igs_geo.regions import Criteria
 from igs_geo.regions.deadline import Deadline
@@ -23,6 +23,7 @@ OPEN = Criteria(frame=None, min_municipalities=2, max_municipalities=6, target=7
 NO_ROWS = np.empty(0, np.int64)
 NAMES = ("compactness", "cohesion", "ties", "balance")
 SCALE = 1_000.0
+plain_keeps = getattr(keeps, "py_func", keeps)
 
 
 def instance(seed, size=14, most=None, *, contiguous=True):
@@ -101,7 +102,7 @@ def walk_with_bounds(part, weighted, duals, root):
         worth[size] = worth[size - 1] + duals.units[unit]
         heads, young = trail.sums[size, INHABITANTS], trail.sums[size, YOUNG]
         reduced = np.inf
-        if keeps.py_func(arrays.limits, size, heads, young, trail.lifted[size]):
+        if plain_keeps(arrays.limits, size, heads, young, trail.lifted[size]):
             evaluate(arrays, trail.sums, trail.stack, size, weighted.wanted, out)
             reduced = weigh(weighted.wanted, weighted.weights, out) - worth[size]
         least = -np.inf
@@ -116,7 +117,7 @@ def walk_with_bounds(part, weighted, duals, root):
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("most", [None, 110_000])
 def test_the_bound_is_never_above_the_best_region_that_grows(seed, most):
-    _, unlisted, duals = instance(seed, 10, most, contiguous=False)
+    _, unlisted, duals = instance(seed, sized(10, 7), most, contiguous=False)
     duals = duals._replace(labels=np.empty((0, unlisted.size), np.int64), pairs=np.empty(0))
     compared = 0
     for root in range(unlisted.size):
@@ -128,7 +129,7 @@ def test_the_bound_is_never_above_the_best_region_that_grows(seed, most):
                 assert least <= best[size + 1] + 1e-9
             best[size] = min(best[size], best[size + 1], reduced)
             best[size + 1] = np.inf
-    assert compared > 20
+    assert compared > sized(20, 5)
 
 
 def test_what_counts_is_in_the_order_of_compiled_code():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from instances import feasible_sets, random_problem
+from instances import feasible_sets, random_problem, sized
 
 from igs_geo.regions import Criteria
 from igs_geo.regions.deadline import Deadline
@@ -15,7 +15,8 @@ from igs_geo.regions.sets.params import SetsParams
 from igs_geo.regions.sets.parts import split
 
 NAMES = ("compactness", "balance")
-SMALL_PAGES = SetsParams(page=3, small=1, groups=3)
+PROBES = sized(20_000, 100)
+SMALL_PAGES = SetsParams(page=3, small=1, groups=3, probes=PROBES)
 
 
 class Looks(Deadline):
@@ -53,13 +54,13 @@ def whole_part(size, **more):
 
 
 @given(seed=st.integers(0, 10_000), most=st.integers(1, 7), heads=st.sampled_from([None, 90_000]))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=sized(20, 5), deadline=None)
 def test_pages_and_threads_list_every_set_once(seed, most, heads):
     criteria = Criteria(
         frame=None, min_municipalities=1, max_municipalities=most, max_inhabitants=heads, exempt_above=40_000,
         youth_partnerships="ignore", objective="compactness",
     )  # fmt: skip
-    problem = random_problem(seed, 8, criteria)
+    problem = random_problem(seed, sized(8, 6), criteria)
     expected = feasible_sets(problem)
     found = {}
     for part in split(problem, rules_of(problem)):
@@ -80,7 +81,7 @@ def test_pages_and_threads_list_every_set_once(seed, most, heads):
 
 
 def test_room_is_kept_to_the_set():
-    _, part = whole_part(12, max_municipalities=5)
+    _, part = whole_part(sized(12, 8), max_municipalities=5)
     number = len(list_sets(part, NAMES, 10**6))
     for params in (SetsParams(), SMALL_PAGES):
         assert len(list_sets(part, NAMES, number, params=params)) == number
@@ -91,7 +92,7 @@ def test_room_is_kept_to_the_set():
 
 
 def test_sets_of_the_first_unit_come_on_one_page():
-    _, part = whole_part(12, max_municipalities=5)
+    _, part = whole_part(sized(12, 8), max_municipalities=5)
     listing = list_sets(part, NAMES, 10**6, first_only=True, params=SMALL_PAGES)
     plain = list_sets(part, NAMES, 10**6, first_only=True)
     assert len(listing.units) == 1
@@ -119,14 +120,15 @@ def test_a_hopeless_list_is_not_begun():
 
 
 def test_the_estimate_is_the_number_of_sets_on_average():
-    _, part = whole_part(14, max_municipalities=6, max_inhabitants=120_000)
+    _, part = whole_part(sized(14, 9), max_municipalities=6, max_inhabitants=120_000)
+    draws = sized(20_000, 1_500)
     number = len(list_sets(part, NAMES, 10**6))
     roots, run = np.arange(len(part)), np.zeros(1, np.uint8)
-    mean, error = estimate_sets(part.arrays, roots, 20_000, np.inf, np.random.default_rng(1), run)
-    assert 0 < error < 0.05 * number
+    mean, error = estimate_sets(part.arrays, roots, draws, np.inf, np.random.default_rng(1), run)
+    assert 0 < error < sized(0.05, 0.2) * number
     assert abs(mean - number) < 4 * error
     # Cut short, it is too low, but not below what it was cut at by much.
-    cut, _ = estimate_sets(part.arrays, roots, 20_000, number / 10, np.random.default_rng(1), run)
+    cut, _ = estimate_sets(part.arrays, roots, draws, number / 10, np.random.default_rng(1), run)
     assert 0 < cut < number
 
 

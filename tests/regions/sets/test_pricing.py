@@ -1,8 +1,10 @@
 """A pass over listed sets finds the best of every unit, and thinning keeps what it should."""
 
+import math
+
 import numpy as np
 import pytest
-from instances import random_problem
+from instances import random_problem, sized
 
 from igs_geo.regions import Criteria
 from igs_geo.regions.problem.rules import rules_of
@@ -29,30 +31,35 @@ def worth(duals, members):
 def test_a_pass_finds_the_best_of_every_unit(seed):
     criteria = Criteria(frame=None, min_municipalities=2, max_municipalities=4, contiguous=False,
                         youth_partnerships="ignore")  # fmt: skip
-    problem = random_problem(seed, 11, criteria, layers=False)
+    size = sized(11, 7)
+    problem = random_problem(seed, size, criteria, layers=False)
     (part,) = split(problem, rules_of(problem))
-    listing = list_sets(part, ("balance",), 10_000, params=SetsParams(page=40, small=1, groups=3))
+    listing = list_sets(part, ("balance",), 10_000, params=SetsParams(page=40, small=1, groups=3, probes=100))
     rng = np.random.default_rng(seed)
     costs = [np.where(good, rng.uniform(0, 9, len(good)), np.inf) for good in listing.feasible]
-    everything = ListedSets(listing, costs).below(duals_of(rng, 11)._replace(units=np.zeros(11)), 1e9, 10_000)
-    assert len({own.tobytes() for own in everything.members}) == len(everything.members) == 55 + 165 + 330
-    for _ in range(8):
-        duals = duals_of(rng, 11)
+    everything = ListedSets(listing, costs).below(duals_of(rng, size)._replace(units=np.zeros(size)), 1e9, 10_000)
+    assert (
+        len({own.tobytes() for own in everything.members})
+        == len(everything.members)
+        == sum(math.comb(size, k) for k in (2, 3, 4))
+    )
+    for _ in range(sized(8, 4)):
+        duals = duals_of(rng, size)
         sets = ListedSets(listing, costs, threads=1 + seed % 2)
         reduced = np.array(
             [cost - worth(duals, own) for own, cost in zip(everything.members, everything.costs, strict=True)]
         )
-        holds = np.array([np.isin(np.arange(11), own) for own in everything.members])
+        holds = np.array([np.isin(np.arange(size), own) for own in everything.members])
         share = np.where(holds, (reduced / holds.sum(axis=1))[:, None], 0.0).min(axis=0)
         priced = sets.price(duals)
         assert priced.low == pytest.approx(np.minimum(share, 0.0), abs=1e-9)
         assert priced.least == pytest.approx(min(reduced.min(), 0.0))
         found = {own.tobytes(): cost for own, cost in zip(priced.members, priced.costs, strict=True)}
-        for unit in range(11):
+        for unit in range(size):
             best = np.where(holds[:, unit], reduced, np.inf).argmin()
             if reduced[best] < 0:
                 assert found[everything.members[best].tobytes()] == everything.costs[best]
-        threshold = float(np.quantile(reduced, 0.2))
+        threshold = float(np.quantile(reduced, 0.213))
         expected = {everything.members[i].tobytes() for i in np.flatnonzero(reduced <= threshold)}
         thin = sets.within(duals, threshold)
         assert len(thin.listing) < len(listing)
