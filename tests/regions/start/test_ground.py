@@ -142,7 +142,8 @@ def test_a_unit_is_beside_a_region_where_it_touches_it_other_than_in_one_atom():
 def test_what_is_grown_has_room_for_nobody_who_is_left_over_beside_it(seed):
     criteria = OPEN.with_(
         min_municipalities=1 + seed % 2, max_inhabitants=110_000, exempt_above=50_000, max_young=45_000,
-        min_young=8_000 if seed % 3 == 0 else None, apart=(("00000", "00001", "00002"),),
+        min_young=8_000 if seed % 3 == 0 else None,
+        min_inhabitants=25_000 if seed % 4 == 1 else None, apart=(("00000", "00001", "00002"),),
         together=(("00003", "00004"),) if seed % 2 else (),
     )  # fmt: skip
     problem = random_problem(seed, 16, criteria, frames=1 + seed % 2)
