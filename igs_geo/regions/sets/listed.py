@@ -62,7 +62,7 @@ def scan(  # noqa: PLR0917 compiled code takes arrays
     marking = kept.shape[0] > 0
     top = -1
     for t in range(page.units.shape[0]):
-        depth = np.int64(page.depths[t])
+        depth = int(np.int64(page.depths[t]))
         unit = page.units[t]
         value = worth[depth] + duals.units[unit]
         if cutting:
