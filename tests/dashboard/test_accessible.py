@@ -10,15 +10,12 @@ from tests.dashboard.conftest import opened, settled
 
 pytestmark = pytest.mark.browser
 SERIOUS = ("serious", "critical")
-QUICK = (
-    "kaart?municipality=24020&domains=jeugd.cultuur",
+QUICK = ("kaart?municipality=24020&domains=jeugd.cultuur", "versnippering?section=layers&language=en")
+COMPLETE = (
     "gemeente?municipality=24020",
     "samenwerkingsverband?partnership=igs-noorderkempen",
-    "versnippering?section=layers",
     "kandidaat-regios?municipality=24020&language=en",
     "gegevens?table=memberships_2025",
-)
-COMPLETE = (
     "kaart?language=en&max_municipalities=99",
     "gemeente?municipality=24020&section=partners",
     "gemeente?municipality=24020&section=common&compare=24001&language=en",

@@ -28,7 +28,9 @@ def with_layers(seed, size):
     young = np.where(rng.uniform(size=size) < 0.2, 0, problem.young)
     problem = replace(problem, young=young + (young.sum() == 0))
     labels = [rng.integers(0, groups, size) for groups in (2, 4)] + [np.zeros(size, dtype=np.int64)]
-    layers = [GroupLayer(str(i), own, entropy(own, problem.people)) for i, own in enumerate(labels)]
+    layers = [
+        GroupLayer(str(i), own, entropy(np.bincount(own, weights=problem.people))) for i, own in enumerate(labels)
+    ]
     bodies = [BodyLayer(f"b{i}", rng.uniform(size=(size, number)) < 0.4) for i, number in enumerate((5, 2))]
     return replace(problem, layers=(*layers[:1], bodies[0], *layers[1:], bodies[1]))
 
