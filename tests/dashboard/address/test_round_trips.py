@@ -81,15 +81,6 @@ def test_all_fields_of_a_page_survive_together(page, server, atlas_2025, path):
 
 
 FIELDS_BY_PATH = {entry.path: name for name, entry in FIELDS.items()}
-EVERY = [(name, path) for name, entry in FIELDS.items() for path in entry.pages if name not in NOT_TOGETHER]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("name", "path"), EVERY)
-def test_every_field_survives_alone(page, server, atlas_2025, name, path):
-    query = address_of({name: other_value(FIELDS[name], atlas_2025)}, path)
-    for step, said in survive(page, server, path, query).items():
-        assert said == query, (name, step)
 
 
 def test_a_search_goes_on_through_languages_and_loading_again(page, server):
