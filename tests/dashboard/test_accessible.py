@@ -13,22 +13,16 @@ SERIOUS = ("serious", "critical")
 QUICK = ("kaart?municipality=24020&domains=jeugd.cultuur", "versnippering?section=layers&language=en")
 COMPLETE = (
     "gemeente?municipality=24020",
-    "samenwerkingsverband?partnership=igs-noorderkempen",
-    "kandidaat-regios?municipality=24020&language=en",
-    "gegevens?table=memberships_2025",
-    "kaart?language=en&max_municipalities=99",
     "gemeente?municipality=24020&section=partners",
-    "gemeente?municipality=24020&section=common&compare=24001&language=en",
-    "gemeente?municipality=nowhere",
-    "samenwerkingsverband",
-    "versnippering?municipality=24020&language=en",
-    "versnippering?section=borders&pick=41018-41027",
+    "gemeente?municipality=24020&section=common&compare=24001",
+    "samenwerkingsverband?partnership=igs-noorderkempen",
+    "versnippering?municipality=24020",
+    "versnippering?section=borders",
     "versnippering?section=pairs",
     "versnippering?section=flags",
     "versnippering?section=mergers",
-    "kandidaat-regios?searched=1&municipality=24020&alternatives=1&against=today",
-    "kandidaat-regios?section=around&municipality=24020",
-    "kandidaat-regios?section=grow&extended=igs-noorderkempen",
+    "kandidaat-regios?municipality=24020&language=en",
+    "gegevens?table=memberships_2025",
 )
 
 
