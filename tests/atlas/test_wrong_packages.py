@@ -20,7 +20,7 @@ from shapely import affinity, transform
 from igs_geo import load_atlas
 from igs_geo.atlas import check_package, data_folder
 from igs_geo.atlas.csv_file import MAX_ROWS
-from igs_geo.atlas.geometry import MAX_VERTICES, shared_borders
+from igs_geo.atlas.geometry import shared_borders
 from igs_geo.atlas.search import find_municipality
 from igs_geo.errors import ROWS_SHOWN, NotFoundError, PackageError
 
@@ -352,10 +352,6 @@ ENDLESS = {
     "brackets": (
         lambda folder: (folder / "datapackage.json").write_bytes(b"[" + b"[]," * (10 * MB) + b"[]]"),
         "too_large datapackage.json",
-    ),
-    "points": (
-        _map(lambda frame: frame.set_geometry(frame.geometry.segmentize(5_000 * 60 / MAX_VERTICES))),
-        "geometry_vertices boundaries_2025.gpkg",
     ),
 }  # fmt: skip
 
