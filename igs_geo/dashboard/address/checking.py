@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.codec import Remark, short, with_values
+from igs_geo.atlas.schema import quote
+from igs_geo.dashboard.address.codec import Remark, with_values
 from igs_geo.dashboard.address.options import municipalities
 from igs_geo.dashboard.address.view import Field, View, fields_of
 
@@ -93,4 +94,4 @@ def _unknown(entry: Field, codes: list[str], atlas: Atlas) -> Remark:
 
 def _listed(texts: list[str]) -> str:
     more = "" if len(texts) <= _SHOWN_TEXTS else ", …"
-    return ", ".join(short(text) for text in texts[:_SHOWN_TEXTS]) + more
+    return ", ".join(quote(text) for text in texts[:_SHOWN_TEXTS]) + more

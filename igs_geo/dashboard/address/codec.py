@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote_plus
 
+from igs_geo.atlas.schema import quote
 from igs_geo.dashboard.address.asked import Asked
 from igs_geo.dashboard.address.kinds import Refused, read_text
 from igs_geo.dashboard.address.view import FIELDS, Field, View, fields_of
@@ -17,7 +18,6 @@ LONGEST_ADDRESS = 6_000
 ALWAYS_WRITTEN = ("edition", "language")
 NO_PAGE = "no_page"
 """What the server calls a page that was asked and does not exist, when it leads to the first one instead."""
-_SHOWN_OF_TEXT = 60
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def read(query: Mapping[str, str], page: str, before: View | None = None) -> Rea
         entry = own.get(name) or others.get(name)
         if entry is None:
             remarks.append(
-                Remark(NO_PAGE, "", short(text)) if name == NO_PAGE else Remark("unknown_name", "", short(name))
+                Remark(NO_PAGE, "", quote(text)) if name == NO_PAGE else Remark("unknown_name", "", quote(name))
             )
             continue
         try:
@@ -126,13 +126,7 @@ def _with_thresholds(view: View, found: Mapping[tuple[str, ...], Any]) -> tuple[
 
 def remark_on(entry: Field, text: str, refusal: Refused) -> Remark:
     """Return the remark on a text that a field refused."""
-    return Remark(refusal.reason, entry.label, short(text), tuple(refusal.facts.items()))
-
-
-def short(text: str) -> str:
-    """Return a text as a remark shows it: one line, no signs that cannot be printed, cut where it is long."""
-    line = "".join(sign if sign.isprintable() else " " for sign in text[: _SHOWN_OF_TEXT + 1])
-    return line if len(line) <= _SHOWN_OF_TEXT else f"{line[:_SHOWN_OF_TEXT]}…"
+    return Remark(refusal.reason, entry.label, quote(text), tuple(refusal.facts.items()))
 
 
 def write(view: View, page: str) -> dict[str, str]:

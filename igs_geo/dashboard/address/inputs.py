@@ -13,93 +13,9 @@ from typing import Any, Literal
 import streamlit as st
 
 from igs_geo.dashboard.address.kinds import Codes, Number
-from igs_geo.dashboard.address.session import change_field, current_view
+from igs_geo.dashboard.address.session import change_field
+from igs_geo.dashboard.address.slots import Change, Slot, into, one_of, slot_of, words_of
 from igs_geo.dashboard.address.view import FIELDS
-
-_DRAWN = "inputs.drawn"
-Change = Callable[[Any], object]
-
-
-class _Slot:
-    """A widget in a language: its key, which changes when the value was changed by anything but itself.
-
-    Parameters
-    ----------
-    name
-        Names the widget.
-    value
-        What it shows.
-    """
-
-    def __init__(self, name: str, value: Any) -> None:
-        self.value = value
-        self._place = (name, current_view().language)
-        turn, drawn = _drawn().get(self._place, (0, value))
-        self._turn = turn if drawn == value else turn + 1
-        _drawn()[self._place] = (self._turn, value)
-        self.key = f"{name}-{current_view().language}-{self._turn}"
-
-    def keeping(self, read: Callable[[Any], Any], change: Change) -> dict[str, Any]:
-        """Return the arguments by which a widget tells what was chosen.
-
-        Parameters
-        ----------
-        read
-            Makes a value of the field from what the widget has; raises :class:`ValueError` when it cannot.
-        change
-            Changes the view.
-        """
-
-        def keep() -> None:
-            turn, known = _drawn().get(self._place, (self._turn, self.value))
-            if self.key not in st.session_state or turn != self._turn:
-                # The browser tells of a widget that was not drawn, or has made room for another: nobody chose anything.
-                return
-            try:
-                value = read(st.session_state[self.key])
-            except ValueError:
-                # Another widget is drawn in its place, from the view.
-                _drawn()[self._place] = (turn + 1, known)
-                return
-            if value != known:
-                _drawn()[self._place] = (turn, value)
-                change(value)
-
-        return {"key": self.key, "on_change": keep}
-
-
-def _drawn() -> dict[tuple[str, str], tuple[int, Any]]:
-    found: dict[tuple[str, str], tuple[int, Any]] = st.session_state.setdefault(_DRAWN, {})
-    return found
-
-
-def _slot(name: str) -> _Slot:
-    return _Slot(name, FIELDS[name].of(current_view()))
-
-
-def _into(name: str) -> Change:
-    return lambda value: change_field(name, value)
-
-
-def _words(options: Mapping[Any, str]) -> dict[Any, str]:
-    """Return what a reader sees of each option; no two alike, because the browser answers with what it shows."""
-    seen: dict[str, int] = {}
-    for text in options.values():
-        seen[text] = seen.get(text, 0) + 1
-    return {code: text if seen[text] == 1 else f"{text} · {code}" for code, text in options.items()}
-
-
-def _one_of(
-    options: Mapping[Any, str], empty: Any, value_of: Callable[[Any], Any] = lambda chosen: chosen
-) -> Callable[[Any], Any]:
-    def read(chosen: Any) -> Any:
-        if chosen in options:
-            return value_of(chosen)
-        if chosen is None:
-            return empty
-        raise ValueError(chosen)
-
-    return read
 
 
 def select(
@@ -134,7 +50,7 @@ def select(
     change
         Changes the view; by default only this field of it.
     """
-    slot, words, codes = _slot(name), _words(options), list(options)
+    slot, words, codes = slot_of(name), words_of(options), list(options)
     chosen = codes.index(slot.value) if slot.value in codes else None
     st.selectbox(
         label,
@@ -144,7 +60,7 @@ def select(
         placeholder=placeholder,
         help=help,
         disabled=disabled,
-        **slot.keeping(_one_of(options, "", read), change or _into(name)),
+        **slot.keeping(one_of(options, "", read), change or into(name)),
     )
 
 
@@ -164,7 +80,7 @@ def select_of_pair(name: str, place: int, label: str, options: Mapping[str, str]
     shown
         The two codes on show.
     """
-    slot, words, codes = _Slot(f"{name}-{place}", shown[place]), _words(options), list(options)
+    slot, words, codes = Slot(f"{name}-{place}", shown[place]), words_of(options), list(options)
 
     def change(chosen: str) -> None:
         other = shown[1 - place] if chosen != shown[1 - place] else shown[place]
@@ -175,7 +91,7 @@ def select_of_pair(name: str, place: int, label: str, options: Mapping[str, str]
         codes,
         index=codes.index(shown[place]),
         format_func=lambda code: words.get(code, str(code)),
-        **slot.keeping(_one_of(options, ""), change),
+        **slot.keeping(one_of(options, ""), change),
     )
 
 
@@ -202,7 +118,7 @@ def segments(
     titled
         Whether the label is shown.
     """
-    slot, words = _slot(name), _words(options)
+    slot, words = slot_of(name), words_of(options)
     st.segmented_control(
         label,
         list(options),
@@ -211,7 +127,7 @@ def segments(
         required=True,
         help=help,
         label_visibility="visible" if titled else "collapsed",
-        **slot.keeping(_one_of(options, None), _into(name)),
+        **slot.keeping(one_of(options, None), into(name)),
     )
 
 
@@ -241,7 +157,7 @@ def several(
     change
         Changes the view; by default only this field of it.
     """
-    slot, words = _slot(name), _words(options)
+    slot, words = slot_of(name), words_of(options)
 
     def read(chosen: Sequence[str]) -> tuple[str, ...]:
         if not set(chosen) <= set(options):
@@ -257,7 +173,7 @@ def several(
         format_func=lambda code: words.get(code, str(code)),
         placeholder=placeholder,
         help=help,
-        **slot.keeping(read, change or _into(name)),
+        **slot.keeping(read, change or into(name)),
     )
 
 
@@ -284,9 +200,9 @@ def switch(
     change
         Changes the view; by default only this field of it.
     """
-    slot = _slot(name)
+    slot = slot_of(name)
     draw = st.toggle if shape == "toggle" else st.checkbox
-    draw(label, value=slot.value, help=help, **slot.keeping(bool, change or _into(name)))
+    draw(label, value=slot.value, help=help, **slot.keeping(bool, change or into(name)))
 
 
 def number(
@@ -315,10 +231,9 @@ def number(
     change
         Changes the view; by default only this field of it.
     """
-    slot, kind = _slot(name), _number(name)
+    slot, kind = slot_of(name), _number(name)
     whole = kind.decimals == 0
     cast: Callable[[float], float] = int if whole else float
-
     st.number_input(
         label,
         cast(kind.low),
@@ -328,7 +243,7 @@ def number(
         format="%d" if whole else f"%.{kind.decimals}f",
         placeholder=placeholder,
         help=help,
-        **slot.keeping(_number_read(kind), change or _into(name)),
+        **slot.keeping(_number_read(kind), change or into(name)),
     )
 
 
@@ -336,7 +251,6 @@ def slide(
     name: str,
     label: str,
     *,
-    low: int | None = None,
     high: int | None = None,
     standing: int | None = None,
     help: str | None = None,  # noqa: A002
@@ -350,8 +264,8 @@ def slide(
         Field of the view.
     label
         What stands above it.
-    low, high
-        Its ends, where they are closer together than the bounds of the field.
+    high
+        Its upper end, where it is below that of the field.
     standing
         Where it stands when the field is None.
     help
@@ -359,11 +273,10 @@ def slide(
     change
         Changes the view; by default only this field of it.
     """
-    slot, kind = _slot(name), _number(name)
-    first = int(kind.low) if low is None else low
-    last = int(kind.high) if high is None else high
+    slot, kind = slot_of(name), _number(name)
+    first, last = int(kind.low), int(kind.high) if high is None else high
     value = min(max(standing or first if slot.value is None else int(slot.value), first), last)
-    st.slider(label, first, last, value, help=help, **slot.keeping(_number_read(kind), change or _into(name)))
+    st.slider(label, first, last, value, help=help, **slot.keeping(_number_read(kind), change or into(name)))
     return value
 
 
@@ -385,63 +298,3 @@ def _number_read(kind: Number) -> Callable[[Any], Any]:
         return kind.held(chosen)
 
     return read
-
-
-def pills(key: str, label: str, choices: Mapping[str, str], take: Callable[[str], object]) -> None:
-    """Draw a few choices to click on, of which none stays chosen.
-
-    Parameters
-    ----------
-    key
-        Names them in the session.
-    label
-        What stands above them.
-    choices
-        What a reader sees of each code, as Markdown.
-    take
-        Called with the code that was clicked, before the page runs again.
-    """
-    words = _words(choices)
-    st.pills(label, list(choices), format_func=lambda code: words.get(code, str(code)), **_once(key, choices, take))
-
-
-def search_box(
-    key: str, label: str, choices: Mapping[str, str], take: Callable[[str], object], *, placeholder: str
-) -> None:
-    """Draw a box to look something up in; it is empty again once something is found.
-
-    Parameters
-    ----------
-    key
-        Names it in the session.
-    label
-        Its name, for a screen reader.
-    choices
-        What a reader sees of each code.
-    take
-        Called with the code that was found, before the page runs again.
-    placeholder
-        What it says when it is empty.
-    """
-    words = _words(choices)
-    st.selectbox(
-        label,
-        list(choices),
-        index=None,
-        format_func=lambda code: words.get(code, str(code)),
-        placeholder=placeholder,
-        label_visibility="collapsed",
-        **_once(key, choices, take),
-    )
-
-
-def _once(key: str, choices: Mapping[str, str], take: Callable[[str], object]) -> dict[str, Any]:
-    own = f"{key}-{current_view().language}"
-
-    def go() -> None:
-        chosen = st.session_state.get(own)
-        st.session_state[own] = None
-        if chosen is not None and chosen in choices:
-            take(chosen)
-
-    return {"key": own, "on_change": go}

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from igs_geo.atlas import EDITIONS, Atlas
-from igs_geo.dashboard.address.inputs import pills, segments, select
+from igs_geo.dashboard.address.inputs import segments, select
+from igs_geo.dashboard.address.picks import pills
 from igs_geo.dashboard.address.session import change_field, current_view
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.widgets import words

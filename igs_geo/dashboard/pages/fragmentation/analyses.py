@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from igs_geo.atlas import Atlas
+from igs_geo.atlas import EDITIONS, Atlas
 from igs_geo.dashboard.frame import cached
 from igs_geo.fragmentation import (
     Comparison,
@@ -65,4 +65,4 @@ def _comparison(before: Atlas, after: Atlas) -> Comparison:
 
 def comparison() -> Comparison:
     """Return what the mergers changed."""
-    return _comparison(cached.atlas("2019"), cached.atlas("2025"))
+    return _comparison(cached.atlas(EDITIONS[0]), cached.atlas(EDITIONS[-1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.inputs import search_box
+from igs_geo.dashboard.address.picks import search_box
 from igs_geo.dashboard.address.session import change_view
 from igs_geo.dashboard.widgets.choose import municipality_choices, municipality_of, partnership_choices
 from igs_geo.i18n import translate

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas, contiguous_parts
-from igs_geo.dashboard.address.inputs import pills
+from igs_geo.dashboard.address.picks import pills
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.about import about_file

@@ -17,12 +17,18 @@ LEAST_SECONDS = {"alternatives": 60, "stability": 120}
 
 def search(criteria: Criteria) -> None:
     """Begin a search; the view says from now on that its settings were searched."""
-    now = state()
-    for job in now.jobs.values():
-        worker().stop(job)
-    seconds = current_view().asked.seconds
-    now.begin(worker().ask("search", criteria, time_limit=seconds, threads=THREADS), criteria)
+    _begin(criteria)
     change_view(searched=True, shown=0, alternatives=False, stability=False, against="")
+
+
+def _begin(criteria: Criteria) -> None:
+    """Search, in place of all that this session waits for; what this page began before it was loaded again goes on."""
+    now, seconds = state(), current_view().asked.seconds
+    for job in (now.search, *now.jobs.values()):
+        if job is not None and job.running:
+            worker().stop(job)
+    asked = {"time_limit": seconds, "threads": THREADS}
+    now.begin(taken_over("search", criteria, **asked) or worker().ask("search", criteria, **asked), criteria)
 
 
 def follow(criteria: Criteria) -> None:
@@ -36,7 +42,7 @@ def follow(criteria: Criteria) -> None:
     now, view = state(), current_view()
     if now.asked != criteria:
         if view.searched:
-            _search_again(now, criteria)
+            _begin(criteria)
         return
     if not view.searched:
         # The settings are again those of what is on show.
@@ -44,23 +50,18 @@ def follow(criteria: Criteria) -> None:
     proposal = now.proposal
     if proposal is None or now.busy or proposal.objective is None:
         return
-    if (view.alternatives or view.shown) and now.alternatives is None:
+    # A job that ended without an answer stays among the jobs, where the page says why, until it is asked anew.
+    if (view.alternatives or view.shown) and now.alternatives is None and "alternatives" not in now.jobs:
         ask(now, proposal, "alternatives", n=MOST_ALTERNATIVES, difference=DIFFERENCE)
-    elif view.stability and now.stability is None:
+    elif view.stability and now.stability is None and "stability" not in now.jobs:
         ask(now, proposal, "stability", samples=SAMPLES)
     elif now.alternatives is not None and view.shown > len(now.alternatives):
         change_view(shown=0)
         remark(Remark("unknown", FIELDS["shown"].label, str(view.shown)))
 
 
-def _search_again(now: PageState, criteria: Criteria) -> None:
-    seconds = current_view().asked.seconds
-    going = taken_over("search", criteria, time_limit=seconds, threads=THREADS)
-    now.begin(going or worker().ask("search", criteria, time_limit=seconds, threads=THREADS), criteria)
-
-
 def ask(now: PageState, proposal: Proposal, kind: str, **details: float) -> None:
-    """Ask something about the proposal on show, once.
+    """Ask something about the proposal on show.
 
     Parameters
     ----------
@@ -73,7 +74,5 @@ def ask(now: PageState, proposal: Proposal, kind: str, **details: float) -> None
     **details
         Further values of the question.
     """
-    if kind in now.jobs:
-        return
     limit = max(LEAST_SECONDS[kind], current_view().asked.seconds)
     now.jobs[kind] = worker().ask(kind, proposal.criteria, proposal=proposal.to_dict(), time_limit=limit, **details)
