@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tarfile
 import time
-import urllib.error
 import urllib.request
 import venv
 import zipfile
@@ -75,6 +74,6 @@ def _answers(url: str, seconds: float) -> bool:
         try:
             with urllib.request.urlopen(url, timeout=2) as answer:
                 return answer.status == 200
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # refused, or bound and still loading: no answer yet
             time.sleep(0.2)
     return False
