@@ -13,8 +13,9 @@ from igs_geo.cli.base import language_of
 from igs_geo.cli.prepare import prepare_once
 from igs_geo.errors import IgsGeoError
 from igs_geo.regions import Criteria, Problem, build_problem
-from igs_geo.regions.problem.kinds import NOTHING, Groups, Names
+from igs_geo.regions.problem.kinds import Groups, Names
 from igs_geo.regions.problem.presets import DEFAULT_PRESET, preset
+from igs_geo.regions.problem.refusal import NOTHING
 from igs_geo.regions.problem.settings import SETTINGS, WEIGHTED
 
 MUNICIPALITIES = ("inside", "outside")

@@ -9,7 +9,8 @@ import click
 
 from igs_geo.cli.base import data_option, language_option
 from igs_geo.cli.output import SPATIAL, format_option, output_option
-from igs_geo.regions.problem.kinds import NOTHING, Choice, Flag, Groups, Names, Real, Setting, Text, Whole
+from igs_geo.regions.problem.kinds import Choice, Flag, Groups, Names, Real, Setting, Text, Whole
+from igs_geo.regions.problem.refusal import NOTHING
 from igs_geo.regions.problem.settings import RUNNING, SETTINGS, WEIGHT, WEIGHTED
 
 F = TypeVar("F", bound=Callable[..., Any])

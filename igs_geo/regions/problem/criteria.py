@@ -10,8 +10,8 @@ from typing import Self
 
 from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR, YOUNG
 from igs_geo.atlas.contiguity import MIN_BORDER_M
-from igs_geo.regions.problem.kinds import CriteriaError, shown
 from igs_geo.regions.problem.reading import WHOLE_FILE, settings_in
+from igs_geo.regions.problem.refusal import CriteriaError, shown
 from igs_geo.regions.problem.settings import SETTINGS, WEIGHT, WEIGHTED, LeftOverRule, Objective, People, YouthRule
 
 __all__ = ["CULTURE_NORM", "REFERENCE_REGIONS", "WEIGHTED", "Criteria", "CriteriaError", "Weights"]

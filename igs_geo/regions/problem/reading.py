@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from igs_geo.regions.problem.kinds import CriteriaError, shown
+from igs_geo.regions.problem.refusal import CriteriaError, shown
 from igs_geo.regions.problem.settings import SETTINGS
 
 DEEPEST = 16

@@ -12,7 +12,6 @@ from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.program.cuts import Cut
 from igs_geo.regions.program.rows import Column, PairRow, Relaxed, pairs_together
 from igs_geo.regions.program.solver import INFINITY, Program, Status
-from igs_geo.regions.sets.protocol import Duals
 
 SCALE = 1_000.0
 """Costs are shares of a country; the solver's tolerances want numbers around 1."""
@@ -255,51 +254,3 @@ class Master:
             index, value = self.entries(column.members)
             values[place] = column.cost - float(weight[index] @ np.array(value))
         return values
-
-    def duals(self, relaxed: Relaxed, first: int, size: int) -> Duals:
-        """Return the duals that concern the units ``first`` to ``first + size``."""
-        starts, cut_list = np.zeros(size + 1, np.int64), []
-        own: list[list[int]] = [[] for _ in range(size)]
-        for place, cut in enumerate(self.cuts):
-            if relaxed.cuts[place] != 0:
-                for unit in cut:
-                    if first <= unit < first + size:
-                        own[unit - first].append(place)
-        for unit in range(size):
-            cut_list += own[unit]
-            starts[unit + 1] = len(cut_list)
-        rows = [row.labels[first : first + size] for row in self.pair_rows]
-        return Duals(
-            units=relaxed.units[first : first + size].copy(),
-            region=relaxed.region,
-            labels=np.array(rows, np.int64).reshape(len(rows), size),
-            pairs=relaxed.pairs.copy(),
-            cut_start=starts,
-            cut_list=np.array(cut_list, np.int64),
-            cuts=relaxed.cuts.copy(),
-        )
-
-    def dual_value(self, relaxed: Relaxed, low: np.ndarray) -> float:
-        """Return the lower bound that duals give once they are lowered until every region has its price.
-
-        Parameters
-        ----------
-        relaxed
-            The duals.
-        low
-            Per unit, how much its dual must be lowered.
-        """
-        units = relaxed.units + low
-        left = min(relaxed.left, 0.0)
-        ceiling = np.where(self.hard, np.inf, self.slack_cost)
-        if self.left_weights is not None:
-            ceiling = ceiling - left * self.left_weights
-        value = np.minimum(units, ceiling).sum() + left * self.left_most
-        if self.counts_regions:
-            # Without bounds the number of regions is still not below 0, nor above that of the units.
-            most = self.size if self.max_regions is None else self.max_regions
-            value += relaxed.region * ((self.min_regions or 0) if relaxed.region > 0 else most)
-        for row, dual in zip(self.pair_rows, relaxed.pairs, strict=True):
-            value += min(dual, 0.0) * row.most
-        pairs = np.array([len(cut) // 2 for cut in self.cuts])
-        return float(value + (np.minimum(relaxed.cuts, 0.0) * pairs).sum())

@@ -10,6 +10,7 @@ import numpy as np
 from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.program import params
 from igs_geo.regions.program.choosing import Chosen
+from igs_geo.regions.program.duals import dual_value, duals_of
 from igs_geo.regions.program.master import Master
 from igs_geo.regions.program.params import ProgramParams
 from igs_geo.regions.program.progress import PROVEN, Progress
@@ -78,15 +79,15 @@ class Partitioning:
             priced = ask(part, first)
             columns += columns_of(priced, first)
             low[first : first + part.size] = priced.low
-        return self.master.dual_value(relaxed, low), self.master.add(columns)
+        return dual_value(self.master, relaxed, low), self.master.add(columns)
 
     def duals(self, relaxed: Relaxed, first: int, part: Sets) -> Duals:
         """Return the duals that concern a part."""
-        return self.master.duals(relaxed, first, part.size)
+        return duals_of(self.master, relaxed, first, part.size)
 
     def floor(self, relaxed: Relaxed) -> float:
         """Return the value of the duals: a lower bound where the linear program has converged."""
-        return self.master.dual_value(relaxed, np.zeros(self.master.size))
+        return dual_value(self.master, relaxed, np.zeros(self.master.size))
 
     def below(self, relaxed: Relaxed, threshold: float, room: int) -> list[Column] | None:
         """Return the regions with a reduced cost of at most a threshold; None where they are more than ``room``."""

@@ -139,8 +139,7 @@ def gather(
                 place, given = running.pop(future)
                 answer = _answer(future)
                 if isinstance(answer, _NotHere):
-                    opened = tuple(item.opened() if isinstance(item, Parcel) else item for item in given)
-                    running[executor.submit(_attempt, function, opened)] = place, opened
+                    running[executor.submit(_attempt, function, opened(given))] = place, opened(given)
                     continue
                 answers[place] = answer
                 if report is not None:
@@ -150,6 +149,11 @@ def gather(
             future.cancel()
     answers += [None for _ in waiting] if isinstance(arguments, list | tuple) else []
     return answers
+
+
+def opened(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the arguments of a call with what their parcels hold, for a worker that does not have it yet."""
+    return tuple(item.opened() if isinstance(item, Parcel) else item for item in arguments)
 
 
 class _NotHere:

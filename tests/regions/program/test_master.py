@@ -11,6 +11,7 @@ from scipy.optimize import linprog
 
 from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.program.choosing import choose
+from igs_geo.regions.program.duals import dual_value, duals_of
 from igs_geo.regions.program.master import Master
 from igs_geo.regions.program.rows import Column, PairRow, pairs_together
 
@@ -139,9 +140,9 @@ def test_the_program_has_the_value_that_another_solver_finds(case):
     assert relaxed.solved
     assert relaxed.objective == pytest.approx(case.relaxed(), rel=1e-6)
     # Both duals and reduced costs say what the objective says.
-    assert master.dual_value(relaxed, np.zeros(UNITS)) <= relaxed.objective + 1e-6
+    assert dual_value(master, relaxed, np.zeros(UNITS)) <= relaxed.objective + 1e-6
     if master.short(relaxed) < 1e-9:
-        assert master.dual_value(relaxed, np.zeros(UNITS)) == pytest.approx(relaxed.objective, abs=1e-6)
+        assert dual_value(master, relaxed, np.zeros(UNITS)) == pytest.approx(relaxed.objective, abs=1e-6)
     reduced = master.reduced_costs(relaxed)
     assert (reduced >= -1e-6).all()
     assert (np.abs(reduced[relaxed.values > 1e-6]) < 1e-6).all()
@@ -172,7 +173,7 @@ def test_no_duals_whatever_prove_more_than_the_best_division_costs(case, seed):
     for column, own in zip(master.columns, reduced, strict=True):
         for unit in column.members:
             low[unit] = min(low[unit], own / len(column.members))
-    assert master.dual_value(relaxed, low) <= case.best() + 1e-6
+    assert dual_value(master, relaxed, low) <= case.best() + 1e-6
 
 
 @given(case=cases())
@@ -248,7 +249,7 @@ def test_the_duals_of_a_part_are_those_of_its_units(case, first, size):
     master = case.master()
     relaxed = master.relax(Deadline(60))
     relaxed.cuts = np.arange(1.0, len(case.cuts) + 1) * (-1.0) + (len(case.cuts) > 1)
-    duals = master.duals(relaxed, first, size)
+    duals = duals_of(master, relaxed, first, size)
     assert duals.units.tolist() == relaxed.units[first : first + size].tolist()
     assert duals.region == relaxed.region
     assert duals.pairs.tolist() == relaxed.pairs.tolist()
