@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 SCRIPT = Path(__file__).parents[2] / "igs_geo" / "dashboard" / "frame" / "script.py"
+# AppTest reads the metadata of every installed package for each run, which takes longer than a page of ours.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 WIDGETS = ("selectbox", "multiselect", "button_group", "toggle", "checkbox", "number_input", "slider")
 
 
