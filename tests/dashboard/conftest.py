@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
 
 REPOSITORY = Path(__file__).parents[2]
 CHROMIUM_FLAGS = [
@@ -24,7 +24,9 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+"""Without a graphics card, and without other hosts: none has an address."""
 READY_WITHIN_S = 60
 SPOT = """nis => {
   const { map, geometry } = document.querySelector('.igs-host').igsMap;
@@ -85,18 +87,19 @@ def chromium() -> Iterator[Browser]:
 
 
 def only_speaking_to(context: BrowserContext, address: str | None) -> list[str]:
-    """Fail every request of a context to another host, and return the list in which they are noted."""
+    """Return a list in which the requests of a context to another host will be noted.
+
+    They fail by themselves (:data:`CHROMIUM_FLAGS`); answering each request here would switch off the browser's cache.
+    """
     foreign: list[str] = []
 
-    def answer(route: Route) -> None:
-        url = route.request.url
-        if url.startswith(("data:", "blob:", "file:")) or (address and url.startswith(address)):
-            route.continue_()
-        else:
-            foreign.append(url)
-            route.abort()
+    def note(request: Request) -> None:
+        if not request.url.startswith(("data:", "blob:", "file:")) and not (
+            address and request.url.startswith(address)
+        ):
+            foreign.append(request.url)
 
-    context.route("**/*", answer)
+    context.on("request", note)
     return foreign
 
 
@@ -134,12 +137,20 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
-@pytest.fixture
-def page(browser: Browser, server: str) -> Iterator[Page]:
-    """A page of 1440 by 900; requests to other hosts fail, and fail the test."""
+@pytest.fixture(scope="session")
+def shared_context(browser: Browser) -> Iterator[BrowserContext]:
+    """One context for all pages, so that what the dashboard is made of is fetched and compiled once."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nl-BE")
-    foreign = only_speaking_to(context, server)
-    opened = context.new_page()
-    yield opened
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(shared_context: BrowserContext, server: str) -> Iterator[Page]:
+    """A page of 1440 by 900; requests to other hosts fail, and fail the test."""
+    foreign = only_speaking_to(shared_context, server)
+    opened = shared_context.new_page()
+    yield opened
+    opened.close()
+    shared_context.clear_cookies()
     assert foreign == []
