@@ -101,6 +101,7 @@ bench: dev
 	$(BIN)/python -m tests.benchmarks.load_speed
 	$(BIN)/python -m tests.benchmarks.map_speed
 	$(BIN)/python -m tests.benchmarks.fragmentation_speed
+	$(BIN)/python -m tests.benchmarks.sessions
 
 bench-regions: dev
 	$(BIN)/python -m tests.benchmarks.regions
