@@ -27,6 +27,7 @@ from igs_geo.i18n import format_number, translate
 from igs_geo.maps import municipality_set_map
 from igs_geo.regions import Criteria
 from igs_geo.regions.result.shapes import with_shapes
+from igs_geo.regions.worker.messages import Around, Grow
 
 ANSWERS = 6
 DIGITS = {"inhabitants": Digits(), "young": Digits(), "each": Digits(3)}
@@ -44,7 +45,7 @@ def show_around(atlas: Atlas) -> None:
         if nis is None or criteria is None:
             st.markdown(translate("regions.p_around_start", language))
             return
-        answer = answer_of("around", criteria, municipality=nis, k=ANSWERS)
+        answer = answer_of(Around(criteria.to_dict(), nis, ANSWERS))
         if answer is None:
             return
         name = str(atlas.municipalities.loc[nis, "name"])
@@ -89,7 +90,7 @@ def show_grow(atlas: Atlas) -> None:
                 st.info(plain(translate("regions.p_grow_not_youth", language, name=name)))
             st.markdown(translate("regions.p_grow_start", language))
             return
-        answer = answer_of("grow", criteria, partnership=body, k=10, most=3)
+        answer = answer_of(Grow(criteria.to_dict(), body, k=10, most=3))
         if answer is None:
             return
         names = atlas.municipalities["name"]

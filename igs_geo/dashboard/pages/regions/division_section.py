@@ -203,15 +203,15 @@ def _more_work(proposal: Proposal, now: PageState, language: str) -> None:
     """Draw what can be asked about the proposal on top of it: alternatives and stability."""
     if proposal is not now.proposal:
         return
-    more = [now.jobs[name] for name in MORE_WORK if name in now.jobs]
+    more = {name: now.jobs[name] for name in MORE_WORK if name in now.jobs}
     busy = now.busy
     with st.container(horizontal=True, gap="small"):
         for kind in MORE_WORK:
             label = translate(f"regions.p_ask_{kind}", language)
             st.button(label, key=f"regions.ask_{kind}", disabled=busy, on_click=_ask_more, args=(kind,))
-    for job in more:
+    for name, job in more.items():
         if job.running:
-            wait_for(job, key=f"regions.stop_{job.kind}")
+            wait_for(job, key=f"regions.stop_{name}")
         else:
             say_ending(job)
     if now.stability:
