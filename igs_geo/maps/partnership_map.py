@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from igs_geo.atlas import Atlas
 from igs_geo.i18n import format_number, translate
-from igs_geo.maps.bodies import YOUTH, Body, DomainBodies, domain_bodies
+from igs_geo.maps.bodies import Body, DomainBodies, domain_bodies
 from igs_geo.maps.context import background_parts, focus_members, frame_texts, source_line, standing_legend
 from igs_geo.maps.palette import COVERED, DOMAINS, colour_groups, sequence
 from igs_geo.maps.places import central
@@ -239,7 +239,7 @@ def _uncovered_legend(
             inside = format_number(len(white & looked_at), language)
             number = translate("map.here_and_all", language, here=inside, all=number)
         key = "map.legend_white" if len(shown) == 1 else "map.legend_white_all"
-        if [domain.domain for domain in shown] == [YOUTH]:
+        if [domain.domain for domain in shown] == [atlas.emphasis.domain]:
             key = "map.legend_white_youth"
         entries.append(LegendEntry(translate(key, language, count=number), WHITE_SPOT))
     covered = flemish - drawn - (white or frozenset())

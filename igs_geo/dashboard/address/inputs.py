@@ -137,6 +137,7 @@ def several(
     options: Mapping[str, str],
     *,
     placeholder: str,
+    standing: Sequence[str] = (),
     help: str | None = None,  # noqa: A002
     change: Change | None = None,
 ) -> None:
@@ -152,6 +153,8 @@ def several(
         What a reader sees of each code.
     placeholder
         What it says when nothing is chosen.
+    standing
+        What it shows when the field is None.
     help
         Explanation.
     change
@@ -168,7 +171,7 @@ def several(
     st.multiselect(
         label,
         list(options),
-        default=[code for code in slot.value if code in options],
+        default=[code for code in (standing if slot.value is None else slot.value) if code in options],
         max_selections=kind.most if isinstance(kind, Codes) else None,
         format_func=lambda code: words.get(code, str(code)),
         placeholder=placeholder,

@@ -151,7 +151,7 @@ def _flag(atlas: Atlas, flag: Flag, language: str) -> None:
             label, type="tertiary", key=f"flags.border.{flag.subject}", on_click=_show_border, args=(flag.subject,)
         )
     elif flag.subject in atlas.flemish.index:
-        domains = ("jeugd",) if flag.kind.startswith("youth") else current_view().domains
+        domains = (atlas.emphasis.domain,) if flag.kind.startswith("youth") else current_view().domains
         link_to("kaart", label, municipality=flag.subject, domains=domains, partnership="")
     else:
         link_to("samenwerkingsverband", label, partnership=flag.subject)

@@ -131,7 +131,7 @@ def _show(  # noqa: PLR0917 what both sections show
     segments("answer", translate("regions.p_answers", language), {place: label(place) for place in range(len(rows))})
     row = rows[current_view().answer] if current_view().answer < len(rows) else rows[0]
     show_map(
-        municipality_set_map(atlas, row["members"], title=title, language=language, background="referentieregio"),
+        municipality_set_map(atlas, row["members"], title=title, language=language, background=atlas.emphasis.frame),
         key=f"regions.around.{atlas.edition}",
         selected=current_view().municipality or None,
         atlas=atlas,

@@ -19,7 +19,6 @@ from igs_geo.i18n import translate
 from igs_geo.regions import Criteria, CriteriaError, preset, presets
 from igs_geo.regions.problem.settings import WEIGHTED
 
-FIRST_FRAMES = (None, "referentieregio")
 STEPS = {"municipalities": 1, "inhabitants": 5_000, "exempt_above": 10_000, "target": 5_000}
 
 
@@ -111,7 +110,7 @@ def _frame(atlas: Atlas, now: Asked, language: str) -> None:
     frames: dict[str | None, str] = {
         code: layers[f"division:{code}"].name(language) for code in options.frames(atlas)
     } | {None: _t("frame_none")}
-    first = [code for code in FIRST_FRAMES if code in frames]
+    first = [code for code in (None, atlas.emphasis.frame) if code in frames]
     order = [*first, *sorted((code for code in frames if code not in first), key=frames.__getitem__)]
     inputs.select("frame", label, {code: frames[code] for code in order}, help=rule, change=partial(_change, "frame"))
 
