@@ -134,7 +134,6 @@ def _show(  # noqa: PLR0917 what both sections show
         municipality_set_map(atlas, row["members"], title=title, language=language, background=atlas.emphasis.frame),
         key=f"regions.around.{atlas.edition}",
         selected=current_view().municipality or None,
-        atlas=atlas,
         tallest=440,
     )
     st.markdown(plain(", ".join(names[nis] for nis in row["members"])))
