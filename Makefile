@@ -13,7 +13,7 @@ help:
 	@echo "make setup      the environment in .venv, with .venv/bin/igs-geo, the search compiled"
 	@echo "make test       all tests but the slow ones, browser tests included"
 	@echo "make test-slow  the slow ones"
-	@echo "make lint       ruff, mypy, import rules, docstrings"
+	@echo "make lint       ruff, mypy, import rules, docstrings, sizes"
 	@echo "make docs       the pages of the library in build/docs"
 	@echo "make mutants    are the tests of the search able to fail? (up to 40 minutes; see CONTRIBUTING.md)"
 	@echo "make browser    Chromium for the browser tests, from the system's packages"
@@ -85,6 +85,7 @@ lint: dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.lint.docstrings
+	$(BIN)/python -m tests.lint.sizes
 
 docs: dev
 	$(BIN)/sphinx-build -q -W --keep-going docs build/docs
@@ -101,6 +102,7 @@ bench: dev
 	$(BIN)/python -m tests.benchmarks.load_speed
 	$(BIN)/python -m tests.benchmarks.map_speed
 	$(BIN)/python -m tests.benchmarks.fragmentation_speed
+	$(BIN)/python -m tests.benchmarks.sessions
 
 bench-regions: dev
 	$(BIN)/python -m tests.benchmarks.regions

@@ -8,32 +8,44 @@ import sys
 import time
 from pathlib import Path
 
+from igs_geo.regions import Criteria
 from igs_geo.regions.worker.loop import main
+from igs_geo.regions.worker.messages import Progress, Search, Started
 from igs_geo.regions.worker.server import SearchServer
 
 DIVISION = {"status": "feasible", "regions": []}
 
 
+def deed(do):
+    """Return a question that makes a strange worker do something: a method of it."""
+    return Search(Criteria().to_dict() | {"outside": [do]}, 10.0, threads=1)
+
+
+def found(job, **more):
+    """Return the message that a division was found, and other plain values with it."""
+    return Progress(job.job, 1.0, 1.0, None, None, 2, DIVISION | more)
+
+
 class StrangeServer(SearchServer):
-    """Does what the job's ``do`` says."""
+    """Does what the question says."""
 
     def prepare(self, job):
         """Nothing is compiled here."""
 
-    def search(self, job, stopped):
-        self.say({"type": "started", "job": job["id"]})
-        return getattr(self, job["do"])(job, stopped)
+    def search(self, job, asked, stopped):
+        self.say(Started(job.job))
+        return getattr(self, asked.criteria["outside"][0])(job, stopped)
 
     def quick(self, job, stopped):
-        return job.get("give", "done")
+        return "done"
 
     def obey(self, job, stopped):
-        self.say({"type": "news", "job": job["id"], "proposal": DIVISION})
+        self.say(found(job))
         stopped.wait()
         return "best"
 
     def hang(self, job, stopped):
-        self.say({"type": "news", "job": job["id"], "proposal": DIVISION})
+        self.say(found(job))
         time.sleep(600)
 
     def fail(self, job, stopped):
@@ -56,7 +68,7 @@ class StrangeServer(SearchServer):
 
     def parent(self, job, stopped):
         child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-        self.say({"type": "news", "job": job["id"], "child": child.pid, "proposal": DIVISION})
+        self.say(found(job, child=child.pid))
         time.sleep(600)
 
 

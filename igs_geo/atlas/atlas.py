@@ -11,6 +11,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from igs_geo.atlas.emphasis import Emphasis, emphasis_of
 from igs_geo.atlas.layer import NO_GROUP, Layer
 
 LATEST_POPULATION_YEAR = 2020
@@ -67,6 +68,11 @@ class Atlas:
 
     def _frame(self, name: str) -> pd.DataFrame:
         return self.frames[name]
+
+    @cached_property
+    def emphasis(self) -> Emphasis:
+        """What the package is about: its main policy domain, divisions to look at, the frame of cooperation."""
+        return emphasis_of(self.descriptor, self.domains, self.division_kinds)
 
     @property
     def municipalities(self) -> gpd.GeoDataFrame:

@@ -15,6 +15,7 @@ from igs_geo.atlas.atlas import Atlas
 from igs_geo.atlas.checks import FLANDERS, check_edition, check_shared
 from igs_geo.atlas.contract import EDITIONS, GEOMETRIES, Table, tables
 from igs_geo.atlas.csv_file import parse
+from igs_geo.atlas.emphasis import check_emphasis
 from igs_geo.atlas.geometry import check_boundaries, read_boundaries
 from igs_geo.atlas.naming import check_region_names
 from igs_geo.atlas.package import DESCRIPTOR, MAX_TOTAL_MB, FileProblemError, Package, open_package
@@ -125,6 +126,7 @@ def _read(package: Package, wanted: str | None) -> tuple[_Reading, tuple[str, ..
     for name in reading.frames:
         reading.problems += check_references(tables()[name], reading.frames, files, held)
     reading.problems += check_shared(reading.frames, held)
+    reading.problems += check_emphasis(reading.descriptor, reading.frames)
     for edition in editions:
         reading.problems += check_edition(reading.frames, edition)
         for kind in GEOMETRIES:

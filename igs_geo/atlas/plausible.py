@@ -38,6 +38,8 @@ MOST_PER_KM2 = 200_000
 """Most inhabitants per km²: several times the densest municipality in the world."""
 BOX_SLACK = 0.001
 """How far simplifying may lead outside the box, as a part of its longest side."""
+LOOSEST_BOX = 2
+"""How many times as wide or as high as the map a box may be: a larger one would not see a map that is moved."""
 WEB_MERCATOR = 3857
 
 Frames = Mapping[str, pd.DataFrame]
@@ -54,14 +56,15 @@ def check_map(frames: Frames, geometry: Geometry, descriptor: Mapping[str, Any],
     geometry
         The polygons of each file that is in order, by name of the file and indexed by NIS.
     descriptor
-        The content of ``datapackage.json``; a resource with polygons may have a ``bbox``: xmin, ymin, xmax, ymax.
+        The content of ``datapackage.json``; a resource with polygons has a ``bbox``: xmin, ymin, xmax, ymax.
     edition
         The edition.
     """
     boxes = {str(resource["name"]): resource.get("bbox") for resource in descriptor.get("resources", ())}
     for name in (f"{kind}_{edition}" for kind in GEOMETRIES):
-        if name in geometry and boxes.get(name) is not None:
-            yield from _outside(name, geometry[name], boxes[name])
+        # Without a description, which is said elsewhere, there is nothing to hold the map against.
+        if name in geometry and descriptor:
+            yield from _outside(name, geometry[name], boxes.get(name))
     boundaries = geometry.get(f"boundaries_{edition}")
     if boundaries is None:
         return
@@ -111,13 +114,18 @@ def _box(written: object) -> np.ndarray | None:
 
 
 def _outside(name: str, polygons: gpd.GeoDataFrame, written: object) -> Iterator[Problem]:
+    values = {"table": name, "crs": f"EPSG:{CRS}"}
     box = _box(written)
     if box is None:
-        yield Problem("errors.descriptor_bbox", DESCRIPTOR, values={"table": name})
+        key = "errors.descriptor_no_bbox" if written is None else "errors.descriptor_bbox"
+        yield Problem(key, DESCRIPTOR, values=values)
         return
     bounds = shapely.bounds(polygons.geometry.to_numpy())
     wrong = ~_inside(bounds, box)
     if not wrong.any():
+        sides = bounds[:, 2:].max(axis=0) - bounds[:, :2].min(axis=0)
+        if ((box[2:] - box[:2]) > LOOSEST_BOX * sides).any():
+            yield Problem("errors.descriptor_loose_bbox", DESCRIPTOR, values=values | {"times": LOOSEST_BOX})
         return
     values = {"box": ", ".join(f"{side:.0f}" for side in box), "crs": f"EPSG:{CRS}"}
     yield Problem(_cause(bounds, box), f"{name}.gpkg", values=values | {"codes": listed(polygons.index[wrong])})

@@ -11,7 +11,6 @@ from igs_geo.atlas import Atlas
 from igs_geo.atlas.layer import NO_GROUP
 from igs_geo.fragmentation.sparse import places
 
-YOUTH = "jeugd"
 YOUTH_STATES = ("funded", "other", "none", "no_data")
 NO_COVERAGE = "none"
 """Coverage of a domain of which the inventory holds nothing: its empty places say nothing."""
@@ -128,7 +127,7 @@ def youth_states(atlas: Atlas) -> pd.DataFrame:
         ids of the youth bodies, funded ones first.
     """
     municipalities = atlas.flemish.index
-    if atlas.domains.loc[YOUTH, "coverage"] == NO_COVERAGE:
+    if atlas.domains.loc[atlas.emphasis.domain, "coverage"] == NO_COVERAGE:
         return _states(municipalities, pd.DataFrame(columns=["nis", "state", "partial", "partnership"]), "no_data")
     known = _youth_bodies(atlas)
     members = atlas.memberships
@@ -145,7 +144,7 @@ def _youth_bodies(atlas: Atlas) -> pd.Series:
     alive = bodies.index[bodies["status"] != "inactive"]
     states = states[states.index.isin(alive)]
     links = atlas.partnership_domains
-    youth = links.loc[links["domain"] == YOUTH, "partnership"]
+    youth = links.loc[links["domain"] == atlas.emphasis.domain, "partnership"]
     active = bodies.index[bodies["status"] == "active"]
     # A youth body that the youth table does not know is a cooperation all the same, without a known subsidy.
     others = [body for body in youth if body in active and body not in table.index]

@@ -9,7 +9,6 @@ from scipy.sparse import csr_array
 from igs_geo.atlas import Atlas
 from igs_geo.fragmentation.counting import Counted
 
-REFERENCE = "referentieregio"
 FORMS_IN_SCOPE = ("projectvereniging", "dienstverlenende vereniging", "opdrachthoudende vereniging")
 """Legal forms that the Regiodecreet speaks of; a form that starts with one of these is in scope."""
 
@@ -28,7 +27,7 @@ def reference_regions(atlas: Atlas) -> pd.Series:
         Codes of regions, indexed by NIS.
     """
     rows = atlas.divisions
-    labels = rows[rows["division"] == REFERENCE].drop_duplicates("nis").set_index("nis")["region_code"]
+    labels = rows[rows["division"] == atlas.emphasis.frame].drop_duplicates("nis").set_index("nis")["region_code"]
     return labels.reindex(atlas.flemish.index)
 
 
@@ -41,7 +40,7 @@ def reference_names(atlas: Atlas) -> pd.Series:
         The edition.
     """
     rows = atlas.divisions
-    rows = rows[rows["division"] == REFERENCE].drop_duplicates("region_code")
+    rows = rows[rows["division"] == atlas.emphasis.frame].drop_duplicates("region_code")
     return rows.set_index("region_code")["region_name"]
 
 

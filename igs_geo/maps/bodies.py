@@ -10,7 +10,6 @@ from typing import Literal
 from igs_geo.atlas import Atlas, Layer
 from igs_geo.fragmentation.coverage import white_spots, youth_states
 
-YOUTH = "jeugd"
 NOBODY: frozenset[str] = frozenset()
 
 Kind = Literal["body", "added", "other", "region"]
@@ -107,7 +106,7 @@ def domain_bodies(
     covering, division = divisions, ""
     if not bodies and divisions:
         bodies, covering, division = _regions(divisions[0]), divisions[1:], divisions[0].name(language)
-    if domain == YOUTH:
+    if domain == atlas.emphasis.domain:
         youth = atlas.youth_partnerships
         others = [body for body in youth.index[youth["state"] == "other"] if body in atlas.partnerships.index]
         bodies += _partnerships(atlas, others, "other", partial=partial)

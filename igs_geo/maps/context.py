@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from igs_geo.atlas import Atlas
 from igs_geo.i18n import format_date, format_number, translate
@@ -12,6 +13,25 @@ from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, Outline
 
 BACKGROUND = "#1b1b1b"
 BOUNDARIES_SOURCE = "map.source_boundaries"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a map says of itself.
+
+    Parameters
+    ----------
+    title
+        Head of the map.
+    heading
+        Head of the legend: what is measured, and its unit.
+    language
+        ``"nl"`` or ``"en"``.
+    """
+
+    title: str
+    heading: str = ""
+    language: str = "nl"
 
 
 def focus_members(atlas: Atlas, focus: str | None) -> frozenset[str]:

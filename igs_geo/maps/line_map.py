@@ -10,11 +10,13 @@ import numpy as np
 
 from igs_geo.atlas import Atlas
 from igs_geo.i18n import format_number
-from igs_geo.maps.context import focus_members, frame_texts, source_line, standing_legend
+from igs_geo.maps.context import Words, focus_members, frame_texts, source_line, standing_legend
 from igs_geo.maps.spec import LegendEntry, Line, MapSpec
 
 THICKEST = 7.0
-COLOUR = "#a1173c"
+COLOURS = {"border": "#a1173c", "link": "#1f5673"}
+
+Kind = Literal["border", "link"]
 
 Pair = tuple[str, str]
 
@@ -22,15 +24,12 @@ Pair = tuple[str, str]
 def line_map(
     atlas: Atlas,
     values: Mapping[Pair, float],
+    words: Words,
     *,
-    kind: Literal["border", "link"],
-    title: str,
-    heading: str,
-    language: str = "nl",
+    kind: Kind,
     written: Mapping[float, str] | None = None,
     texts: Mapping[Pair, str] | None = None,
     focus: str | None = None,
-    colour: str = COLOUR,
 ) -> MapSpec:
     """Return a map of lines between pairs of municipalities; a click on one returns its id ``NIS_A-NIS_B``.
 
@@ -40,21 +39,18 @@ def line_map(
         The edition.
     values
         What each line is worth, by pair of NIS codes, at least 0; width grows with it, 0 is not drawn.
+    words
+        Its title, the head of its legend, and their language.
     kind
         ``border`` draws the border that a pair shares, ``link`` a straight line from the one to the other.
-    title, heading
-        Head of the map, and of the legend.
-    language
-        ``"nl"`` or ``"en"``.
     written
         Values that the legend shows, and how they are written.
     texts
         What a hover over a line says.
     focus
         ``DIVISION:REGION_CODE`` to look at.
-    colour
-        ``#rrggbb``.
     """
+    language, colour = words.language, COLOURS[kind]
     most = max(values.values(), default=0.0)
 
     def width(value: float) -> float:
@@ -71,12 +67,12 @@ def line_map(
     shown = written if written is not None else {value: format_number(value, language, 2) for value in steps}
     signs = (LegendEntry(text, line=replace(sample, width=width(value))) for value, text in shown.items())
     return MapSpec(
-        title=title,
+        title=words.title,
         subtitle=frame_texts(atlas, focus, language),
         edition=atlas.edition,
         language=language,
         source=source_line(atlas, (), language),
-        legend=(LegendEntry(heading), *signs, *standing_legend(language)),
+        legend=(LegendEntry(words.heading), *signs, *standing_legend(language)),
         lines=lines,
         focus=tuple(sorted(focus_members(atlas, focus))),
     )

@@ -10,7 +10,7 @@ import pandas as pd
 from igs_geo.atlas import Atlas
 from igs_geo.fragmentation.classes import class_bounds
 from igs_geo.i18n import format_number, format_percent, translate
-from igs_geo.maps.context import background_parts, focus_members, frame_texts, source_line, standing_legend
+from igs_geo.maps.context import Words, background_parts, focus_members, frame_texts, source_line, standing_legend
 from igs_geo.maps.palette import BODIES, PICK, sequence
 from igs_geo.maps.spec import Band, Fill, LegendEntry, MapSpec, Outline
 
@@ -122,16 +122,12 @@ def partners_map(
 def choropleth_map(
     atlas: Atlas,
     values: pd.Series,
+    words: Words,
     *,
-    title: str,
-    heading: str,
-    language: str = "nl",
-    classes: int = 5,
     bounds: Sequence[float] | None = None,
     decimals: int = 0,
     percent: bool = False,
     focus: str | None = None,
-    background: str | None = None,
     bodies: Collection[str] = (),
 ) -> MapSpec:
     """Return the map of a measure in classes: by default with about as many municipalities each (quantiles).
@@ -142,12 +138,8 @@ def choropleth_map(
         The edition.
     values
         The measure, indexed by NIS; missing values show grey.
-    title, heading
-        Head of the map, and of the legend (the measure and its unit).
-    language
-        ``"nl"`` or ``"en"``.
-    classes
-        Most classes.
+    words
+        Its title, the head of its legend (the measure and its unit), and their language.
     bounds
         Upper bounds of other classes, rising.
     decimals
@@ -156,39 +148,34 @@ def choropleth_map(
         Whether values are shares in [0, 1], written as percentages.
     focus
         ``DIVISION:REGION_CODE`` to look at.
-    background
-        Code of a division whose borders and names are drawn over it.
     bodies
         Ids of the partnerships behind the measure, for the source line.
     """
-    known = values.dropna().astype(float)
+    language, known = words.language, values.dropna().astype(float)
 
     def written(value: float) -> str:
         return format_percent(value, language, decimals) if percent else format_number(value, language, decimals)
 
-    bounds = class_bounds(known, classes=classes) if bounds is None else bounds
-    colours = sequence(len(bounds))
+    bounds = class_bounds(known) if bounds is None else bounds
     place = np.searchsorted(bounds, known.to_numpy()).clip(max=max(len(bounds) - 1, 0))
-    fills = {str(nis): Fill((Band(colours[i]),)) for nis, i in zip(known.index, place, strict=True)}
+    classes = [Fill((Band(colour),)) for colour in sequence(len(bounds))]
+    fills = {str(nis): classes[i] for nis, i in zip(known.index, place, strict=True)}
     fills |= {str(nis): MISSING for nis in atlas.flemish.index if nis not in fills}
-    legend = [LegendEntry(heading)]
-    for i, colour in enumerate(colours):
+    legend = [LegendEntry(words.heading)]
+    for i, fill in enumerate(classes):
         inside = known[place == i]
         low, high = written(inside.min()), written(inside.max())
-        legend.append(LegendEntry(low if low == high else f"{low} – {high}", Fill((Band(colour),))))
+        legend.append(LegendEntry(low if low == high else f"{low} – {high}", fill))
     if MISSING in fills.values():
         legend.append(LegendEntry(translate("map.legend_missing", language), MISSING))
-    outlines, labels, more = background_parts(atlas, background, language)
     return MapSpec(
-        title=title,
+        title=words.title,
         subtitle=frame_texts(atlas, focus, language),
         edition=atlas.edition,
         language=language,
         source=source_line(atlas, bodies, language),
-        legend=(*legend, *more, *standing_legend(language)),
+        legend=(*legend, *standing_legend(language)),
         fills=fills,
-        notes={str(nis): f"{heading}: {written(value)}" for nis, value in known.items()},
-        outlines=outlines,
-        labels=labels,
+        notes={str(nis): f"{words.heading}: {written(value)}" for nis, value in known.items()},
         focus=tuple(sorted(focus_members(atlas, focus))),
     )

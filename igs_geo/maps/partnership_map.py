@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from igs_geo.atlas import Atlas
 from igs_geo.i18n import format_number, translate
-from igs_geo.maps.bodies import YOUTH, Body, DomainBodies, domain_bodies
+from igs_geo.maps.bodies import Body, DomainBodies, domain_bodies
 from igs_geo.maps.context import background_parts, focus_members, frame_texts, source_line, standing_legend
-from igs_geo.maps.palette import COVERED, DOMAINS, colour_groups, sequence
+from igs_geo.maps.palette import DOMAINS, colour_groups, sequence
 from igs_geo.maps.places import central
 from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, MapSpec, Outline, OutlineStyle, Pattern
+from igs_geo.maps.uncovered import all_counted, listed, uncovered, uncovered_legend
 
 MOST_PATTERNS = len(DOMAINS)
 MOST_NUMBERS = 45
 """With more bodies than this a numbered list is longer than the map; names on the map take its place."""
 DIRECTIONS: tuple[Pattern, ...] = ("forward", "backward", "level", "upright")
-WHITE_SPOT = Fill(white_spot=True)
 NOTES_SHOWN = 4
 
 
@@ -77,7 +77,7 @@ def partnership_map(
         spec,
         outlines=spec.outlines + outlines,
         labels=labels + spec.labels,
-        legend=spec.legend + _uncovered_legend(atlas, shown, looked_at, language) + legend + standing_legend(language),
+        legend=spec.legend + uncovered_legend(atlas, shown, looked_at, language) + legend + standing_legend(language),
     )
 
 
@@ -98,7 +98,7 @@ def _one_domain(atlas: Atlas, domain: DomainBodies, looked_at: Collection[str], 
         for nis in sorted(body.members):
             bands[nis].append(Band(colours[body.id], "dots" if nis in body.partial else "solid"))
     fills = {nis: Fill(tuple(layers)) for nis, layers in bands.items()}
-    fills |= _uncovered(atlas, [domain], fills)
+    fills |= uncovered(atlas, [domain], fills)
     numbered = len(near) <= MOST_NUMBERS
     outlines = [_outline(body) for body in bodies]
     labels, legend = [], []
@@ -154,7 +154,7 @@ def _few_domains(atlas: Atlas, shown: Sequence[DomainBodies], language: str) -> 
             )
         legend.append(LegendEntry(text, Fill((band,), over=True)))
     fills = {nis: Fill(tuple(layers), over=True) for nis, layers in bands.items()}
-    fills |= _uncovered(atlas, shown, fills)
+    fills |= uncovered(atlas, shown, fills)
     legend.append(
         LegendEntry(
             translate("map.legend_perimeter", language),
@@ -164,15 +164,15 @@ def _few_domains(atlas: Atlas, shown: Sequence[DomainBodies], language: str) -> 
     if any(domain.of_kind("other", "added") for domain in shown):
         sample = Outline("", "", (), style="added", colour=DOMAINS[0])
         legend.append(LegendEntry(translate("map.legend_added", language), outline=sample))
-    if any(body.partial for body in _all_counted(shown)):
+    if any(body.partial for body in all_counted(shown)):
         legend.append(LegendEntry(translate("map.legend_partial_few", language), note=True))
-    title = translate("map.title_few", language, domains=_listed([domain.name for domain in shown], language))
+    title = translate("map.title_few", language, domains=listed([domain.name for domain in shown], language))
     return replace(_titled(atlas, title, language), fills=fills, outlines=tuple(outlines), legend=tuple(legend))
 
 
 def _many_domains(atlas: Atlas, shown: Sequence[DomainBodies], language: str) -> MapSpec:
     bodies: dict[str, set[str]] = defaultdict(set)
-    for body in _all_counted(shown):
+    for body in all_counted(shown):
         for nis in body.members:
             bodies[nis].add(body.id)
     counts = {nis: len(ids) for nis, ids in bodies.items()}
@@ -185,13 +185,13 @@ def _many_domains(atlas: Atlas, shown: Sequence[DomainBodies], language: str) ->
         for count in range(first, last + 1)
     }
     fills = {nis: fill_of[count] for nis, count in counts.items()}
-    fills |= _uncovered(atlas, shown, fills)
+    fills |= uncovered(atlas, shown, fills)
     legend = [LegendEntry(translate("map.legend_count", language))]
     for (first, last), colour in zip(classes, colours, strict=True):
         text = str(first) if first == last else f"{first}–{last}"
         legend.append(LegendEntry(text, Fill((Band(colour),))))
     legend.append(LegendEntry(translate("map.legend_count_what", language), note=True))
-    names = _listed([domain.name for domain in shown], language)
+    names = listed([domain.name for domain in shown], language)
     title = translate("map.title_many", language, number=format_number(len(shown), language), domains=names)
     return replace(_titled(atlas, title, language), fills=fills, legend=tuple(legend))
 
@@ -205,57 +205,6 @@ def _classes(low: int, high: int, most: int = 7) -> list[tuple[int, int]]:
         return single if high - low + 1 < most else [*single, (low + most - 1, high)]
     width = -(-(high - low + 1) // most)
     return [(first, min(first + width - 1, high)) for first in range(low, high + 1, width)]
-
-
-def _all_counted(shown: Iterable[DomainBodies]) -> list[Body]:
-    return [body for domain in shown for body in domain.counted]
-
-
-def nowhere(shown: Sequence[DomainBodies]) -> frozenset[str] | None:
-    """Return the municipalities that are a white spot in every domain that the inventory covers; None when none is."""
-    known = [domain.white for domain in shown if domain.white is not None]
-    return frozenset.intersection(*known) if known else None
-
-
-def _uncovered(atlas: Atlas, shown: Sequence[DomainBodies], fills: dict[str, Fill]) -> dict[str, Fill]:
-    """Return the surface of municipalities in none of the bodies drawn: a white spot, or covered in another way."""
-    white = nowhere(shown) or frozenset()
-    known = any(domain.white is not None for domain in shown)
-    left = [nis for nis in atlas.flemish.index if nis not in fills]
-    elsewhere = Fill((Band(COVERED),)) if known else Fill()
-    return {nis: WHITE_SPOT if nis in white else elsewhere for nis in left}
-
-
-def _uncovered_legend(
-    atlas: Atlas, shown: Sequence[DomainBodies], looked_at: frozenset[str], language: str
-) -> tuple[LegendEntry, ...]:
-    entries = []
-    white = nowhere(shown)
-    drawn = frozenset().union(*(body.members for body in _all_counted(shown)))
-    flemish = frozenset(atlas.flemish.index)
-    if white is not None and white - drawn:
-        number = format_number(len(white), language)
-        if looked_at:
-            inside = format_number(len(white & looked_at), language)
-            number = translate("map.here_and_all", language, here=inside, all=number)
-        key = "map.legend_white" if len(shown) == 1 else "map.legend_white_all"
-        if [domain.domain for domain in shown] == [YOUTH]:
-            key = "map.legend_white_youth"
-        entries.append(LegendEntry(translate(key, language, count=number), WHITE_SPOT))
-    covered = flemish - drawn - (white or frozenset())
-    if shown and white is not None and covered:
-        entries.append(LegendEntry(_covered_text(shown, language), Fill((Band(COVERED),))))
-    if unknown := [domain.name for domain in shown if domain.white is None]:
-        names = _listed(unknown, language)
-        entries.append(LegendEntry(translate("map.legend_no_coverage", language, domains=names), Fill()))
-    return tuple(entries)
-
-
-def _covered_text(shown: Sequence[DomainBodies], language: str) -> str:
-    divisions = [name for domain in shown for name in domain.covering]
-    if divisions:
-        return translate("map.legend_covered", language, divisions=_listed(divisions, language))
-    return translate("map.legend_other_only", language)
 
 
 def _heading(domain: DomainBodies, near: int, language: str) -> str:
@@ -298,9 +247,3 @@ def _notes(shown: Sequence[DomainBodies], language: str) -> dict[str, str]:
         nis: "; ".join(parts[:NOTES_SHOWN]) + ("; …" if len(parts) > NOTES_SHOWN else "")
         for nis, parts in sorted(names.items())
     }
-
-
-def _listed(names: Sequence[str], language: str) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return translate("map.listed", language, first=", ".join(names[:-1]), last=names[-1])

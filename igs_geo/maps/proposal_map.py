@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from igs_geo.atlas import Atlas
 from igs_geo.i18n import format_number, translate
-from igs_geo.maps.context import background_parts, frame_texts, source_line, standing_legend
+from igs_geo.maps.context import Words, background_parts, frame_texts, source_line, standing_legend
 from igs_geo.maps.municipality_maps import choropleth_map
 from igs_geo.maps.palette import colour_groups
 from igs_geo.maps.places import central
@@ -17,21 +17,41 @@ from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, MapSpec, Outline
 
 FRAME_WIDTH = 1.9
 LEFT = Fill(white_spot=True)
+YOUTH = Outline("", "", (), "added", "#882255", 2.6)
 CHANGE_BOUNDS = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+@dataclass(frozen=True)
+class Division:
+    """A division into regions, and what is drawn with it.
+
+    Parameters
+    ----------
+    regions
+        Members of each region, by the number that stands on the map.
+    names
+        Name of each region by its number, for the hover.
+    left_over
+        Municipalities without a region: hatched.
+    frame
+        Code of the division whose borders are drawn over it.
+    youth
+        Members of the existing youth partnerships by name: outlined.
+    """
+
+    regions: Mapping[str, Collection[str]]
+    names: Mapping[str, str] = field(default_factory=dict)
+    left_over: Collection[str] = ()
+    frame: str | None = None
+    youth: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 def division_map(
     atlas: Atlas,
-    regions: Mapping[str, Collection[str]],
+    division: Division,
+    words: Words,
     *,
-    title: str,
-    language: str = "nl",
-    left_over: Collection[str] = (),
-    names: Mapping[str, str] | None = None,
-    frame: str | None = None,
-    youth: Mapping[str, Collection[str]] | None = None,
     picked: str | None = None,
-    window: Sequence[str] = (),
     sign: str = "regions.legend_region",
 ) -> MapSpec:
     """Return the map of a division into regions: a colour and a number for each, unlike those beside it.
@@ -40,74 +60,73 @@ def division_map(
     ----------
     atlas
         The edition.
-    regions
-        Members of each region, by the number that stands on the map.
-    title
-        Head of the map.
-    language
-        ``"nl"`` or ``"en"``.
-    left_over
-        Municipalities without a region: hatched.
-    names
-        Name of each region, for the hover.
-    frame
-        Code of the division whose borders are drawn over it.
-    youth
-        Members of the existing youth partnerships by name: outlined.
+    division
+        The regions, and what is drawn with them.
+    words
+        Its title, and the language.
     picked
         Number of the region to point out.
-    window
-        Municipalities that the map opens on.
     sign
         Key of what the legend calls a region.
     """
-    groups = {number: frozenset(members) for number, members in regions.items()}
+    language = words.language
+    groups = {number: frozenset(members) for number, members in division.regions.items()}
     colours = colour_groups(atlas, groups)
     fills = {nis: Fill((Band(colours[number]),)) for number, members in groups.items() for nis in members}
-    fills |= dict.fromkeys(left_over, LEFT)
-    said = names or {}
+    sample = next(iter(fills.values()), Fill())
+    fills |= dict.fromkeys(division.left_over, LEFT)
     outlines = [
-        Outline(number, said.get(number, number), tuple(sorted(members)), "body", "#333333", 1.6)
+        Outline(number, division.names.get(number, number), tuple(sorted(members)), "body", "#333333", 1.6)
         for number, members in groups.items()
     ]
-    labels = [Label(outline.id, central(atlas, outline.members), "number") for outline in outlines]
-    frames, frame_labels, frame_legend = background_parts(atlas, frame, language)
-    del frame_labels
-    # The borders of the regions are the subject here: those of the frame stay behind them.
-    frames = tuple(replace(outline, width=FRAME_WIDTH) for outline in frames)
-    frame_legend = tuple(
-        replace(entry, outline=replace(entry.outline, width=FRAME_WIDTH)) if entry.outline else entry
-        for entry in frame_legend
-    )
-    existing = [
-        Outline(f"youth:{name}", name, tuple(sorted(members)), "added", "#882255", 2.6)
-        for name, members in (youth or {}).items()
-    ]
+    frames, frame_legend = _frame(atlas, division.frame, language)
+    existing = [replace(YOUTH, id=f"youth:{name}", name=name, members=tuple(sorted(members)))
+                for name, members in division.youth.items()]  # fmt: skip
     chosen = [Outline("picked", "", tuple(sorted(groups[picked])), "pick", "#000000", 3.0)] if picked in groups else []
-    sample = next(iter(fills.values()), Fill())
-    count = format_number(len(groups), language)
-    legend = [LegendEntry(translate(sign, language, count=count), sample, mark="1")] if groups else []
-    if left_over:
-        count = format_number(len(left_over), language)
-        legend.append(LegendEntry(translate("regions.legend_left", language, count=count), LEFT))
-    if existing:
-        dashed = Outline("", "", (), "added", "#882255", 2.6)
-        legend.append(LegendEntry(translate("regions.legend_youth", language), outline=dashed))
-    notes = {nis: f"{number}. {said.get(number, '')}" for number, members in groups.items() for nis in members}
-    notes |= dict.fromkeys(left_over, translate("regions.note_left", language))
     return MapSpec(
-        title=title,
+        title=words.title,
         subtitle=frame_texts(atlas, None, language),
         edition=atlas.edition,
         language=language,
         source=source_line(atlas, (), language),
-        legend=(*legend, *frame_legend, *standing_legend(language)),
+        legend=(*_legend(division, sample, sign, language), *frame_legend, *standing_legend(language)),
         fills=fills,
         outlines=(*outlines, *frames, *existing, *chosen),
-        labels=tuple(labels),
-        notes=notes,
-        window=tuple(window),
+        labels=tuple(Label(outline.id, central(atlas, outline.members), "number") for outline in outlines),
+        notes=_notes(division, language),
     )
+
+
+def _frame(atlas: Atlas, frame: str | None, language: str) -> tuple[list[Outline], list[LegendEntry]]:
+    """Return the borders of the frame and their sign, thin: the borders of the regions are the subject here."""
+    outlines, _, legend = background_parts(atlas, frame, language)
+    thin = [
+        replace(entry, outline=replace(entry.outline, width=FRAME_WIDTH)) if entry.outline else entry
+        for entry in legend
+    ]
+    return [replace(outline, width=FRAME_WIDTH) for outline in outlines], thin
+
+
+def _legend(division: Division, sample: Fill, sign: str, language: str) -> list[LegendEntry]:
+    legend = []
+    if division.regions:
+        count = format_number(len(division.regions), language)
+        legend.append(LegendEntry(translate(sign, language, count=count), sample, mark="1"))
+    if division.left_over:
+        count = format_number(len(division.left_over), language)
+        legend.append(LegendEntry(translate("regions.legend_left", language, count=count), LEFT))
+    if division.youth:
+        legend.append(LegendEntry(translate("regions.legend_youth", language), outline=YOUTH))
+    return legend
+
+
+def _notes(division: Division, language: str) -> dict[str, str]:
+    notes = {
+        nis: f"{number}. {division.names.get(number, '')}"
+        for number, members in division.regions.items()
+        for nis in members
+    }
+    return notes | dict.fromkeys(division.left_over, translate("regions.note_left", language))
 
 
 def difference_map(
@@ -131,15 +150,8 @@ def difference_map(
     language
         ``"nl"`` or ``"en"``.
     """
-    return choropleth_map(
-        atlas,
-        changes(atlas, first, second),
-        title=title,
-        heading=translate("regions.legend_change", language),
-        language=language,
-        bounds=CHANGE_BOUNDS,
-        percent=True,
-    )
+    words = Words(title, translate("regions.legend_change", language), language)
+    return choropleth_map(atlas, changes(atlas, first, second), words, bounds=CHANGE_BOUNDS, percent=True)
 
 
 def changes(atlas: Atlas, first: Mapping[str, frozenset[str]], second: Mapping[str, frozenset[str]]) -> pd.Series:

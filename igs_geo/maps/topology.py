@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 
 from igs_geo.atlas import Atlas
+from igs_geo.atlas.contract import CRS
 
 SCREEN_CRS = "EPSG:4326"
 GRID = 100_000
@@ -93,7 +94,7 @@ def topology(atlas: Atlas) -> Topology:
 
 def label_spots(shapes: gpd.GeoSeries) -> dict[str, list[float]]:
     """Return for each shape the point farthest from its edge, ``[longitude, latitude]``: where a label fits best."""
-    flat = shapes.to_crs("EPSG:31370")
+    flat = shapes.to_crs(CRS)
     centres = shapely.get_point(shapely.maximum_inscribed_circle(flat.to_numpy(), tolerance=100), 0)
     spots = gpd.GeoSeries(centres, index=shapes.index, crs=flat.crs).to_crs(SCREEN_CRS)
     return {str(nis): [round(spot.x, 5), round(spot.y, 5)] for nis, spot in spots.items()}

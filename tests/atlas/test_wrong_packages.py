@@ -105,9 +105,43 @@ WRONG = {
     "exchanged": (_map(_exchanged, *MAPS), "border_missing", "borders_2025.csv", None),
     "exchanged screen": (_map(_exchanged, "screen_2019"), "screen_differs", "screen_2019.gpkg", None),
     "one far away": (_map(_one_away(300_000), *MAPS), "geometry_outside", "boundaries_2025.gpkg", None),
-    "no box": (
-        lambda folder: (_descriptor(folder, None), _map(_one_away(300_000), *MAPS)(folder)),
-        "border_apart", "borders_2019.csv", "nis_a, nis_b",
+    "no box": (lambda folder: _descriptor(folder, None), "descriptor_no_bbox", "datapackage.json", None),
+    "no box, and all maps moved alike": (
+        lambda folder: (_descriptor(folder, None), _map(MOVE, *MAPS)(folder)),
+        "descriptor_no_bbox", "datapackage.json", None,
+    ),
+    "no box of one map": (
+        lambda folder: _resource(folder, "boundaries_2025", bbox=None), "descriptor_no_bbox", "datapackage.json", None
+    ),
+    "no resource of a map": (
+        lambda folder: _resource(folder, "screen_2019", name="another"),
+        "descriptor_no_bbox", "datapackage.json", None,
+    ),
+    "a box round everything, and all maps moved alike": (
+        lambda folder: (_descriptor(folder, [-1e7, -1e7, 1e7, 1e7]), _map(MOVE, *MAPS)(folder)),
+        "descriptor_loose_bbox", "datapackage.json", None,
+    ),
+    "a high box": (
+        lambda folder: _descriptor(folder, [150_000, 200_000, 175_000, 231_000]),
+        "descriptor_loose_bbox", "datapackage.json", None,
+    ),
+    "an unknown main domain": (
+        lambda folder: _resource(folder, "policy_domains", main="vissen"), "descriptor_main", "datapackage.json", None
+    ),
+    "a main domain that is no word": (
+        lambda folder: _resource(folder, "policy_domains", main=["jeugd"]), "descriptor_main", "datapackage.json", None
+    ),
+    "an unknown division to look at": (
+        lambda folder: _resource(folder, "division_kinds", focus=[_focus("zones")]),
+        "descriptor_focus", "datapackage.json", None,
+    ),
+    "a region to look at without its name": (
+        lambda folder: _resource(folder, "division_kinds", focus=[_focus("provincie", "Provincie")]),
+        "descriptor_focus", "datapackage.json", None,
+    ),
+    "divisions to look at that are no list": (
+        lambda folder: _resource(folder, "division_kinds", focus="provincie"),
+        "descriptor_focus", "datapackage.json", None,
     ),
     "a box of words": (lambda folder: _descriptor(folder, "Vlaanderen"), "descriptor_bbox", "datapackage.json", None),
     "an endless box": (
@@ -175,12 +209,23 @@ WRONG = {
 
 
 def _descriptor(folder, box):
+    for name in MAPS:
+        _resource(folder, name, bbox=box)
+
+
+def _resource(folder, resource, **changes):
+    """Change properties of a resource of the description; None takes one away."""
     path = folder / "datapackage.json"
     content = json.loads(path.read_text(encoding="utf-8"))
-    for table in content["resources"]:
-        if table.pop("bbox", None) and box is not None:
-            table["bbox"] = box
+    (found,) = (one for one in content["resources"] if one["name"] == resource)
+    found |= changes
+    for name in [name for name in found if found[name] is None]:
+        del found[name]
     path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def _focus(division, label="Gebied {name}"):
+    return {"division": division, "label_nl": label, "label_en": label}
 
 
 @pytest.mark.parametrize("what", WRONG)
@@ -206,7 +251,7 @@ HONEST = {
     "lengths": _times("borders_2025", "length_m", 0.95),
     "one area": _value("municipalities", "area_km2", "26.25"),
     "map": _map(_moved(lambda one: affinity.scale(one, 0.98, 0.98, origin=(150_000, 200_000))), *MAPS),
-    "no box": lambda folder: _descriptor(folder, None),
+    "a box with room": lambda folder: _descriptor(folder, [145_000, 195_000, 180_000, 220_000]),
     "without commas": _value("partnerships", "name", "Überlingen-sur-Mer, d'Ô & Cie (п) 東京"),
     "as_of": _value("partnerships", "as_of", "2024-02-29"),
 }

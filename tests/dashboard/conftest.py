@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
@@ -47,22 +48,35 @@ def free_port() -> int:
 @contextmanager
 def running_dashboard(data: Path | None = None) -> Iterator[str]:
     """Start the dashboard on a free port, with another data package if asked, and yield its address when it is up."""
+    with dashboard_process(data) as (address, _):
+        yield address
+
+
+@contextmanager
+def dashboard_process(data: Path | None = None, log: int | IO[bytes] = subprocess.DEVNULL) -> Iterator[tuple[str, int]]:
+    """Start the dashboard as :func:`running_dashboard` does; yield its address and the number of its process.
+
+    Parameters
+    ----------
+    data
+        Folder of another data package.
+    log
+        Where it writes what goes wrong.
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", str(REPOSITORY / "app.py")]
     command += ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
     command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
     environment = os.environ | ({"IGS_GEO_DATA": str(data)} if data else {})
-    server = subprocess.Popen(
-        command, cwd=REPOSITORY, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    server = subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=subprocess.DEVNULL, stderr=log)
     try:
         deadline = time.monotonic() + READY_WITHIN_S
         while not is_up(address):
             if server.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError("the dashboard did not come up")
             time.sleep(0.1)
-        yield address
+        yield address, server.pid
     finally:
         server.terminate()
         server.wait()

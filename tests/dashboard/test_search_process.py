@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,9 @@ from igs_geo.dashboard.search_process.worker import why
 from igs_geo.i18n import translate
 from igs_geo.regions import Criteria, LeftOver, Proposal, build_problem, preset
 from igs_geo.regions.worker.loop import OUT_OF_MEMORY
+from igs_geo.regions.worker.messages import Answer, Around, Draws, Job, Preparing, Progress, Search, Started, encode
+from igs_geo.regions.worker.server import THREADS
+from tests.strange_worker import deed
 
 STRANGE = Path(__file__).parents[1] / "strange_worker.py"
 WITHIN_S = 60
@@ -46,8 +50,8 @@ def until(true, *, tries=100 * WITHIN_S):
     raise AssertionError("it never came true")
 
 
-def ask(process, do, **details):
-    return process.ask("search", do=do, **details)
+def ask(process, do):
+    return process.ask(deed(do))
 
 
 def is_reaped(pid):
@@ -70,7 +74,7 @@ def test_a_killed_worker_is_told_and_reaped_and_the_next_search_works(process, c
     assert job.loss is Loss.KILLED
     assert is_reaped(pid)
     # What it had started ends with it.
-    until(lambda: is_reaped(job.news["child"]))
+    until(lambda: is_reaped(job.best["child"]))
     assert f"worker {pid} ended" in caplog.text
     # What it had told is not lost with it.
     assert job.best["status"] == "feasible"
@@ -113,6 +117,26 @@ def test_a_stopped_search_gives_its_best_and_one_that_does_not_listen_is_ended(p
     assert not caplog.text
 
 
+GARBLED = (
+    "this is no message", "", "null", "[1]", '"x"', "NaN", "[" * 100_000, '{"job": 1}', '{"type": []}',
+    '{"type": "job"}', '{"type": "answer"}', '{"type": "answer", "job": "1", "answer": 0}',
+    '{"type": "progress", "job": 1}', '{"type": "started", "job": 1, "more": 2}',
+    '{"type": "mistake", "job": 1, "key": 3, "values": []}', encode(Answer(2, "of another job")),
+)  # fmt: skip
+
+
+def test_what_is_no_message_is_passed_over():
+    lines = "\n".join((*GARBLED, encode(Answer(1, "done"))))
+    script = f"import sys\nsys.stdin.readline()\nprint({lines!r}, flush=True)\nsys.stdin.read()"
+    garbling = SearchProcess(many(), (sys.executable, "-c", script))
+    try:
+        job = garbling.ask(deed("quick"))
+        assert job.ended.wait(WITHIN_S)
+        assert (job.answer, job.loss, job.error) == ("done", None, None)
+    finally:
+        garbling.close()
+
+
 def test_the_sentences_of_a_lost_worker_differ():
     for language in ("nl", "en"):
         sentences = {translate(f"regions.p_lost_{loss}", language) for loss in Loss}
@@ -141,7 +165,7 @@ def test_a_stopped_search_keeps_the_partnerships_as_they_are():
     """Through the real worker, whether or not the search looks up in time."""
     process = SearchProcess(many())
     criteria = preset("keep-existing").criteria.with_(frame=None)
-    job = process.ask("search", criteria, time_limit=300)
+    job = process.ask(Search(criteria.to_dict(), 300, THREADS))
     try:
         until(lambda: process.beat() or job.best or not job.running)
         assert job.running
@@ -194,14 +218,15 @@ def test_what_lives_with_a_session_ends_when_it_has_been_away_for_long():
     assert living.beats == 2
 
 
-def job_that_heard(*messages, **asked):
-    job = SearchJob.of(1, None, {"kind": "search", "time_limit": 10.0} | asked)
+def job_that_heard(*messages, question=None):
+    job = SearchJob.of(None, Job(1, question or Search({}, 10.0, 1)))
     for message in messages:
         job.hear(message)
     return job
 
 
-NEWS = {"type": "news", "objective": 0.5, "bound": 0.25, "gap": 0.5, "covered": 7}
+def news(**changes):
+    return replace(Progress(1, 2.0, 0.5, 0.25, 0.5, 7), **changes)
 
 
 @pytest.mark.parametrize(
@@ -210,12 +235,12 @@ NEWS = {"type": "news", "objective": 0.5, "bound": 0.25, "gap": 0.5, "covered": 
         ([], 2, "nog 2 zoekopdrachten voor u"),
         ([], 1, "nog 1 zoekopdracht voor u"),
         ([], 0, "De berekening start"),
-        ([{"type": "preparing"}], 0, "Eerste keer: bezig met voorbereiden"),
-        ([{"type": "preparing"}, {"type": "started"}], 0, "oplijsten"),
-        ([{"type": "started"}, NEWS | {"objective": None, "bound": None}], 0, "7 gemeenten"),
-        ([{"type": "started"}, NEWS | {"bound": None}], 0, "nog geen ondergrens"),
-        ([{"type": "started"}, NEWS], 0, "hoogstens 50,0"),
-        ([{"type": "started"}, {"type": "news", "done": 3, "of": 30}], 0, "3 van 30"),
+        ([Preparing(1)], 0, "Eerste keer: bezig met voorbereiden"),
+        ([Preparing(1), Started(1)], 0, "oplijsten"),
+        ([Started(1), news(objective=None, bound=None)], 0, "7 gemeenten"),
+        ([Started(1), news(bound=None)], 0, "nog geen ondergrens"),
+        ([Started(1), news()], 0, "hoogstens 50,0"),
+        ([Started(1), Draws(1, 3, 30)], 0, "3 van 30"),
     ],
 )
 def test_the_page_says_how_far_a_job_is(messages, before, words):
@@ -223,15 +248,15 @@ def test_the_page_says_how_far_a_job_is(messages, before, words):
 
 
 def test_the_clock_of_a_search_starts_after_what_comes_before_it():
-    job = job_that_heard({"type": "preparing"})
+    job = job_that_heard(Preparing(1))
     job.since -= 100
     assert share_done(job) == 0
-    job.hear({"type": "started"})
+    job.hear(Started(1))
     assert job.seconds < 50
     job.since -= 5
     assert share_done(job) >= 0.5
-    assert share_done(job_that_heard({"type": "started"}, {"type": "news", "done": 3, "of": 30})) == 0.1
-    assert share_done(job_that_heard({"type": "started"}, kind="around", time_limit=None)) == 0
+    assert share_done(job_that_heard(Started(1), Draws(1, 3, 30))) == 0.1
+    assert share_done(job_that_heard(Started(1), question=Around({}, "1", 1))) == 0
 
 
 def proposal(status, objective=1.0):
@@ -241,11 +266,11 @@ def proposal(status, objective=1.0):
 
 def test_what_a_stopped_search_had_not_found_does_not_replace_what_is_on_show():
     now = PageState()
-    now.begin(job_that_heard({"type": "answer", "answer": proposal("feasible")}), Criteria())
+    now.begin(job_that_heard(Answer(1, proposal("feasible"))), Criteria())
     now.settle()
     shown = now.proposal
     assert (now.search, now.ending) == (None, None)
-    job = job_that_heard({"type": "answer", "answer": proposal("unknown", None)})
+    job = job_that_heard(Answer(1, proposal("unknown", None)))
     job.stopping = True
     now.begin(job, Criteria())
     now.settle()
@@ -254,7 +279,7 @@ def test_what_a_stopped_search_had_not_found_does_not_replace_what_is_on_show():
 
 
 def test_the_best_of_a_lost_search_is_shown_with_the_reason():
-    job = job_that_heard({"type": "news", "proposal": proposal("feasible", 2.0)})
+    job = job_that_heard(news(proposal=proposal("feasible", 2.0)), news())
     job.lose(Loss.KILLED)
     now = PageState()
     now.begin(job, Criteria())

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from igs_geo.dashboard.search_process.client import SearchProcess
 from igs_geo.dashboard.search_process.job import Loss
 from igs_geo.dashboard.search_process.queue import Lane, SearchQueue, Ticket
+from tests.strange_worker import deed
 
 STRANGE = Path(__file__).parents[1] / "strange_worker.py"
 WITHIN_S = 60
@@ -160,7 +161,7 @@ def sessions():
 
 def test_every_way_in_which_a_search_ends_lets_the_next_one_begin(sessions):
     stopped, left, away, gone, killed, last = sessions
-    jobs = [session.ask("search", do="hang") for session in sessions[:5]] + [last.ask("search", do="quick")]
+    jobs = [session.ask(deed("hang")) for session in sessions[:5]] + [last.ask(deed("quick"))]
     begun = Begun(jobs)
     begun.wait(jobs[0])
     assert [session.before(job) for session, job in zip(sessions, jobs, strict=True)] == [0, 1, 2, 3, 4, 5]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.maps import choropleth_map, line_map, municipality_set_map, partners_map
+from igs_geo.maps import Words, choropleth_map, line_map, municipality_set_map, partners_map
 from igs_geo.maps.palette import sequence
 
 
@@ -36,19 +36,19 @@ def test_every_class_has_a_colour_of_its_own(classes: int) -> None:
 
 def test_missing_values_are_grey_and_said(tiny_2019: Atlas) -> None:
     values = pd.Series({"11001": 1.0, "11002": 2.0, "11003": np.nan})
-    spec = choropleth_map(tiny_2019, values, title="Maat", heading="maat")
+    spec = choropleth_map(tiny_2019, values, Words("Maat", "maat"))
     assert spec.fills["11003"] == spec.fills["71001"] != spec.fills["11001"]
     assert spec.legend[3].text == "Geen waarde"
 
 
 def test_nothing_to_show_is_still_a_map(tiny_2019: Atlas) -> None:
-    spec = choropleth_map(tiny_2019, pd.Series(dtype=float), title="Maat", heading="maat")
+    spec = choropleth_map(tiny_2019, pd.Series(dtype=float), Words("Maat", "maat"))
     assert set(spec.fills) == set(tiny_2019.flemish.index)
 
 
 def test_lines_are_as_thick_as_they_are_strong(tiny_2019: Atlas) -> None:
     values = {("11001", "11002"): 1.0, ("11002", "11003"): 0.5, ("11003", "11004"): 0.0}
-    spec = line_map(tiny_2019, values, kind="border", title="Grenzen", heading="grenssterkte")
+    spec = line_map(tiny_2019, values, Words("Grenzen", "grenssterkte"), kind="border")
     widths = {line.id: line.width for line in spec.lines}
     assert widths == {"11002-11003": 3.5, "11001-11002": 7.0}
     assert json.loads(spec.to_json())["lines"]

@@ -2,7 +2,8 @@
 
 A widget is drawn from the view, as its default: when the browser draws it anew, it shows the view again and nothing
 else. What a person chooses comes back as the place of an option and is looked up here, so no word on the screen is ever
-read back. A value that the field cannot have is refused, and the widget drawn anew from the view.
+read back. A value that the field cannot have is refused, and the widget drawn anew from the view. Those for numbers
+are in :mod:`igs_geo.dashboard.address.numbers`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from igs_geo.dashboard.address.kinds import Codes, Number
+from igs_geo.dashboard.address.kinds import Codes
 from igs_geo.dashboard.address.session import change_field
 from igs_geo.dashboard.address.slots import Change, Slot, into, one_of, slot_of, words_of
 from igs_geo.dashboard.address.view import FIELDS
@@ -137,6 +138,7 @@ def several(
     options: Mapping[str, str],
     *,
     placeholder: str,
+    standing: Sequence[str] = (),
     help: str | None = None,  # noqa: A002
     change: Change | None = None,
 ) -> None:
@@ -152,6 +154,8 @@ def several(
         What a reader sees of each code.
     placeholder
         What it says when nothing is chosen.
+    standing
+        What it shows when the field is None.
     help
         Explanation.
     change
@@ -168,7 +172,7 @@ def several(
     st.multiselect(
         label,
         list(options),
-        default=[code for code in slot.value if code in options],
+        default=[code for code in (standing if slot.value is None else slot.value) if code in options],
         max_selections=kind.most if isinstance(kind, Codes) else None,
         format_func=lambda code: words.get(code, str(code)),
         placeholder=placeholder,
@@ -203,98 +207,3 @@ def switch(
     slot = slot_of(name)
     draw = st.toggle if shape == "toggle" else st.checkbox
     draw(label, value=slot.value, help=help, **slot.keeping(bool, change or into(name)))
-
-
-def number(
-    name: str,
-    label: str,
-    *,
-    step: float,
-    placeholder: str | None = None,
-    help: str | None = None,  # noqa: A002
-    change: Change | None = None,
-) -> None:
-    """Draw a box for a number, bounded as the field is.
-
-    Parameters
-    ----------
-    name
-        Field of the view, a number.
-    label
-        What stands above it.
-    step
-        By how much the buttons change it.
-    placeholder
-        What it says when it is empty, where that is possible.
-    help
-        Explanation.
-    change
-        Changes the view; by default only this field of it.
-    """
-    slot, kind = slot_of(name), _number(name)
-    whole = kind.decimals == 0
-    cast: Callable[[float], float] = int if whole else float
-    st.number_input(
-        label,
-        cast(kind.low),
-        cast(kind.high),
-        value=None if slot.value is None else cast(slot.value),
-        step=cast(step),
-        format="%d" if whole else f"%.{kind.decimals}f",
-        placeholder=placeholder,
-        help=help,
-        **slot.keeping(_number_read(kind), change or into(name)),
-    )
-
-
-def slide(
-    name: str,
-    label: str,
-    *,
-    high: int | None = None,
-    standing: int | None = None,
-    help: str | None = None,  # noqa: A002
-    change: Change | None = None,
-) -> int:
-    """Draw a slider for a field that is a whole number, and return what it shows.
-
-    Parameters
-    ----------
-    name
-        Field of the view.
-    label
-        What stands above it.
-    high
-        Its upper end, where it is below that of the field.
-    standing
-        Where it stands when the field is None.
-    help
-        Explanation.
-    change
-        Changes the view; by default only this field of it.
-    """
-    slot, kind = slot_of(name), _number(name)
-    first, last = int(kind.low), int(kind.high) if high is None else high
-    value = min(max(standing or first if slot.value is None else int(slot.value), first), last)
-    st.slider(label, first, last, value, help=help, **slot.keeping(_number_read(kind), change or into(name)))
-    return value
-
-
-def _number(name: str) -> Number:
-    kind = FIELDS[name].kind
-    if not isinstance(kind, Number):
-        raise TypeError(name)
-    return kind
-
-
-def _number_read(kind: Number) -> Callable[[Any], Any]:
-    def read(chosen: float | None) -> float | None:
-        if chosen is None:
-            if kind.optional:
-                return None
-            raise ValueError(chosen)
-        if not kind.low <= chosen <= kind.high:
-            raise ValueError(chosen)
-        return kind.held(chosen)
-
-    return read

@@ -142,15 +142,18 @@ class Codes:
         How many there are when there are any; None for any number.
     most
         How many there can be; None for any number.
+    optional
+        Whether None is a value: what the package begins with, the empty text in an address.
     """
 
     number: int | None = None
     most: int | None = None
+    optional: bool = False
 
-    def read(self, text: str) -> tuple[str, ...]:
+    def read(self, text: str) -> tuple[str, ...] | None:
         """Return the codes."""
         if text in {"", NOTHING}:
-            return ()
+            return None if self.optional and not text else ()
         found: list[str] = []
         # An address that was typed by hand may have commas.
         for part in text.replace(",", _ITEM).split(_ITEM):
@@ -169,8 +172,10 @@ class Codes:
             raise Refused("many", codes[: self.most], most=self.most)
         return codes
 
-    def write(self, value: tuple[str, ...]) -> str:
+    def write(self, value: tuple[str, ...] | None) -> str:
         """Return the codes in one text."""
+        if value is None:
+            return ""
         parts, before = [], ""
         for code in value:
             shared = _shared(before, code) if len(before) == len(code) else 0

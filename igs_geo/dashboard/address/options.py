@@ -7,8 +7,6 @@ from collections.abc import Callable, Container, Iterator
 from igs_geo.atlas import Atlas
 
 Options = Callable[[Atlas], Container[str]]
-FOCUS_DIVISIONS = ("provincie", "referentieregio")
-"""The divisions of which one region can be looked at."""
 
 
 def municipalities(atlas: Atlas) -> list[str]:
@@ -29,9 +27,9 @@ def backgrounds(atlas: Atlas) -> list[str]:
 
 def regions(atlas: Atlas) -> dict[str, tuple[str, str]]:
     """Return the regions that can be looked at: division and name by ``DIVISION:REGION_CODE``, in order."""
-    rows = atlas.divisions
-    rows = rows[rows["division"].isin(FOCUS_DIVISIONS)].drop_duplicates(["division", "region_code"])
-    rows = rows.sort_values(["division", "region_name"])
+    rows, order = atlas.divisions, {division: place for place, division in enumerate(atlas.emphasis.focus)}
+    rows = rows[rows["division"].isin(order.keys())].drop_duplicates(["division", "region_code"])
+    rows = rows.assign(place=rows["division"].map(order)).sort_values(["place", "region_name"])
     return {
         f"{division}:{code}": (str(division), str(name))
         for division, code, name in zip(rows["division"], rows["region_code"], rows["region_name"], strict=True)

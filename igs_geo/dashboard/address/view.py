@@ -68,7 +68,7 @@ class View:
     edition, language
         Edition of the municipalities and language of the words.
     domains
-        Codes of policy domains.
+        Codes of policy domains; None for the main one of the package, see :meth:`domains_of`.
     background
         Code of a division under the partnerships.
     focus
@@ -121,7 +121,7 @@ class View:
 
     edition: str = _row(EDITIONS[-1], OneOf(EDITIONS), "municipality.edition", PATHS)
     language: str = _row(LANGUAGES[0], OneOf(LANGUAGES), "shell.language", PATHS)
-    domains: tuple[str, ...] = _row(("jeugd",), Codes(), "map_page.domains", PATHS, options.domains)
+    domains: tuple[str, ...] | None = _row(None, Codes(optional=True), "map_page.domains", PATHS, options.domains)
     background: str = _row("", Code(), "map_page.background", (MAP,), options.backgrounds)
     focus: str = _row("", Code(), "map_page.focus", PATHS, options.regions)
     municipality: str = _row("", Code(), "municipality.choose", PATHS)
@@ -169,6 +169,10 @@ class View:
     def changed(self, **changes: Any) -> Self:
         """Return this view with other values for some fields."""
         return replace(self, **changes)
+
+    def domains_of(self, atlas: Atlas) -> tuple[str, ...]:
+        """Return the codes of the policy domains on show."""
+        return (atlas.emphasis.domain,) if self.domains is None else self.domains
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,15 @@ import itertools
 import logging
 import threading
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
 from igs_geo.dashboard.frame.settings import data_source
-from igs_geo.dashboard.search_process.job import LONG, Loss, SearchJob
+from igs_geo.dashboard.search_process.job import Loss, SearchJob
 from igs_geo.dashboard.search_process.presence import PRESENCE, watch
 from igs_geo.dashboard.search_process.queue import QUEUE, SearchQueue
 from igs_geo.dashboard.search_process.worker import COMMAND, WorkerProcess
-from igs_geo.regions import Criteria
+from igs_geo.regions.worker.messages import Beat, Halt, Job, Question, Timed
 
 PATIENCE_SECONDS = 3.0
 """A worker that does not answer within this time after it was stopped is ended."""
@@ -51,13 +50,10 @@ class SearchProcess:
         """Number of the process that was started last."""
         return None if self._worker is None else self._worker.pid
 
-    def ask(self, kind: str, criteria: Criteria | None = None, **details: Any) -> SearchJob:
-        """Ask a job, which waits for its turn, and return it."""
-        number, data = next(self._numbers), data_source()
-        asked = {"id": number, "kind": kind, "data": str(data) if data else None} | details
-        if criteria is not None:
-            asked["criteria"] = criteria.to_dict()
-        job = SearchJob.of(number, self, asked)
+    def ask(self, question: Question) -> SearchJob:
+        """Ask something, which waits for its turn, and return the job."""
+        data = data_source()
+        job = SearchJob.of(self, Job(next(self._numbers), question, str(data) if data else None))
         self._jobs = [*(other for other in self._jobs if other.running), job]
         self.queue.join(job.ticket)
         # After a session was away too long it is no longer looked after.
@@ -85,24 +81,14 @@ class SearchProcess:
         if self._worker is not None:
             self._worker.kill(Loss.GONE)
 
-    def doing(self, kind: str, criteria: Criteria, **details: Any) -> SearchJob | None:
-        """Return the running job that was asked with these very words, if any.
-
-        Parameters
-        ----------
-        kind, criteria
-            What was asked.
-        **details
-            Further values of the question.
-        """
-        asked = {"kind": kind, "criteria": criteria.to_dict()} | details
-        same = (job for job in self._jobs if job.running and asked.items() <= job.asked.items())
-        return next(same, None)
+    def doing(self, question: Question) -> SearchJob | None:
+        """Return the running job that was asked this very question, if any."""
+        return next((job for job in self._jobs if job.running and job.question == question), None)
 
     def beat(self) -> None:
         """Tell the process that its session is there."""
         if self._worker is not None:
-            self._worker.send({})
+            self._worker.send(Beat())
 
     def _see_through(self, job: SearchJob) -> None:
         with self.queue.turn(job.ticket) as mine:
@@ -121,11 +107,11 @@ class SearchProcess:
             job.ended.wait()
 
     def _halt(self, worker: WorkerProcess, job: SearchJob) -> None:
-        if job.kind not in LONG or not job.started:
+        if not isinstance(job.question, Timed) or not job.started:
             # There is nothing to keep.
             worker.kill(Loss.STOPPED, job)
             return
-        worker.send({"stop": job.number})
+        worker.send(Halt(job.asked.job))
         # Compiled code may not look up.
         timer = threading.Timer(self._patience, worker.kill, (Loss.STOPPED, job))
         timer.daemon = True
@@ -142,22 +128,20 @@ def worker() -> SearchProcess:
     return found
 
 
-def taken_over(kind: str, criteria: Criteria, **details: Any) -> SearchJob | None:
+def taken_over(question: Question) -> SearchJob | None:
     """Return a running job that was asked in a page that is gone, such as this one before it was loaded again.
 
     Its worker is from then on the worker of this session.
 
     Parameters
     ----------
-    kind, criteria
+    question
         What this page would ask.
-    **details
-        Further values of the question.
     """
     if _WORKER in st.session_state:
         return None
     for process in PRESENCE.alone():
-        if isinstance(process, SearchProcess) and (job := process.doing(kind, criteria, **details)):
+        if isinstance(process, SearchProcess) and (job := process.doing(question)):
             st.session_state[_WORKER] = process
             watch(process)
             return job

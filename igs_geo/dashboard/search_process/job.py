@@ -9,9 +9,18 @@ from enum import StrEnum
 from typing import Any
 
 from igs_geo.dashboard.search_process.queue import Lane, Ticket
-
-LONG = ("search", "alternatives", "stability")
-"""Kinds of jobs that keep cores busy until their time limit."""
+from igs_geo.regions.worker.messages import (
+    AboutJob,
+    Answer,
+    Draws,
+    Job,
+    Mistake,
+    Preparing,
+    Progress,
+    Question,
+    Started,
+    Timed,
+)
 
 
 class Loss(StrEnum):
@@ -35,8 +44,6 @@ class SearchJob:
 
     Parameters
     ----------
-    number
-        Its number, which the worker's messages carry.
     asked
         What the worker gets.
     ticket
@@ -49,7 +56,7 @@ class SearchJob:
     stopping
         Whether a person wants the best so far.
     news
-        The last that was heard of it.
+        The last that was heard of how far it is.
     best
         The last whole proposal that was heard of a search, as plain values.
     answer
@@ -62,14 +69,13 @@ class SearchJob:
         Set once it runs no more.
     """
 
-    number: int
-    asked: dict[str, Any]
+    asked: Job
     ticket: Ticket
     since: float = field(default_factory=time.monotonic)
     started: bool = False
     preparing: bool = False
     stopping: bool = False
-    news: dict[str, Any] = field(default_factory=dict)
+    news: Progress | Draws | None = None
     best: dict[str, Any] | None = None
     answer: Any = None
     error: tuple[str, dict[str, Any]] | None = None
@@ -77,14 +83,14 @@ class SearchJob:
     ended: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
-    def of(cls, number: int, owner: object, asked: dict[str, Any]) -> SearchJob:
+    def of(cls, owner: object, asked: Job) -> SearchJob:
         """Return a job that an owner asks, with a ticket for the lane of its kind."""
-        return cls(number, asked, Ticket(owner, Lane.LONG if asked["kind"] in LONG else Lane.SHORT))
+        return cls(asked, Ticket(owner, Lane.LONG if isinstance(asked.question, Timed) else Lane.SHORT))
 
     @property
-    def kind(self) -> str:
+    def question(self) -> Question:
         """What was asked."""
-        return str(self.asked["kind"])
+        return self.asked.question
 
     @property
     def running(self) -> bool:
@@ -96,22 +102,23 @@ class SearchJob:
         """Seconds since it was asked, or since its clock started."""
         return time.monotonic() - self.since
 
-    def hear(self, message: dict[str, Any]) -> None:
+    def hear(self, message: AboutJob) -> None:
         """Take a message of the worker."""
-        kind = message["type"]
-        if kind == "preparing":
-            self.preparing, self.since = True, time.monotonic()
-        elif kind == "started":
-            self.started, self.since = True, time.monotonic()
-        elif kind == "news":
-            self.news = message
-            self.best = message.get("proposal", self.best)
-        elif kind == "error":
-            self.error = (message["key"], message["values"])
-            self.ended.set()
-        elif kind == "answer":
-            self.answer = message["answer"]
-            self.ended.set()
+        match message:
+            case Preparing():
+                self.preparing, self.since = True, time.monotonic()
+            case Started():
+                self.started, self.since = True, time.monotonic()
+            case Progress():
+                self.news, self.best = message, message.proposal or self.best
+            case Draws():
+                self.news = message
+            case Mistake():
+                self.error = (message.key, message.values)
+                self.ended.set()
+            case Answer():
+                self.answer = message.answer
+                self.ended.set()
 
     def lose(self, loss: Loss) -> None:
         """End without an answer, unless it has ended already."""

@@ -9,6 +9,7 @@ from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.search_process.client import worker
 from igs_geo.dashboard.search_process.job import Loss, SearchJob
 from igs_geo.i18n import format_number, format_percent, translate
+from igs_geo.regions.worker.messages import Draws, Search, Timed
 
 POLL_SECONDS = 0.7
 
@@ -43,10 +44,10 @@ def wait_for(job: SearchJob, *, key: str) -> None:
 
 def share_done(job: SearchJob) -> float:
     """Return which share of a job is done: of its draws, or else of its time."""
-    if "of" in job.news:
-        return min(1.0, float(job.news["done"]) / max(1.0, float(job.news["of"])))
-    limit = job.asked.get("time_limit")
-    return min(1.0, job.seconds / float(limit)) if limit and job.started else 0.0
+    if isinstance(job.news, Draws):
+        return min(1.0, job.news.done / max(1, job.news.of))
+    limit = job.question.time_limit if isinstance(job.question, Timed) else 0
+    return min(1.0, job.seconds / limit) if limit and job.started else 0.0
 
 
 def say_progress(job: SearchJob, before: int, language: str) -> str:
@@ -69,20 +70,20 @@ def say_progress(job: SearchJob, before: int, language: str) -> str:
         if before:
             key = "queue_one" if before == 1 else "queue"
         return translate(f"regions.p_busy_{key}", language, before=format_number(before, language), seconds=seconds)
-    if "of" in news:
-        return translate("regions.p_busy_draws", language, done=news["done"], of=news["of"], seconds=seconds)
-    if not news:
-        key = "start" if job.kind == "search" else "other"
+    if isinstance(news, Draws):
+        return translate("regions.p_busy_draws", language, done=news.done, of=news.of, seconds=seconds)
+    if news is None:
+        key = "start" if isinstance(job.question, Search) else "other"
         return translate(f"regions.p_busy_{key}", language, seconds=seconds)
-    if news["objective"] is None:
-        count = format_number(news["covered"], language)
+    if news.objective is None:
+        count = format_number(news.covered, language)
         return translate("regions.p_busy_part", language, count=count, seconds=seconds)
-    best = format_number(news["objective"], language, 4)
+    best = format_number(news.objective, language, 4)
     # No division costs less than nothing: a bound below that says nothing yet.
-    if news["bound"] is None or news["bound"] <= 0 < news["objective"]:
+    if news.bound is None or news.bound <= 0 < news.objective:
         return translate("regions.p_busy_best", language, best=best, seconds=seconds)
-    bound = format_number(news["bound"], language, 4)
-    gap = format_percent(news["gap"], language, 1)
+    bound = format_number(news.bound, language, 4)
+    gap = format_percent(news.gap, language, 1)
     return translate("regions.p_busy_gap", language, best=best, bound=bound, gap=gap, seconds=seconds)
 
 

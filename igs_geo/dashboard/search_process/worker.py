@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 import os
 import signal
@@ -13,10 +12,11 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from igs_geo.dashboard.search_process.job import Loss, SearchJob
 from igs_geo.regions.worker.loop import OUT_OF_MEMORY
+from igs_geo.regions.worker.messages import AboutJob, Beat, Order, decode, encode
 
 COMMAND = (sys.executable, "-m", "igs_geo.regions.worker")
 LAST_LINES = 40
@@ -70,15 +70,14 @@ class WorkerProcess:
         self.send(job.asked)
         return True
 
-    def send(self, message: dict[str, Any]) -> None:
-        """Send a message; an empty one is a sign of life."""
-        text = json.dumps(message, default=float) if message else ""
+    def send(self, message: Order) -> None:
+        """Send a message."""
         # While somebody writes, there is no need for a sign of life.
-        if not self._writing.acquire(blocking=bool(message)):
+        if not self._writing.acquire(blocking=not isinstance(message, Beat)):
             return
         try:
             if self._process.stdin is not None:
-                self._process.stdin.write(text.encode() + b"\n")
+                self._process.stdin.write(encode(message).encode() + b"\n")
                 self._process.stdin.flush()
         except (OSError, ValueError):
             # It has ended; that is noticed, and told, where it is reaped.
@@ -104,12 +103,12 @@ class WorkerProcess:
     def _listen(self, output: IO[bytes]) -> None:
         for line in output:
             try:
-                message = json.loads(line)
+                message = decode(line)
             except ValueError:
-                # The last line of a process that was ended while it wrote.
+                # For instance the last line of a process that was ended while it wrote.
                 continue
             job = self._job
-            if job is not None and message.get("job") == job.number:
+            if job is not None and isinstance(message, AboutJob) and message.job == job.asked.job:
                 job.hear(message)
 
     def _keep(self, output: IO[bytes]) -> None:

@@ -15,7 +15,7 @@ from igs_geo.dashboard.widgets import words
 from igs_geo.i18n import translate
 
 MOST_SUGGESTIONS = 12
-EXAMPLES = ("Diest", "Antwerpen", "Genk", "Lochristi", "Ieper")
+EXAMPLES = 5
 
 
 def choose_edition() -> None:
@@ -112,9 +112,7 @@ def suggest(field: str, choices: Mapping[str, str], *, label: str) -> None:
 
 
 def example_municipalities(atlas: Atlas) -> dict[str, str]:
-    """Return a few municipalities to begin with; the largest ones of a package that does not have ours."""
+    """Return a few municipalities to begin with: the largest ones."""
     names = atlas.flemish["name"]
-    found = names[names.isin(EXAMPLES)]
-    if found.empty:
-        found = names.loc[atlas.inhabitants().reindex(names.index).sort_values(ascending=False).index[: len(EXAMPLES)]]
+    found = names.loc[atlas.inhabitants().reindex(names.index).sort_values(ascending=False).index[:EXAMPLES]]
     return {str(nis): str(name) for nis, name in found.items()}

@@ -1,25 +1,27 @@
-"""Looking at one province or reference region."""
+"""Looking at one region of the divisions that the package names for that."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from igs_geo.atlas import Atlas
+from igs_geo.atlas.emphasis import NAME
 from igs_geo.dashboard.address import options
 from igs_geo.dashboard.address.inputs import select
 from igs_geo.dashboard.address.session import current_view
-from igs_geo.i18n import translate
+from igs_geo.i18n import LANGUAGES, translate
 
 
 @st.cache_data(show_spinner=False, hash_funcs={Atlas: id})
 def regions(atlas: Atlas, language: str) -> dict[str, str]:
-    """Return the provinces and reference regions that can be looked at: name by ``DIVISION:REGION_CODE``."""
-    found = options.regions(atlas).items()
-    return {code: translate(f"map_page.focus_{division}", language, name=name) for code, (division, name) in found}
+    """Return the regions that can be looked at: what they are called by ``DIVISION:REGION_CODE``."""
+    found, labels = options.regions(atlas).items(), atlas.emphasis.focus
+    place = LANGUAGES.index(language)
+    return {code: labels[division][place].replace(NAME, name) for code, (division, name) in found}
 
 
 def choose_region(atlas: Atlas) -> None:
-    """Draw the choice of a province or reference region."""
+    """Draw the choice of a region to look at."""
     language = current_view().language
     select(
         "focus",

@@ -233,7 +233,7 @@ def _frames(atlas: Atlas, criteria: Criteria, nis: pd.Index) -> tuple[np.ndarray
 
 def _jaccard(atlas: Atlas, nis: pd.Index) -> csr_array:
     """Return the pair Jaccard over the bodies that do not serve youth: what exists must not argue for itself."""
-    pairs = measure_pairs(count(atlas, Counting(without_domains=("jeugd",))))
+    pairs = measure_pairs(count(atlas, Counting(without_domains=(atlas.emphasis.domain,))))
     rows, columns = nis.get_indexer(pd.Index(pairs["nis_a"])), nis.get_indexer(pd.Index(pairs["nis_b"]))
     half = csr_array((pairs["jaccard"].to_numpy(float), (rows, columns)), shape=(len(nis), len(nis)))
     return csr_array(half + half.T)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
-import json
 import os
 import queue
 import signal
@@ -14,9 +13,10 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from igs_geo.regions.deadline import Stop
+from igs_geo.regions.worker.messages import Halt, Job, News, Ready, decode, encode
 from igs_geo.regions.worker.news import Say
 from igs_geo.regions.worker.server import SearchServer
 
@@ -91,12 +91,12 @@ def main(server: Callable[[Say], SearchServer] = SearchServer, silence: int = SI
         Seconds without a line after which nobody waits any more.
     """
     output, lock = _private_output(), threading.Lock()
-    jobs: queue.Queue[tuple[dict[str, Any], Stop]] = queue.Queue()
+    jobs: queue.Queue[tuple[Job, Stop]] = queue.Queue()
     stops: dict[int, Stop] = {}
     quiet = Silence(silence)
 
-    def say(message: dict[str, Any]) -> None:
-        text = json.dumps(message, default=float)
+    def say(message: News) -> None:
+        text = encode(message)
         with lock:
             output.write(text + "\n")
             output.flush()
@@ -104,11 +104,11 @@ def main(server: Callable[[Say], SearchServer] = SearchServer, silence: int = SI
     def listen() -> None:
         for line in sys.stdin:
             quiet.heard()
-            message = json.loads(line) if line.strip() else {}
-            if "stop" in message:
-                stops.setdefault(message["stop"], Stop()).give()
-            elif message:
-                jobs.put((message, stops.setdefault(message["id"], Stop())))
+            message = decode(line)
+            if isinstance(message, Halt):
+                stops.setdefault(message.job, Stop()).give()
+            elif isinstance(message, Job):
+                jobs.put((message, stops.setdefault(message.job, Stop())))
         _end_all()
 
     def watch() -> None:
@@ -124,7 +124,7 @@ def main(server: Callable[[Say], SearchServer] = SearchServer, silence: int = SI
     done = server(say)
     for loop in (listen, watch):
         threading.Thread(target=loop, daemon=True).start()
-    say({"type": "ready"})
+    say(Ready())
     while True:
         job, stop = jobs.get()
         try:
@@ -135,4 +135,4 @@ def main(server: Callable[[Say], SearchServer] = SearchServer, silence: int = SI
             with contextlib.suppress(MemoryError):
                 traceback.print_exc()
             os._exit(OUT_OF_MEMORY)
-        stops.pop(job["id"], None)
+        stops.pop(job.job, None)

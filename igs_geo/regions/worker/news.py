@@ -6,15 +6,15 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from igs_geo.regions.search.snapshot import Snapshot
+from igs_geo.regions.worker.messages import News, Progress
 
 NEWS_SECONDS = 0.2
 PROPOSAL_SECONDS = 1.0
 """A whole proposal is put together at most once in this time."""
 
-Say = Callable[[dict[str, Any]], None]
+Say = Callable[[News], None]
 
 
 @contextlib.contextmanager
@@ -31,16 +31,14 @@ def telling(job: int, say: Say) -> Iterator[Callable[[Snapshot], None]]:
             due = time.monotonic() - last >= PROPOSAL_SECONDS and snapshot is not assembled
             if snapshot is None or (snapshot is told and not due):
                 continue
-            message: dict[str, Any] = {
-                "type": "news", "job": job, "seconds": snapshot.seconds, "objective": snapshot.objective,
-                "bound": snapshot.bound, "gap": snapshot.gap, "covered": snapshot.covered,
-            }  # fmt: skip
+            proposal = None
             if due:
                 last, assembled = time.monotonic(), snapshot
                 if snapshot.objective is not None:
-                    message["proposal"] = snapshot.proposal().to_dict()
+                    proposal = snapshot.proposal().to_dict()
             told = snapshot
-            say(message)
+            say(Progress(job, snapshot.seconds, snapshot.objective, snapshot.bound, snapshot.gap, snapshot.covered,
+                         proposal))  # fmt: skip
 
     thread = threading.Thread(target=tell, daemon=True)
     thread.start()

@@ -21,6 +21,22 @@ from igs_geo.regions.result.proposal import Proposal, Region
 from igs_geo.regions.search.preparing import SetStore
 from igs_geo.regions.search.search import search
 from igs_geo.regions.warming import kernels_are_cold, prepare_kernels
+from igs_geo.regions.worker.messages import (
+    Alternatives,
+    Answer,
+    Around,
+    Draws,
+    Grow,
+    Job,
+    Mistake,
+    Preparing,
+    Question,
+    Reasons,
+    Search,
+    Stability,
+    Started,
+    Timed,
+)
 from igs_geo.regions.worker.news import Say, telling
 
 THREADS = 2
@@ -40,16 +56,16 @@ class SearchServer:
         self.say = say
         self.store = SetStore()
         self._atlases: dict[tuple[str, str | None], Atlas] = {}
-        self.kinds: dict[str, Callable[[dict[str, Any], Stop], Any]] = {
-            "search": self.search,
-            "alternatives": self.alternatives,
-            "stability": self.stability,
-            "around": self.around,
-            "grow": self.grow,
-            "reasons": self.why,
+        self.answers: dict[type[Question], Callable[[Job, Any, Stop], Any]] = {
+            Search: self.search,
+            Alternatives: self.alternatives,
+            Stability: self.stability,
+            Around: self.around,
+            Grow: self.grow,
+            Reasons: self.why,
         }
 
-    def take(self, job: dict[str, Any], stop: Stop) -> None:
+    def take(self, job: Job, stop: Stop) -> None:
         """Do a job and say its answer, or what a person can mend.
 
         Parameters
@@ -61,59 +77,59 @@ class SearchServer:
         """
         try:
             self.prepare(job)
-            answer = self.kinds[job["kind"]](job, stop)
+            answer = self.answers[type(job.question)](job, job.question, stop)
         except IgsGeoError as error:
-            self.say({"type": "error", "job": job["id"], "key": error.key, "values": _plain(error.values)})
+            self.say(Mistake(job.job, error.key, _plain(error.values)))
             return
-        self.say({"type": "answer", "job": job["id"], "answer": answer})
+        self.say(Answer(job.job, answer))
 
-    def prepare(self, job: dict[str, Any]) -> None:
+    def prepare(self, job: Job) -> None:
         """Make compiled code ready, and say so where that takes a while."""
         if kernels_are_cold():
-            self.say({"type": "preparing", "job": job["id"]})
+            self.say(Preparing(job.job))
             prepare_kernels()
 
-    def start(self, job: dict[str, Any], stop: Stop) -> tuple[Atlas, Problem, Deadline]:
+    def start(self, job: Job, stop: Stop) -> tuple[Atlas, Problem, Deadline]:
         """Start the clock of a job; return its atlas, its problem and its deadline."""
-        criteria = Criteria.from_dict(job["criteria"])
-        key = criteria.edition, job.get("data")
+        criteria = Criteria.from_dict(job.question.criteria)
+        key = criteria.edition, job.data
         if key not in self._atlases:
-            self._atlases = {key: load_atlas(criteria.edition, job.get("data"))}
+            self._atlases = {key: load_atlas(criteria.edition, job.data)}
         problem = build_problem(self._atlases[key], criteria)
-        self.say({"type": "started", "job": job["id"]})
-        return self._atlases[key], problem, Deadline(job.get("time_limit", 0.0), stop)
+        self.say(Started(job.job))
+        limit = job.question.time_limit if isinstance(job.question, Timed) else 0.0
+        return self._atlases[key], problem, Deadline(limit, stop)
 
-    def search(self, job: dict[str, Any], stop: Stop) -> dict[str, Any]:
+    def search(self, job: Job, asked: Search, stop: Stop) -> dict[str, Any]:
         """Return the best division, with news on the way."""
         _, problem, deadline = self.start(job, stop)
-        threads = int(job.get("threads", THREADS))
-        with telling(job["id"], self.say) as report:
-            found = search(problem, time_limit=deadline, threads=threads, store=self.store, report=report)
+        with telling(job.job, self.say) as report:
+            found = search(problem, time_limit=deadline, threads=asked.threads, store=self.store, report=report)
             return explain(problem, found, deadline).to_dict()
 
-    def alternatives(self, job: dict[str, Any], stop: Stop) -> list[dict[str, Any]]:
+    def alternatives(self, job: Job, asked: Alternatives, stop: Stop) -> list[dict[str, Any]]:
         """Return alternatives to a proposal."""
         _, problem, deadline = self.start(job, stop)
-        first = Proposal.from_dict(job["proposal"])
-        found = alternatives(problem, job["n"], job["difference"], time_limit=deadline, first=first, store=self.store)
+        first = Proposal.from_dict(asked.proposal)
+        found = alternatives(problem, asked.n, asked.difference, time_limit=deadline, first=first, store=self.store)
         return [other.to_dict() | {"broken_share": broken_share(first, other)} for other in found.others]
 
-    def stability(self, job: dict[str, Any], stop: Stop) -> dict[str, Any]:
+    def stability(self, job: Job, asked: Stability, stop: Stop) -> dict[str, Any]:
         """Return how stable the regions of a proposal are."""
         _, problem, deadline = self.start(job, stop)
-        proposal = Proposal.from_dict(job["proposal"])
+        proposal = Proposal.from_dict(asked.proposal)
 
         def news(done: int, samples: int) -> None:
-            self.say({"type": "news", "job": job["id"], "done": done, "of": samples})
+            self.say(Draws(job.job, done, samples))
 
         found = stability(problem, proposal, time_limit=deadline, store=self.store, report=news,
-                          params=AnalysisParams(samples=job["samples"]))  # fmt: skip
+                          params=AnalysisParams(samples=asked.samples))  # fmt: skip
         return found.to_dict()
 
-    def around(self, job: dict[str, Any], stop: Stop) -> dict[str, Any]:
+    def around(self, job: Job, asked: Around, stop: Stop) -> dict[str, Any]:
         """Return the best regions around a municipality."""
         _, problem, _ = self.start(job, stop)
-        found = around(problem, job["municipality"], job["k"])
+        found = around(problem, asked.municipality, asked.k)
         return {
             "regions": [region.to_dict() for region in found.regions],
             "costs": list(found.costs_per_inhabitant),
@@ -121,10 +137,10 @@ class SearchServer:
             "largest": found.largest,
         }
 
-    def grow(self, job: dict[str, Any], stop: Stop) -> dict[str, Any]:
+    def grow(self, job: Job, asked: Grow, stop: Stop) -> dict[str, Any]:
         """Return the best extensions of a youth partnership."""
         _, problem, _ = self.start(job, stop)
-        found = grow(problem, job["partnership"], job["k"], job["most"])
+        found = grow(problem, asked.partnership, asked.k, asked.most)
         return {
             "name": found.name,
             "now": found.now.to_dict(),
@@ -137,10 +153,10 @@ class SearchServer:
             ],
         }  # fmt: skip
 
-    def why(self, job: dict[str, Any], stop: Stop) -> dict[str, Any]:
+    def why(self, job: Job, asked: Reasons, stop: Stop) -> dict[str, Any]:
         """Return the reasons for a region."""
         atlas, problem, _ = self.start(job, stop)
-        return reasons(atlas, problem, Region.from_dict(job["region"])).to_dict()
+        return reasons(atlas, problem, Region.from_dict(asked.region)).to_dict()
 
 
 def _plain(values: dict[str, object]) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from igs_geo.dashboard.address.asked import Asked
@@ -34,6 +34,8 @@ def test_every_value_of_every_field_is_read_back(name, data):
         assert (reading.view, reading.remarks) == (view, ())
 
 
+# Two whole views are much to draw on a busy machine.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(view=whole_views(), page=PAGES, before=whole_views())
 def test_the_fields_of_a_page_are_read_back_together_and_those_of_other_pages_stay(view, page, before):
     reading = read(write(view, page), page, before)

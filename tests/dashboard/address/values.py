@@ -33,7 +33,7 @@ def values_of(kind: Kind) -> st.SearchStrategy[Any]:
         case Codes():
             number = kind.number
             lists = st.lists(CODES, unique=True, min_size=number or 0, max_size=number or 8).map(tuple)
-            return lists | st.just(())
+            return lists | st.sampled_from([(), None] if kind.optional else [()])
         case Number():
             if kind.decimals:
                 return st.integers(int(kind.low * 100), int(kind.high * 100)).map(lambda cents: cents / 100)

@@ -20,7 +20,7 @@ from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import Digits, show_table, table_html
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
-from igs_geo.maps import LegendEntry, Line, MapSpec
+from igs_geo.maps import LegendEntry, Line, MapSpec, Words
 from igs_geo.maps.line_map import line_map
 
 KEY = "versnippering.grenzen"
@@ -75,10 +75,12 @@ def _spec(atlas: Atlas, region: str, language: str) -> MapSpec:
     return line_map(
         atlas,
         values,
+        Words(
+            translate("fragmentation.p_border_title", language),
+            translate("fragmentation.p_border_legend", language),
+            language,
+        ),
         kind="border",
-        title=translate("fragmentation.p_border_title", language),
-        heading=translate("fragmentation.p_border_legend", language),
-        language=language,
         written=written,
         texts=texts,
         focus=region,

@@ -105,29 +105,43 @@ def matrix(
     language
         ``"nl"`` or ``"en"``.
     """
-    order = list(clustering.order)
-    n = len(order)
-    cells = _cells(values, order, names, language)
+    n = len(clustering.order)
+    across, down = _scales(n)
+    cells = _cells(values, list(clustering.order), names, language)
+    parts = [_squares(cells, title, language, n), *_names(_labels(clustering, names), n)]
+    if n > 1:
+        tree = alt.Chart(_tree(clustering, n)).mark_line(color=QUIET, strokeWidth=1.1, strokeCap="square")
+        parts.append(tree.encode(x=across, y=down, detail="link:N", order="step:O"))
+    height = int((n + TOP_UNITS) * 16 + 60)
+    drawn: alt.LayerChart = (
+        alt.layer(*parts)
+        .properties(height=height, padding={"left": 0, "right": 0, "top": 0, "bottom": 0})
+        .configure_view(stroke=None)
+        .configure(locale=locale(language))
+    )
+    return drawn
+
+
+def _scales(n: int, x: str = "x:Q", y: str = "y:Q") -> tuple[alt.X, alt.Y]:
+    """Return the ways across and down a matrix of n layers, with room for names and tree."""
+    across = alt.Scale(domain=[-LABEL_UNITS, n + TREE_UNITS], nice=False, zero=False)
+    down = alt.Scale(domain=[-TOP_UNITS, n], nice=False, zero=False, reverse=True)
+    return alt.X(x, scale=across, axis=None), alt.Y(y, scale=down, axis=None)
+
+
+def _squares(cells: pd.DataFrame, title: str, language: str, n: int) -> alt.Chart:
+    across, down = _scales(n)
     picked = alt.selection_point(name="cell", fields=["a", "b"], on="click", clear=False)
-    x_scale = alt.Scale(domain=[-LABEL_UNITS, n + TREE_UNITS], nice=False, zero=False)
-    y_scale = alt.Scale(domain=[-TOP_UNITS, n], nice=False, zero=False, reverse=True)
-    x = alt.X("x:Q", scale=x_scale, axis=None)
-    y = alt.Y("y:Q", scale=y_scale, axis=None)
-    squares = (
+    legend = alt.Legend(title=title, orient="bottom", direction="horizontal", gradientLength=220, format=".1f")
+    drawn: alt.Chart = (
         alt.Chart(cells)
         .mark_rect(stroke="white", strokeWidth=0.6, cursor="pointer")
         .encode(
-            x=x,
+            x=across,
             x2="x2:Q",
-            y=y,
+            y=down,
             y2="y2:Q",
-            color=alt.Color(
-                "value:Q",
-                scale=alt.Scale(domain=[0, 1], range=list(BLUES)),
-                legend=alt.Legend(
-                    title=title, orient="bottom", direction="horizontal", gradientLength=220, format=".1f"
-                ),
-            ),
+            color=alt.Color("value:Q", scale=alt.Scale(domain=[0, 1], range=list(BLUES)), legend=legend),
             tooltip=[
                 alt.Tooltip("name_a:N", title=translate("fragmentation.p_layer_a", language)),
                 alt.Tooltip("name_b:N", title=translate("fragmentation.p_layer_b", language)),
@@ -137,40 +151,33 @@ def matrix(
         )
         .add_params(picked)
     )
-    labels = pd.DataFrame(
+    return drawn
+
+
+def _labels(clustering: Clustering, names: dict[str, str]) -> pd.DataFrame:
+    order = list(clustering.order)
+    return pd.DataFrame(
         {
             "name": [shorten(names[code], LONGEST_NAME, placeholder="…") for code in order],
-            "place": np.arange(n) + 0.5,
+            "place": np.arange(len(order)) + 0.5,
             "x": -0.25,
             "y": -0.35,
             "bodies": [code.startswith("partnerships:") for code in order],
         }
     )
+
+
+def _names(labels: pd.DataFrame, n: int) -> tuple[alt.Chart, alt.Chart]:
+    """Return the names beside the rows and above the columns; partnerships in another colour than divisions."""
     colour = alt.condition("datum.bodies", alt.value("#1f5673"), alt.value(INK))
-    rows = (
-        alt.Chart(labels)
-        .mark_text(align="right", baseline="middle", fontSize=10.5)
-        .encode(x=x, y=alt.Y("place:Q", scale=y_scale, axis=None), text="name:N", color=colour)
+    beside, above = _scales(n, y="place:Q"), _scales(n, x="place:Q")
+    text = alt.Chart(labels)
+    rows = text.mark_text(align="right", baseline="middle", fontSize=10.5)
+    columns = text.mark_text(align="left", baseline="middle", fontSize=10.5, angle=270)
+    return (
+        rows.encode(x=beside[0], y=beside[1], text="name:N", color=colour),
+        columns.encode(x=above[0], y=above[1], text="name:N", color=colour),
     )
-    columns = (
-        alt.Chart(labels)
-        .mark_text(align="left", baseline="middle", fontSize=10.5, angle=270)
-        .encode(x=alt.X("place:Q", scale=x_scale, axis=None), y=y, text="name:N", color=colour)
-    )
-    tree = (
-        alt.Chart(_tree(clustering, n))
-        .mark_line(color=QUIET, strokeWidth=1.1, strokeCap="square")
-        .encode(x=x, y=y, detail="link:N", order="step:O")
-    )
-    parts = [squares, rows, columns] + ([tree] if n > 1 else [])
-    height = int((n + TOP_UNITS) * 16 + 60)
-    drawn: alt.LayerChart = (
-        alt.layer(*parts)
-        .properties(height=height, padding={"left": 0, "right": 0, "top": 0, "bottom": 0})
-        .configure_view(stroke=None)
-        .configure(locale=locale(language))
-    )
-    return drawn
 
 
 def _cells(values: pd.DataFrame, order: list[str], names: dict[str, str], language: str) -> pd.DataFrame:

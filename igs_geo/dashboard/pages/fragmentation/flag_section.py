@@ -21,7 +21,7 @@ from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.fragmentation import Flag, Thresholds, flags_in, flags_table
 from igs_geo.fragmentation.flag import KINDS
 from igs_geo.i18n import format_number, format_percent, translate
-from igs_geo.maps import MapSpec, choropleth_map
+from igs_geo.maps import MapSpec, Words, choropleth_map
 from igs_geo.maps.line_map import line_map
 
 FIRST_SHOWN = 12
@@ -84,10 +84,8 @@ def _spec(atlas: Atlas, kind: str, region: str, language: str, limits: Threshold
         return line_map(
             atlas,
             {flag.borders[0]: flag.severity for flag in flags},
+            Words(translate(f"flags.{kind}", language), translate("fragmentation.p_flag_border", language), language),
             kind="border",
-            title=translate(f"flags.{kind}", language),
-            heading=translate("fragmentation.p_flag_border", language),
-            language=language,
             written={share: format_percent(share, language) for share in (0.5, 0.7)},
             texts={flag.borders[0]: flag.reason(language) for flag in flags},
             focus=region,
@@ -103,9 +101,7 @@ def _spec(atlas: Atlas, kind: str, region: str, language: str, limits: Threshold
     return choropleth_map(
         atlas,
         values.astype(float),
-        title=title,
-        heading=heading,
-        language=language,
+        Words(title, heading, language),
         decimals=decimals,
         focus=region,
     )
@@ -151,7 +147,7 @@ def _flag(atlas: Atlas, flag: Flag, language: str) -> None:
             label, type="tertiary", key=f"flags.border.{flag.subject}", on_click=_show_border, args=(flag.subject,)
         )
     elif flag.subject in atlas.flemish.index:
-        domains = ("jeugd",) if flag.kind.startswith("youth") else current_view().domains
+        domains = (atlas.emphasis.domain,) if flag.kind.startswith("youth") else current_view().domains
         link_to("kaart", label, municipality=flag.subject, domains=domains, partnership="")
     else:
         link_to("samenwerkingsverband", label, partnership=flag.subject)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -15,7 +17,7 @@ from igs_geo.dashboard.pages.fragmentation.charts import matrix
 from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.tables import Digits, show_table
-from igs_geo.fragmentation import cluster_layers, layer_matrix, layer_regions
+from igs_geo.fragmentation import Grouping, cluster_layers, layer_matrix, layer_regions
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec
@@ -23,7 +25,6 @@ from igs_geo.maps.layer_pair_map import layer_pair_map
 
 WEIGHTED = ("v_measure", "homogeneity", "completeness")
 MATRIX = "layers.matrix"
-FIRST = ("division:politiezone", "division:eerstelijnszone")
 
 
 def show(atlas: Atlas) -> None:
@@ -84,7 +85,7 @@ def _cell_clicked() -> None:
 def _two_layers(atlas: Atlas, language: str) -> None:
     layers = analyses.layer_groups(atlas)
     chosen = [code for code in current_view().layers if code in layers]
-    first, second = chosen if len(chosen) == 2 and chosen[0] != chosen[1] else _default(list(layers))
+    first, second = chosen if len(chosen) == 2 and chosen[0] != chosen[1] else _default(layers)
     title = translate(
         "fragmentation.p_two_layers", language, a=layers[first].name(language), b=layers[second].name(language)
     )
@@ -98,10 +99,10 @@ def _two_layers(atlas: Atlas, language: str) -> None:
     show_map(_spec(atlas, first, second, language), key="versnippering.lagen", tallest=560)
 
 
-def _default(codes: list[str]) -> tuple[str, str]:
-    if all(code in codes for code in FIRST):
-        return FIRST
-    return (codes[0], codes[1]) if len(codes) > 1 else (codes[0], codes[0])
+def _default(layers: Mapping[str, Grouping]) -> tuple[str, str]:
+    """Return two layers to begin with: partitions where there are two, which say most about each other."""
+    codes = sorted(layers, key=lambda code: not layers[code].is_partition)
+    return codes[0], codes[min(1, len(codes) - 1)]
 
 
 def _figures(atlas: Atlas, first: str, second: str, language: str) -> None:

@@ -24,7 +24,7 @@ from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.fragmentation import explain
 from igs_geo.fragmentation.classes import SCHEMES, Scheme, class_bounds
 from igs_geo.i18n import format_number, format_percent, translate
-from igs_geo.maps import MapSpec, choropleth_map
+from igs_geo.maps import MapSpec, Words, choropleth_map
 
 
 def show(atlas: Atlas) -> None:
@@ -82,9 +82,7 @@ def _spec(
     return choropleth_map(
         atlas,
         values,
-        title=measure.title(language),
-        heading=measure.title(language),
-        language=language,
+        Words(measure.title(language), measure.title(language), language),
         bounds=class_bounds(values, scheme),
         decimals=measure.decimals,
         percent=measure.percent,

@@ -28,8 +28,6 @@ SHARES = ("region_fit", "border_strength")
 def show(atlas: Atlas) -> None:
     """Show the section; it is about both editions, whichever is in view."""
     language = current_view().language
-    comparison = analyses.comparison()
-    titles = atlas.division_kinds["name_nl" if language == "nl" else "name_en"].to_dict()
     about = words.about(atlas, translate("fragmentation.p_section_mergers", language), language)
     show_heading(
         translate("fragmentation.p_mergers", language),
@@ -37,6 +35,14 @@ def show(atlas: Atlas) -> None:
         key="mergers",
     )
     st.markdown(translate("fragmentation.p_mergers_said", language))
+    _summary(atlas, language, about)
+    _merged(language, about)
+    _pairs(atlas, language, about)
+    show_source(words.counting(atlas, language))
+
+
+def _summary(atlas: Atlas, language: str, about: dict[str, str]) -> None:
+    comparison = analyses.comparison()
     rows = comparison.summary
     summary = pd.DataFrame(
         {
@@ -54,14 +60,18 @@ def show(atlas: Atlas) -> None:
         about=about,
         widths={"what": "large"},
     )
+    titles = atlas.division_kinds["name_nl" if language == "nl" else "name_en"].to_dict()
     used = ", ".join(titles.get(code, code) for code in comparison.divisions)
     show_source(translate("fragmentation.p_common", language, divisions=used))
+
+
+def _merged(language: str, about: dict[str, str]) -> None:
+    merged = analyses.comparison().merged
     show_heading(
-        translate("fragmentation.p_merged", language, count=format_number(len(comparison.merged), language)),
+        translate("fragmentation.p_merged", language, count=format_number(len(merged), language)),
         translate("fragmentation.meaning_merged", language),
         key="merged",
     )
-    merged = comparison.merged
     shown = pd.DataFrame(
         {
             "name": merged["name"],
@@ -88,8 +98,6 @@ def show(atlas: Atlas) -> None:
         },
         about=about,
     )
-    _pairs(atlas, language, about)
-    show_source(words.counting(atlas, language))
 
 
 def _pairs(atlas: Atlas, language: str, about: dict[str, str]) -> None:

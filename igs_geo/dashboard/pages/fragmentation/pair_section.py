@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.inputs import slide
+from igs_geo.dashboard.address.numbers import slide
 from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import escaped
@@ -22,12 +22,11 @@ from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
-from igs_geo.maps import MapSpec
+from igs_geo.maps import MapSpec, Words
 from igs_geo.maps.line_map import line_map
 
 KEY = "versnippering.paren"
 MOST_LINES = 400
-COLOUR = "#1f5673"
 START, THINNER = 0.5, 0.6
 MOST_ROWS = 1000
 
@@ -104,14 +103,11 @@ def _spec(atlas: Atlas, nis: str, least: int, region: str, language: str) -> Map
     spec = line_map(
         atlas,
         values,
+        Words(title, translate("fragmentation.p_pairs_legend", language, least=least), language),
         kind="link",
-        title=title,
-        heading=translate("fragmentation.p_pairs_legend", language, least=least),
-        language=language,
         written=written,
         texts=texts,
         focus=region,
-        colour=COLOUR,
     )
     thin = tuple(replace(line, width=round(THINNER * line.width, 2)) for line in spec.lines)
     legend = tuple(

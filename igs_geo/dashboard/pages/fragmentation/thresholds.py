@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from igs_geo.dashboard.address.inputs import number
 from igs_geo.dashboard.address.limits import LIMITS, SHARE, WEIGHTS_OF_RANK
+from igs_geo.dashboard.address.numbers import number
 from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.fragmentation import Thresholds
 from igs_geo.i18n import format_number, translate

@@ -22,9 +22,9 @@ from igs_geo.dashboard.widgets.region_filter import choose_region
 from igs_geo.dashboard.widgets.resolve import settle_municipality
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import LegendEntry, MapSpec, Outline, partnership_map, to_html
-from igs_geo.maps.bodies import YOUTH, DomainBodies
+from igs_geo.maps.bodies import DomainBodies
 
-DRAWN = ("edition", "domains", "background", "focus", "language", "added", "partial")
+DRAWN = ("edition", "background", "focus", "language", "added", "partial")
 """What the drawing follows from; the rest of the view, such as the chosen municipality, changes nothing in it."""
 KEY = "kaart"
 EMBEDDED_TALLEST = 760
@@ -44,7 +44,7 @@ def show() -> None:
     view = _known(atlas, current_view())
     show_search(atlas, view.language)
     _map_and_panel()
-    if view.domains:
+    if view.domains_of(atlas):
         _white_spots(atlas, view)
 
 
@@ -69,11 +69,11 @@ def _map_and_panel() -> None:
                 on_click="ignore",
             )
     with right:
-        show_panel(atlas, current_view(), view.domains)
+        show_panel(atlas, current_view(), view.domains_of(atlas))
 
 
 def _draw(atlas: Atlas, view: View) -> MapSpec:
-    drawn = replace(View(), **{field: getattr(view, field) for field in DRAWN})
+    drawn = replace(View(), **{field: getattr(view, field) for field in DRAWN}, domains=view.domains_of(atlas))
     spec = _spec(atlas, drawn)
     spec = _with_partnership(atlas, spec, view.partnership)
     tallest = EMBEDDED_TALLEST if st.context.is_embedded else 620
@@ -88,7 +88,13 @@ def _choose(nis: str) -> None:
 @st.cache_data(show_spinner=False, max_entries=200, hash_funcs={Atlas: id})
 def _spec(atlas: Atlas, view: View) -> MapSpec:
     return partnership_map(
-        atlas, view.domains, view.background, view.focus, view.language, added=view.added, partial=view.partial
+        atlas,
+        view.domains_of(atlas),
+        view.background,
+        view.focus,
+        view.language,
+        added=view.added,
+        partial=view.partial,
     )
 
 
@@ -116,6 +122,7 @@ def _controls(atlas: Atlas, view: View) -> None:
         "domains",
         translate("map_page.domains", language),
         {str(code): str(names[code]) for code in domains},
+        standing=view.domains_of(atlas),
         placeholder=translate("map_page.domains_none", language),
         help=translate("map_page.domains_help", language),
     )
@@ -135,12 +142,13 @@ def _controls(atlas: Atlas, view: View) -> None:
 
 def _white_spots(atlas: Atlas, view: View) -> None:
     language = view.language
-    shown = [bodies_of(atlas, domain, language) for domain in view.domains[:MOST_FIGURES]]
+    domains = view.domains_of(atlas)
+    shown = [bodies_of(atlas, domain, language) for domain in domains[:MOST_FIGURES]]
     st.html(f"<h2 class='igs-heading'>{translate('map_page.white_spots', language)}</h2>")
     for column, domain in zip(st.columns(MOST_FIGURES), shown, strict=False):
         with column:
             _white_spot_figure(atlas, domain, language)
-    if len(view.domains) > MOST_FIGURES:
+    if len(domains) > MOST_FIGURES:
         st.caption(translate("map_page.more_domains", language, count=MOST_FIGURES))
 
 
@@ -150,7 +158,7 @@ def _white_spot_figure(atlas: Atlas, domain: DomainBodies, language: str) -> Non
         value, key = "–", "meaning_no_coverage"
     else:
         value = format_number(len(domain.white), language)
-        key = "meaning_youth" if domain.domain == YOUTH else "meaning_white"
+        key = "meaning_youth" if domain.domain == atlas.emphasis.domain else "meaning_white"
     divisions = ", ".join(domain.covering) or translate("map_page.no_division", language)
     meaning = translate(f"map_page.{key}", language, domain=plain(domain.name), divisions=plain(divisions))
     beside = translate("map_page.of_municipalities", language, count=everyone)

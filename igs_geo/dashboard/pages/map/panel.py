@@ -16,7 +16,7 @@ from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.cooperation import members_html
 from igs_geo.dashboard.widgets.resolve import resolved_municipality, resolved_partnership
 from igs_geo.i18n import format_number, translate
-from igs_geo.maps.bodies import YOUTH, Body, DomainBodies, domain_bodies
+from igs_geo.maps.bodies import Body, DomainBodies, domain_bodies
 
 MOST_OPEN = 20
 """Longer lists of members open on a click, so that the panel stays beside the map."""
@@ -62,7 +62,7 @@ def _municipality(atlas: Atlas, nis: str, view: View, domains: Sequence[str]) ->
             _body(atlas, body, nis, language)
         if not any(body.kind in {"body", "region"} for body in own):
             key = "none_unknown" if shown.white is None else "none_white" if nis in shown.white else "none_register"
-            if domain == YOUTH and any(body.kind == "other" for body in own):
+            if domain == atlas.emphasis.domain and any(body.kind == "other" for body in own):
                 key = "other_youth"
             st.html(f"<p class='igs-note'>{escaped(translate(f'map_page.{key}', language))}</p>")
     _regions(atlas, view, domains)
@@ -107,7 +107,7 @@ def _regions(atlas: Atlas, view: View, domains: Sequence[str]) -> None:
     """Draw the regions that the municipality is in: of the chosen domains, the background, the reference region."""
     kinds = atlas.division_kinds
     wanted = kinds["domain"].isin(list(domains)) & (kinds["cooperation"] == "yes")
-    codes = [*kinds.index[wanted], "referentieregio", view.background]
+    codes = [*kinds.index[wanted], atlas.emphasis.frame, view.background]
     rows = atlas.divisions
     rows = rows[(rows["nis"] == view.municipality) & (rows["region_code"] != NO_GROUP)]
     column = "name_nl" if view.language == "nl" else "name_en"

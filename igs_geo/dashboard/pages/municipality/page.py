@@ -79,7 +79,7 @@ def _compared(atlas: Atlas, nis: str) -> pd.DataFrame:
 def _header(atlas: Atlas, nis: str, language: str) -> None:
     place = atlas.municipalities.loc[nis]
     regions = atlas.divisions
-    reference = regions.loc[(regions["division"] == "referentieregio") & (regions["nis"] == nis), "region_name"]
+    reference = regions.loc[(regions["division"] == atlas.emphasis.frame) & (regions["nis"] == nis), "region_name"]
     parts = [
         translate("municipality.in_province", language, province=place["province"]),
         *(translate("municipality.in_region", language, region=region) for region in reference),

@@ -24,8 +24,6 @@ from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import MapSpec, municipality_set_map
 
-REFERENCE = "referentieregio"
-
 
 def show() -> None:
     """Show the page."""
@@ -73,7 +71,7 @@ def _members(atlas: Atlas, body: str) -> pd.DataFrame:
     rows = atlas.memberships
     rows = rows[rows["partnership"] == body].set_index("nis")
     places = atlas.divisions
-    regions = places[places["division"] == REFERENCE].set_index("nis")["region_name"]
+    regions = places[places["division"] == atlas.emphasis.frame].set_index("nis")["region_name"]
     return rows.assign(
         name=atlas.municipalities["name"],
         province=atlas.municipalities["province"],
@@ -161,7 +159,7 @@ def _spec(atlas: Atlas, body: str, language: str) -> MapSpec:
         title=translate("partnership.map", language, name=atlas.partnerships.loc[body, "name"]),
         language=language,
         partial=list(rows.loc[rows["membership"] == "partial", "nis"]),
-        background=REFERENCE if REFERENCE in atlas.division_kinds.index else None,
+        background=atlas.emphasis.frame,
         bodies=[body],
     )
 

@@ -27,6 +27,7 @@ from igs_geo.i18n import format_number, translate
 from igs_geo.maps import municipality_set_map
 from igs_geo.regions import Criteria
 from igs_geo.regions.result.shapes import with_shapes
+from igs_geo.regions.worker.messages import Around, Grow
 
 ANSWERS = 6
 DIGITS = {"inhabitants": Digits(), "young": Digits(), "each": Digits(3)}
@@ -44,7 +45,7 @@ def show_around(atlas: Atlas) -> None:
         if nis is None or criteria is None:
             st.markdown(translate("regions.p_around_start", language))
             return
-        answer = answer_of("around", criteria, municipality=nis, k=ANSWERS)
+        answer = answer_of(Around(criteria.to_dict(), nis, ANSWERS))
         if answer is None:
             return
         name = str(atlas.municipalities.loc[nis, "name"])
@@ -89,7 +90,7 @@ def show_grow(atlas: Atlas) -> None:
                 st.info(plain(translate("regions.p_grow_not_youth", language, name=name)))
             st.markdown(translate("regions.p_grow_start", language))
             return
-        answer = answer_of("grow", criteria, partnership=body, k=10, most=3)
+        answer = answer_of(Grow(criteria.to_dict(), body, k=10, most=3))
         if answer is None:
             return
         names = atlas.municipalities["name"]
@@ -130,10 +131,9 @@ def _show(  # noqa: PLR0917 what both sections show
     segments("answer", translate("regions.p_answers", language), {place: label(place) for place in range(len(rows))})
     row = rows[current_view().answer] if current_view().answer < len(rows) else rows[0]
     show_map(
-        municipality_set_map(atlas, row["members"], title=title, language=language, background="referentieregio"),
+        municipality_set_map(atlas, row["members"], title=title, language=language, background=atlas.emphasis.frame),
         key=f"regions.around.{atlas.edition}",
         selected=current_view().municipality or None,
-        atlas=atlas,
         tallest=440,
     )
     st.markdown(plain(", ".join(names[nis] for nis in row["members"])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
@@ -12,30 +13,29 @@ from igs_geo.dashboard.pages.regions.state import state
 from igs_geo.dashboard.search_process.client import worker
 from igs_geo.dashboard.search_process.progress import say_ending, wait_for
 from igs_geo.i18n import translate
-from igs_geo.regions import Criteria
+from igs_geo.regions.worker.messages import Question
 
 
-def answer_of(kind: str, criteria: Criteria, *, while_busy: bool = True, **details: Any) -> dict[str, Any] | None:
+def answer_of(question: Question, *, while_busy: bool = True) -> dict[str, Any] | None:
     """Return the answer to a question; until there is one, draw how far it is, or why there will be none.
 
     Parameters
     ----------
-    kind, criteria
+    question
         What is asked of the worker.
     while_busy
         Whether it is asked while another job runs; when not, the page says that the answer follows.
-    **details
-        Further values of the question.
     """
     now, language = state(), current_view().language
-    key = f"{kind}:{json.dumps([criteria.to_dict(), details], sort_keys=True)}"
+    kind = type(question).__name__.lower()
+    key = f"{kind}:{json.dumps(asdict(question), sort_keys=True)}"
     if key in now.answers:
         return now.answers[key]
     if key not in now.jobs:
         if not while_busy and now.busy:
             st.caption(translate("regions.p_reasons_later", language))
             return None
-        now.jobs[key] = worker().ask(kind, criteria, **details)
+        now.jobs[key] = worker().ask(question)
     job = now.jobs[key]
     if job.running:
         wait_for(job, key=f"regions.stop_{kind}")

@@ -11,7 +11,7 @@ from igs_geo.dashboard.pages.regions.state import PageState, problem_of
 from igs_geo.dashboard.widgets.figures import show_heading
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.i18n import format_number, format_percent, translate
-from igs_geo.maps import changes, difference_map, division_map
+from igs_geo.maps import Division, Words, changes, difference_map, division_map
 from igs_geo.regions import Proposal
 
 TODAY, BEFORE = "today", "before"
@@ -42,11 +42,10 @@ def show_comparison(atlas: Atlas, proposal: Proposal, now: PageState, language: 
                 [nis for nis in atlas.flemish.index if nis not in covered]  # fmt: skip
             today = chosen == TODAY and regions is other
             sign = "regions.legend_today" if today else "regions.legend_region"
-            spec = division_map(atlas, regions, title=name, language=language, left_over=without, sign=sign)
+            spec = division_map(atlas, Division(regions, left_over=without), Words(name, language=language), sign=sign)
             show_map(
                 spec,
                 key=f"regions.compare.{'left' if column is left else 'right'}",
-                atlas=atlas,
                 tallest=360,
                 addressed=False,
             )
@@ -64,7 +63,6 @@ def show_comparison(atlas: Atlas, proposal: Proposal, now: PageState, language: 
             atlas, first, second, title=translate("regions.p_difference_title", language), language=language
         ),
         key="regions.difference",
-        atlas=atlas,
         addressed=False,
     )
 

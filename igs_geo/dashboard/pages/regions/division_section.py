@@ -23,7 +23,7 @@ from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.tables import styled
 from igs_geo.fragmentation import youth_states
 from igs_geo.i18n import format_number, format_percent, translate
-from igs_geo.maps import division_map
+from igs_geo.maps import Division, Words, division_map
 from igs_geo.regions import Criteria, Proposal, say_reasons, say_verdict
 
 
@@ -139,22 +139,17 @@ def _map(atlas: Atlas, proposal: Proposal | None, language: str) -> None:
     names = {} if proposal is None else {str(i): r.name for i, r in enumerate(proposal.regions, 1)}
     picked = _picked(proposal)
     title = "regions.p_map_title" if proposal else "regions.p_map_today"
+    left = proposal.left_over.members if proposal else ()
     spec = division_map(
         atlas,
-        regions,
-        title=translate(title, language),
-        language=language,
-        left_over=proposal.left_over.members if proposal else (),
-        names=names,
-        frame=problem.criteria.frame,
-        youth=youth,
+        Division(regions, names, left, problem.criteria.frame, youth),
+        Words(translate(title, language), language=language),
         picked=None if picked is None else str(picked + 1),
     )
     show_map(
         spec,
         key=f"regions.map.{atlas.edition}",
         selected=current_view().municipality or None,
-        atlas=atlas,
         on_pick=_pick,
     )
 
@@ -203,15 +198,15 @@ def _more_work(proposal: Proposal, now: PageState, language: str) -> None:
     """Draw what can be asked about the proposal on top of it: alternatives and stability."""
     if proposal is not now.proposal:
         return
-    more = [now.jobs[name] for name in MORE_WORK if name in now.jobs]
+    more = {name: now.jobs[name] for name in MORE_WORK if name in now.jobs}
     busy = now.busy
     with st.container(horizontal=True, gap="small"):
         for kind in MORE_WORK:
             label = translate(f"regions.p_ask_{kind}", language)
             st.button(label, key=f"regions.ask_{kind}", disabled=busy, on_click=_ask_more, args=(kind,))
-    for job in more:
+    for name, job in more.items():
         if job.running:
-            wait_for(job, key=f"regions.stop_{job.kind}")
+            wait_for(job, key=f"regions.stop_{name}")
         else:
             say_ending(job)
     if now.stability:

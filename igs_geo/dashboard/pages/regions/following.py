@@ -8,6 +8,7 @@ from igs_geo.dashboard.address.view import FIELDS, MOST_ALTERNATIVES
 from igs_geo.dashboard.pages.regions.state import PageState, state
 from igs_geo.dashboard.search_process.client import taken_over, worker
 from igs_geo.regions import Criteria, Proposal
+from igs_geo.regions.worker.messages import Alternatives, Search, Stability
 from igs_geo.regions.worker.server import THREADS
 
 DIFFERENCE = 0.2
@@ -27,8 +28,8 @@ def _begin(criteria: Criteria) -> None:
     for job in (now.search, *now.jobs.values()):
         if job is not None and job.running:
             worker().stop(job)
-    asked = {"time_limit": seconds, "threads": THREADS}
-    now.begin(taken_over("search", criteria, **asked) or worker().ask("search", criteria, **asked), criteria)
+    question = Search(criteria.to_dict(), seconds, THREADS)
+    now.begin(taken_over(question) or worker().ask(question), criteria)
 
 
 def follow(criteria: Criteria) -> None:
@@ -52,15 +53,15 @@ def follow(criteria: Criteria) -> None:
         return
     # A job that ended without an answer stays among the jobs, where the page says why, until it is asked anew.
     if (view.alternatives or view.shown) and now.alternatives is None and "alternatives" not in now.jobs:
-        ask(now, proposal, "alternatives", n=MOST_ALTERNATIVES, difference=DIFFERENCE)
+        ask(now, proposal, "alternatives")
     elif view.stability and now.stability is None and "stability" not in now.jobs:
-        ask(now, proposal, "stability", samples=SAMPLES)
+        ask(now, proposal, "stability")
     elif now.alternatives is not None and view.shown > len(now.alternatives):
         change_view(shown=0)
         remark(Remark("unknown", FIELDS["shown"].label, str(view.shown)))
 
 
-def ask(now: PageState, proposal: Proposal, kind: str, **details: float) -> None:
+def ask(now: PageState, proposal: Proposal, kind: str) -> None:
     """Ask something about the proposal on show.
 
     Parameters
@@ -71,8 +72,9 @@ def ask(now: PageState, proposal: Proposal, kind: str, **details: float) -> None
         The proposal.
     kind
         ``alternatives`` or ``stability``.
-    **details
-        Further values of the question.
     """
     limit = max(LEAST_SECONDS[kind], current_view().asked.seconds)
-    now.jobs[kind] = worker().ask(kind, proposal.criteria, proposal=proposal.to_dict(), time_limit=limit, **details)
+    about = proposal.criteria.to_dict(), limit, proposal.to_dict()
+    now.jobs[kind] = worker().ask(
+        Alternatives(*about, MOST_ALTERNATIVES, DIFFERENCE) if kind == "alternatives" else Stability(*about, SAMPLES)
+    )

@@ -16,6 +16,7 @@ from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.tables import Digits, styled
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.regions import Proposal
+from igs_geo.regions.worker.messages import Reasons
 
 
 def show_region(atlas: Atlas, proposal: Proposal, place: int, language: str) -> None:
@@ -34,7 +35,7 @@ def show_region(atlas: Atlas, proposal: Proposal, place: int, language: str) -> 
     if region.kept:
         st.info(translate("regions.p_kept", language))
     _stability(proposal, place, language)
-    why = answer_of("reasons", proposal.criteria, while_busy=False, region=region.to_dict())
+    why = answer_of(Reasons(proposal.criteria.to_dict(), region.to_dict()), while_busy=False)
     if why is not None:
         left, right = st.columns(2, gap="large")
         with left:

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address import inputs, options
+from igs_geo.dashboard.address import inputs, numbers, options
 from igs_geo.dashboard.address.asked import SECONDS, Asked
 from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame.plain import plain
@@ -19,7 +19,6 @@ from igs_geo.i18n import translate
 from igs_geo.regions import Criteria, CriteriaError, preset, presets
 from igs_geo.regions.problem.settings import WEIGHTED
 
-FIRST_FRAMES = (None, "referentieregio")
 STEPS = {"municipalities": 1, "inhabitants": 5_000, "exempt_above": 10_000, "target": 5_000}
 
 
@@ -102,7 +101,7 @@ def _choice(atlas: Atlas, now: Asked, name: str, values: tuple[str, ...], words:
 
 def _number(atlas: Atlas, now: Asked, name: str, step: int, *, titled: bool = True) -> None:
     label, rule = _label(atlas, now, name) if titled else (_t(name), None)
-    inputs.number(name, label, step=step, placeholder=_t("no_bound"), help=rule, change=partial(_change, name))
+    numbers.number(name, label, step=step, placeholder=_t("no_bound"), help=rule, change=partial(_change, name))
 
 
 def _frame(atlas: Atlas, now: Asked, language: str) -> None:
@@ -111,7 +110,7 @@ def _frame(atlas: Atlas, now: Asked, language: str) -> None:
     frames: dict[str | None, str] = {
         code: layers[f"division:{code}"].name(language) for code in options.frames(atlas)
     } | {None: _t("frame_none")}
-    first = [code for code in FIRST_FRAMES if code in frames]
+    first = [code for code in (None, atlas.emphasis.frame) if code in frames]
     order = [*first, *sorted((code for code in frames if code not in first), key=frames.__getitem__)]
     inputs.select("frame", label, {code: frames[code] for code in order}, help=rule, change=partial(_change, "frame"))
 
@@ -133,7 +132,7 @@ def _weights(atlas: Atlas, now: Asked, language: str) -> None:
     for name in WEIGHTED:
         share = translate("regions.p_weight_share", language, share=round(100 * now.weights[name] / total))
         label = f"{_t(f'weight_{name}')} · {share}"
-        inputs.slide(name, label, help=_t(f"weight_{name}_help"), change=partial(_change, name))
+        numbers.slide(name, label, help=_t(f"weight_{name}_help"), change=partial(_change, name))
 
 
 def _more(atlas: Atlas, now: Asked) -> None:

@@ -45,7 +45,6 @@ def show_map(
     selected: str | None = None,
     basemap: bool = False,
     tallest: int = 620,
-    atlas: Atlas | None = None,
     on_pick: Callable[[str], None] | None = None,
     on_line: Callable[[str], None] | None = None,
     addressed: bool = True,
@@ -66,8 +65,6 @@ def show_map(
         Whether to draw OpenStreetMap underneath, from its own server.
     tallest
         Most pixels that the map, without its frame, may be high.
-    atlas
-        Where the geometry comes from; the edition of the map by default.
     on_pick
         Called with the NIS of a click before the page runs again: the way to let ``selected`` follow.
     on_line
@@ -80,18 +77,8 @@ def show_map(
     str or None
         NIS code.
     """
-    atlas = atlas or atlas_in_view(spec.edition)
-    ground = _topology(atlas)
+    ground = _topology(atlas_in_view(spec.edition))
     clicked = _state(key, "picked")
-
-    def picked() -> None:
-        if on_pick:
-            on_pick(str(_state(key, "picked")["nis"]))
-
-    def line_picked() -> None:
-        if on_line:
-            on_line(str(_state(key, "line")["id"]))
-
     data = {
         "geometry": ground.digest,
         "spec": payload(spec),
@@ -102,9 +89,24 @@ def show_map(
         "tallest": tallest,
         "place": current_view().place if addressed else None,
     }
-    _MAP(key=key, data=data, on_picked_change=picked, on_line_change=line_picked)
+    _MAP(
+        key=key,
+        data=data,
+        on_picked_change=_telling(on_pick, key, "picked", "nis"),
+        on_line_change=_telling(on_line, key, "line", "id"),
+    )
     _GROUND(key=f"{key}.ground", data=ground.digest.encode() + ground.compressed)
     return str(clicked["nis"]) if clicked else None
+
+
+def _telling(tell: Callable[[str], None] | None, key: str, name: str, value: str) -> Callable[[], None]:
+    """Return what tells the page of a click; without anybody to tell, what does nothing."""
+
+    def picked() -> None:
+        if tell:
+            tell(str(_state(key, name)[value]))
+
+    return picked
 
 
 def clicked_line(key: str) -> str | None:
