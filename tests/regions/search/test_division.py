@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from instances import random_problem
+from instances import in_a_row, random_problem
 
 from igs_geo.regions import Criteria
 from igs_geo.regions.problem.rules import rules_of
@@ -18,8 +18,7 @@ OPEN = Criteria(frame=None, min_municipalities=1, youth_partnerships="ignore", l
 
 def division_of(size, regions, **more):
     """A division of units in a row, in which only neighbours hang together."""
-    problem = random_problem(3, size, OPEN.with_(**more), layers=False)
-    problem = replace(problem, edges=np.array([(place, place + 1) for place in range(size - 1)]))
+    problem = in_a_row(random_problem(3, size, OPEN.with_(**more), layers=False))
     rules = rules_of(problem)
     country = Country(problem, rules, 10.0, LargeParams())
     return problem, Division(country, inner_graph(problem, rules), regions)
