@@ -14,8 +14,16 @@ from __future__ import annotations
 Either = Alpha | Beta
 
 
+class SearchParams:
+    """Steers how the time is spent."""
+
+    room: int = 14
+    share: float = 0.5
+
+
+
 @compiled
-def least(values: list[int | None], most: float | None = None) -> int | None:
+def least(values: list[int | None], *, most: float | None = None) -> int | None:
     """Never 1 + 1."""
     found = dict(zip(values, values, strict=True))
     return found[0] + 1 if most is None else 2

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from instances import brute_force, in_a_row, random_problem
+from instances import brute_force, in_a_row, random_problem, sized
 
 from igs_geo.regions import Criteria, Deadline, Restriction, SearchParams, search
 from igs_geo.regions.problem.costs import cost, unit
@@ -20,6 +20,7 @@ from igs_geo.regions.search.search import Clock, Search
 from igs_geo.regions.search.subproblems import NOTHING, split_up
 
 LONG = 120.0
+SIZE = sized(9, 7)
 OPEN = Criteria(frame=None, min_municipalities=1, max_municipalities=3, youth_partnerships="ignore", target=60_000)
 
 
@@ -125,10 +126,12 @@ def test_breaking_a_rule_costs_more_than_any_region(objective):
 @pytest.mark.parametrize("room", [1, 10**6])
 def test_every_snapshot_on_the_way_is_true(seed, rule, room):
     criteria = OPEN.with_(left_over=rule, price=0.05 if rule == "price" else None, min_municipalities=2)
-    problem = random_problem(seed, 9, criteria, frames=3, layers=False)
+    problem = random_problem(seed, SIZE, criteria, frames=3, layers=False)
     expected = brute_force(problem)
     seen = []
-    answer = search(problem, time_limit=LONG, report=seen.append, params=SearchParams(room=room))
+    answer = search(
+        problem, time_limit=LONG, report=seen.append, params=SearchParams(room=room, turns=1, more_moves=50)
+    )
     if expected is None:
         assert answer.status == "infeasible"
         return
@@ -141,7 +144,7 @@ def test_every_snapshot_on_the_way_is_true(seed, rule, room):
     assert (last.status, last.objective) == (answer.status, answer.objective)
     for snapshot in seen:
         assert snapshot.seconds <= answer.seconds
-        assert snapshot.covered <= 9
+        assert snapshot.covered <= SIZE
         # On the way more may be left over than has to be, at another cost.
         if rule == "minimise":
             continue
