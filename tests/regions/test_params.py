@@ -16,7 +16,8 @@ SEARCH, LARGE, LOCAL, PROGRAM = SearchParams(), LargeParams(), LocalParams(), Pr
 SETS, START, LABELLING, ANALYSIS = SetsParams(), StartParams(), LabellingParams(), AnalysisParams()
 # Of each number: the ends of its range, and what lies just outside them.
 RANGES = [
-    *((SEARCH, name, (1e-9, 1.0), (0.0, 1.01)) for name in ("listing_share", "whole_share", "start_share", "warm_share")),
+    *((SEARCH, name, (1e-9, 1.0), (0.0, 1.01)) for name in ("listing_share", "whole_share", "start_share")),
+    (SEARCH, "warm_share", (1e-9, 1.0), (0.0, 1.01)),
     *((SEARCH, name, (0.0, 5.0), (-1e-9,)) for name in ("gap", "warm_gap", "grace")),
     *((SEARCH, name, (1,), (0, -1)) for name in ("room", "growth", "more_moves", "turns")),
     (SEARCH, "pause", (1e-6,), (0.0,)),
