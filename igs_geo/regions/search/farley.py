@@ -225,8 +225,13 @@ def generate(params: LargeParams, district: District, regions: Costed, look: Loo
         safe = np.minimum(prices + found.low, highest)
         if safe.sum() > best.safe.sum():
             best = Prices(prices, safe)
-        if deadline.passed or not master.add([_column(row, region) for region in found.regions]):
+        fresh = master.add([_column(row, region) for region in found.regions])
+        if deadline.passed or (not fresh and prices is relaxed.units):
             break
+        if not fresh:
+            # Between the best prices and the program's own lies nothing new; at its own there may be.
+            prices = relaxed.units
+            continue
         relaxed = master.relax(deadline)
         if not relaxed.solved or relaxed.objective - best.safe.sum() <= params.enough * abs(relaxed.objective):
             break

@@ -1,4 +1,4 @@
-"""Where compiled code is kept: the first place that can be written to, with what is there already, and nothing stale."""
+"""Where compiled code is kept: the first place that can be written to, with what is there already, nothing stale."""
 
 import os
 import shutil
