@@ -6,6 +6,7 @@ import stat
 import tempfile
 import time
 
+import numba
 import pytest
 
 from igs_geo.regions.kernels import cache
@@ -125,10 +126,16 @@ def test_only_source_that_is_compiled_counts(places):
     assert places.found() not in (before, second)
 
 
+def test_another_compiler_begins_anew(places):
+    before = places.found()
+    places.patch.setattr(numba, "__version__", "0.0")
+    assert places.found() != before
+
+
 def shipped_with(places, *, complete):
     inside = places.found()
-    (inside / "deep").mkdir()
-    for name in ("a.nbi", "deep/b.nbc", "z.nbi"):
+    (inside / "deep" / "er").mkdir(parents=True)
+    for name in ("a.nbi", "deep/er/b.nbc", "z.nbi"):
         (inside / name).write_text(f"code of {name}")
     if complete:
         cache.mark_complete()
@@ -141,7 +148,7 @@ def test_what_was_compiled_in_the_package_is_taken_over(places):
     folder = places.found()
     assert folder.parent == places.asked
     assert cache.is_complete()
-    for name in ("a.nbi", "deep/b.nbc", "z.nbi"):
+    for name in ("a.nbi", "deep/er/b.nbc", "z.nbi"):
         assert (folder / name).read_text() == f"code of {name}"
 
 
