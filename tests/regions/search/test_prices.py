@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from instances import feasible_sets, random_problem
+from instances import feasible_sets, in_a_row, random_problem
 from scipy.optimize import linprog
+from scipy.sparse.csgraph import shortest_path
 
 from igs_geo.regions import Criteria
 from igs_geo.regions.deadline import Deadline
@@ -97,6 +98,34 @@ def test_without_time_to_look_nothing_is_safe():
         found = generate(PARAMS, plain.district, [], look, Deadline(seconds))
         assert found.wanted.shape == (SIZE,)
         assert not np.isfinite(found.safe).any() or found.safe.sum() <= plain.best() + 1e-6
+
+
+@pytest.mark.parametrize(("row", "most"), [(True, 3), (True, 2), (False, 3)])
+def test_every_region_is_looked_for_around_the_first_chunk_that_it_touches(row, most):
+    criteria = OPEN.with_(max_municipalities=most, outside=("00004",))
+    problem = random_problem(5, 12, criteria, layers=False)
+    problem = in_a_row(problem) if row else problem
+    rules = rules_of(problem)
+    units = np.setdiff1d(np.arange(12), [4, 11])
+    near = inner_graph(problem, rules)
+    parts = chunks(Country(problem, rules, 10.0, PARAMS), near, units)
+    assert len(parts) > 2
+    assert sorted(unit for part in parts for unit in part.roots.tolist()) == units.tolist()
+    earlier = set()
+    for part in parts:
+        own = set(part.units.tolist())
+        assert own <= set(units.tolist()) - earlier
+        # No further than a region reaches from its first unit.
+        away = shortest_path(near[units][:, units], unweighted=True)
+        number = {unit: place for place, unit in enumerate(units.tolist())}
+        roots = [number[unit] for unit in part.roots.tolist()]
+        assert all(away[roots, number[unit]].min() <= most - 1 for unit in own)
+        earlier |= set(part.roots.tolist())
+    for mask in feasible_sets(problem):
+        region = {place for place in range(12) if mask >> place & 1}
+        if region <= set(units.tolist()):
+            first = next(part for part in parts if region & set(part.roots.tolist()))
+            assert region <= set(first.units.tolist())
 
 
 def test_a_worker_finds_the_same_prices_by_searching_around_its_chunks():
