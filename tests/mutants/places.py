@@ -92,6 +92,11 @@ class Mutant:
         """The line as it is now."""
         return _lines(ROOT / self.file)[self.line - 1].strip()
 
+    @property
+    def rest(self) -> str:
+        """The line as it is now, from the change on."""
+        return _lines(ROOT / self.file)[self.line - 1][self.column :]
+
     def apply(self, code: str) -> str | None:
         """Return the code of the file with the change; None when the place is not there."""
         return mutate_code(code, get_operator(self.operator)(), self.occurrence)

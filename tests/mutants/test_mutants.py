@@ -112,4 +112,6 @@ def test_a_survivor_is_accepted_for_a_reason_and_by_every_part_of_its_pattern():
     assert not Accepted("*", "x", operator="AddNot").covers(mutant(1))
     assert not Accepted("*", "x", definition="other").covers(mutant(1))
     assert not Accepted("*", "x", line="no such line").covers(mutant(1))
+    assert not Accepted("*", "x", at="no such text*").covers(mutant(1))
+    assert Accepted("*", "x", at="*").covers(mutant(1))
     assert all(entry.reason for entry in read_accepted())
