@@ -28,6 +28,8 @@ class Accepted:
         Pattern of the name of the function or class.
     line
         Pattern of the line of code, without the space around it.
+    at
+        Pattern of the line of code from the change on.
     """
 
     file: str
@@ -35,6 +37,7 @@ class Accepted:
     operator: str = "*"
     definition: str = "*"
     line: str = "*"
+    at: str = "*"
 
     def __post_init__(self) -> None:
         if not self.reason.strip():
@@ -47,6 +50,7 @@ class Accepted:
             and fnmatchcase(mutant.operator.removeprefix("core/"), self.operator)
             and fnmatchcase(mutant.definition, self.definition)
             and fnmatchcase(mutant.source, self.line)
+            and fnmatchcase(mutant.rest, self.at)
         )
 
 

@@ -40,6 +40,18 @@ OPERATORS = (
 )  # fmt: skip
 SPEED_ONLY = {"compiled", "inlined", "cache", "lru_cache", "cached_property"}
 """Decorators that change how fast a function answers, not what."""
+NO_OPERATOR = {"parameters", "dictorsetmaker"}
+"""Where a star is a sign between arguments or in a dictionary, and no multiplication."""
+STEERING = (
+    "LargeParams",
+    "SearchParams",
+    "ProgramParams",
+    "SetsParams",
+    "StartParams",
+    "LocalParams",
+    "LabellingParams",
+)
+"""Classes whose defaults say how the time is spent: with a neighbouring number the answers are the same."""
 SAYS_NOTHING = {"repr", "eq", "frozen", "strict", "cache", "nogil", "inline", "slots", "kw_only", "compare"}
 """Arguments that guard against mistakes, or change how a thing prints."""
 
@@ -80,6 +92,11 @@ class Mutant:
         """The line as it is now."""
         return _lines(ROOT / self.file)[self.line - 1].strip()
 
+    @property
+    def rest(self) -> str:
+        """The line as it is now, from the change on."""
+        return _lines(ROOT / self.file)[self.line - 1][self.column :]
+
     def apply(self, code: str) -> str | None:
         """Return the code of the file with the change; None when the place is not there."""
         return mutate_code(code, get_operator(self.operator)(), self.occurrence)
@@ -115,6 +132,8 @@ def _silent(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int]]]:
             quiet += node.args[1:] if name == "cast" else []
         if isinstance(node, ast.Assign) and _is_type(node.value):
             quiet.append(node.value)
+        if isinstance(node, ast.ClassDef) and node.name in STEERING:
+            quiet += [statement.value for statement in node.body if isinstance(statement, ast.AnnAssign)]
         spans += [
             ((thing.lineno, thing.col_offset), (thing.end_lineno or 0, thing.end_col_offset or 0))
             for thing in quiet
@@ -143,6 +162,8 @@ def mutants_of(path: Path) -> list[Mutant]:
         positions = ((node, start) for node in nodes for start, _ in kind.mutation_positions(node))
         for occurrence, (node, start) in enumerate(positions):
             if any(low <= start < high for low, high in silent) or "pragma: no mutate" in lines[start[0] - 1]:
+                continue
+            if node.parent is not None and node.parent.type in NO_OPERATOR:
                 continue
             decorator = lines[start[0] - 1].strip().lstrip("@").split("(")[0].split(".")[-1]
             if operator.endswith("RemoveDecorator") and decorator in SPEED_ONLY:

@@ -162,10 +162,12 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=15.0, help="of tests for one mutant (15)")
     parser.add_argument("--processes", type=int, default=2, help="how many at once (2)")
     parser.add_argument("--room", action="append", choices=EVERYWHERE, help="only this room; may be repeated")
+    parser.add_argument("--only", action="append", choices=EVERYWHERE, help="of the sample, what is in this room")
     parser.add_argument("--bar", type=float, default=0.85, help="least share killed (0.85)")
     parser.add_argument("--list", action="store_true", help="print the sample and stop")
     options = parser.parse_args()
     mutants = sample(set(options.room or EVERYWHERE), options.sample, options.seed)
+    mutants = [mutant for mutant in mutants if mutant.room in (options.only or EVERYWHERE)]
     if options.list:
         print(*mutants, sep="\n")
         return 0

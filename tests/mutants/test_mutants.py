@@ -14,8 +14,16 @@ from __future__ import annotations
 Either = Alpha | Beta
 
 
+class SearchParams:
+    """Steers how the time is spent."""
+
+    room: int = 14
+    share: float = 0.5
+
+
+
 @compiled
-def least(values: list[int | None], most: float | None = None) -> int | None:
+def least(values: list[int | None], *, most: float | None = None) -> int | None:
     """Never 1 + 1."""
     found = dict(zip(values, values, strict=True))
     return found[0] + 1 if most is None else 2
@@ -104,4 +112,6 @@ def test_a_survivor_is_accepted_for_a_reason_and_by_every_part_of_its_pattern():
     assert not Accepted("*", "x", operator="AddNot").covers(mutant(1))
     assert not Accepted("*", "x", definition="other").covers(mutant(1))
     assert not Accepted("*", "x", line="no such line").covers(mutant(1))
+    assert not Accepted("*", "x", at="no such text*").covers(mutant(1))
+    assert Accepted("*", "x", at="*").covers(mutant(1))
     assert all(entry.reason for entry in read_accepted())

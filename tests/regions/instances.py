@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numba
 import numpy as np
 from scipy import stats
@@ -52,6 +54,12 @@ def random_problem(seed, size, criteria, *, frames=1, youth=False, layers=True):
         else (),
         youth=partnership,
     )
+
+
+def in_a_row(problem):
+    """The same units, each beside the one before it only: which regions are possible can be told without a list."""
+    size = len(problem.units)
+    return replace(problem, edges=np.column_stack([np.arange(size - 1), np.arange(1, size)]))
 
 
 def _connected(members, edges):

@@ -196,7 +196,7 @@ def _quick(ask: _Questions, background: list[Rule], candidates: list[Rule], *, t
         return candidates
     half = len(candidates) // 2
     first, second = candidates[:half], candidates[half:]
-    late = _quick(ask, [*background, *first], second, tested=not first)
+    late = _quick(ask, [*background, *first], second, tested=False)
     early = _quick(ask, [*background, *late], first, tested=not late)
     return [*early, *late]
 

@@ -221,7 +221,7 @@ def _counts(problem: Problem, parts: list[Part], fixed: int) -> bool:
     free = sum(len(part) for part in parts)
     heads = sum(int(part.arrays.inhabitants.sum()) for part in parts)
     must = sum(len(part.must) for part in parts)
-    most = min(free // criteria.min_municipalities, heads // max(1, criteria.min_inhabitants or 1)) + fixed
+    most = min(free // criteria.min_municipalities, heads // (criteria.min_inhabitants or 1)) + fixed
     least = -(-must // criteria.max_municipalities) + fixed
     low, high = criteria.min_regions, criteria.max_regions
     return (low is None or low <= most) and (high is None or high >= least)

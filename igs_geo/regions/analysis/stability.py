@@ -173,6 +173,6 @@ def _cores(problem: Problem, places: list[int], labels: np.ndarray, params: Anal
     if len(labels) < params.core_draws:
         return []
     # Of 30 draws 27 are needed, although floating point may make it a little more.
-    needed = max(1, math.ceil(params.core_share * len(labels) - 1e-9))
+    needed = math.ceil(params.core_share * len(labels) - 1e-9)
     found = cores(labels[:, places], problem.inhabitants[places].tolist(), needed)
     return [tuple(problem.units[places[member]] for member in core) for core in found]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.labelling.case import Case, Regions
@@ -45,7 +45,10 @@ class Labels:
         elastic
             Whether bounds on a region may be broken, at a price beyond every cost.
         """
-        case, found, low = self.case, Separators(self.case), 0.0
+        case, low = self.case, 0.0
+        # A region beyond its bounds may hang together in ways that one within them has no room for.
+        free = replace(case, measures=tuple(measure._replace(most=math.inf) for measure in case.measures))
+        found = Separators(free if elastic else case)
         separators: list[Separator] = []
         for turn in range(self.rounds + 1):
             flow = case.contiguous and turn == self.rounds

@@ -66,8 +66,7 @@ class Division:
 
     def spot(self, seed: int, size: int, busy: np.ndarray) -> tuple[np.ndarray, list[int]]:
         """Return the units around a unit and the places of their regions: whole regions, nearest first."""
-        start = self.owner[seed]
-        units = list(self.regions[start]) if start >= 0 else list(self.bound.get(seed, (seed,)))
+        units = list(self.bound.get(seed, (seed,)))
         places = {int(place) for place in self.owner[units] if place >= 0}
         inside = set(units) | {unit for place in places for unit in self.regions[place]}
         waiting = sorted(inside)

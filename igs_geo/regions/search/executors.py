@@ -75,7 +75,7 @@ def with_executor(executor: Executor | None, threads: int) -> AbstractContextMan
 
 def workers(executor: Executor) -> int:
     """Return how much an executor does at once; the number of cores where it does not say."""
-    return max(1, int(getattr(executor, "workers", 0) or os.cpu_count() or 1))
+    return int(getattr(executor, "workers", 0) or os.cpu_count() or 1)
 
 
 _own = threading.local()

@@ -103,18 +103,19 @@ def chunks(country: Country, near: csr_array, units: np.ndarray) -> list[Chunk]:
     for place, own in enumerate(found):
         chunk_of[own] = place
     steps = min(problem.criteria.max_municipalities, len(units)) - 1
-    return [Chunk(own, whole_groups(rules, _around(near, own, chunk_of, steps))) for place, own in enumerate(found)]
+    return [
+        Chunk(own, whole_groups(rules, _around(near, own, chunk_of > place, steps))) for place, own in enumerate(found)
+    ]
 
 
-def _around(near: csr_array, own: np.ndarray, chunk_of: np.ndarray, steps: int) -> np.ndarray:
-    place = chunk_of[own[0]]
-    inside = np.zeros(len(chunk_of), dtype=bool)
+def _around(near: csr_array, own: np.ndarray, later: np.ndarray, steps: int) -> np.ndarray:
+    inside = np.zeros(len(later), dtype=bool)
     inside[own] = True
     front = own
     for _ in range(steps):
         ends = [near.indices[near.indptr[unit] : near.indptr[unit + 1]] for unit in front.tolist()]
-        beside = np.unique(np.concatenate(ends)) if ends else front
-        front = beside[~inside[beside] & (chunk_of[beside] > place)]
+        beside = np.unique(np.concatenate(ends))
+        front = beside[~inside[beside] & later[beside]]
         if not len(front):
             break
         inside[front] = True
@@ -224,8 +225,13 @@ def generate(params: LargeParams, district: District, regions: Costed, look: Loo
         safe = np.minimum(prices + found.low, highest)
         if safe.sum() > best.safe.sum():
             best = Prices(prices, safe)
-        if deadline.passed or not master.add([_column(row, region) for region in found.regions]):
+        fresh = master.add([_column(row, region) for region in found.regions])
+        if deadline.passed or (not fresh and prices is relaxed.units):
             break
+        if not fresh:
+            # Between the best prices and the program's own lies nothing new; at its own there may be.
+            prices = relaxed.units
+            continue
         relaxed = master.relax(deadline)
         if not relaxed.solved or relaxed.objective - best.safe.sum() <= params.enough * abs(relaxed.objective):
             break

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from igs_geo.regions.deadline import Deadline
-from igs_geo.regions.problem.costs import cost, unit
+from igs_geo.regions.problem.costs import unit
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.program.master import SCALE
 from igs_geo.regions.result.assembling import Outcome, assemble, nothing
@@ -21,7 +21,7 @@ from igs_geo.regions.result.proposal import Proposal
 from igs_geo.regions.search import params as defaults
 from igs_geo.regions.search.large import search_large
 from igs_geo.regions.search.params import SearchParams
-from igs_geo.regions.search.plain_bounds import unit_bound
+from igs_geo.regions.search.plain_bounds import given_cost, unit_bound
 from igs_geo.regions.search.preparing import Prepared, SetStore, prepare
 from igs_geo.regions.search.queueing import run_all
 from igs_geo.regions.search.snapshot import Snapshot
@@ -172,13 +172,7 @@ class Search:
 
     @cached_property
     def _fixed_cost(self) -> float:
-        """Return what no choice can change: kept regions, and the price of municipalities that must stay outside."""
-        fixed = self.prepared.rules.fixed.values()
-        outside = set(self.problem.places(self.criteria.outside)) - {place for members in fixed for place in members}
-        heads = int(self.problem.inhabitants[sorted(outside)].sum())
-        price = (self.criteria.price or 0.0) * heads / self.problem.total_inhabitants
-        kept = sum(cost(self.problem, np.array(members)) for members in fixed)
-        return kept / unit(self.problem) + price
+        return given_cost(self.problem, self.prepared.rules)
 
     @cached_property
     def _plain_bound(self) -> float:

@@ -1,6 +1,7 @@
 """Alternatives differ enough, leave over no more than the best division, and are the best that do."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from divisions import all_divisions, best_of, differs, regions_of
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from instances import random_problem, sized
 
 from igs_geo.regions import AnalysisParams, Criteria, CriteriaError, alternatives, broken_share, flatness, search
-from igs_geo.regions.analysis.alternatives import left_inhabitants
+from igs_geo.regions.analysis.alternatives import as_proven, left_inhabitants
 
 BASE = {"frame": None, "youth_partnerships": "ignore", "min_municipalities": 2, "max_municipalities": 4}
 RULES = {
@@ -96,6 +97,19 @@ def test_flatness_is_the_cost_of_the_best_division_that_differs_so_much(seed, ru
             assert answer.objective == pytest.approx(expected[2], rel=1e-6, abs=1e-9)
             assert answer.change == pytest.approx((answer.objective - best.objective) / best.objective)
             assert broken_share(best, answer.division) >= answer.difference - 1e-9
+
+
+def test_an_alternative_is_no_more_proven_than_the_division_it_is_held_against():
+    problem = random_problem(2, 7, Criteria(**BASE | RULES["minimise"]))
+    best = search(problem, time_limit=20)
+    assert best.left_over.fewest_proven
+    assert as_proven(best, best) == best
+    unsure = replace(best, left_over=replace(best.left_over, fewest_proven=False))
+    answer = as_proven(best, unsure)
+    assert (answer.status, answer.bound, answer.gap) == ("feasible", None, None)
+    assert not answer.left_over.fewest_proven
+    assert answer.regions == best.regions
+    assert answer.left_over.members == best.left_over.members
 
 
 def test_how_many_were_asked_and_found_is_said():

@@ -159,6 +159,19 @@ def test_a_region_that_may_not_be_is_no_witness(outside):
     assert exists(problem, (0,), Deadline(20)) is False
 
 
+def test_units_that_must_be_together_are_a_witness_with_each_other_only():
+    criteria = Criteria(frame=None, youth_partnerships="ignore", contiguous=False, min_municipalities=1,
+                        max_municipalities=6, together=(UNITS[:2],))  # fmt: skip
+    problem = random_problem(3, 6, criteria)
+    # Without room for a list, what was asked for is looked at as it is.
+    little = AnalysisParams(conflict_sets=1)
+    assert exists(problem, (0, 1), Deadline(20), little) is True
+    alone = replace(problem, criteria=criteria.with_(max_municipalities=1))
+    assert exists(alone, (0,), Deadline(20), little) is not True
+    assert exists(alone, (0,), Deadline(20)) is False
+    assert exists(alone, (2,), Deadline(20)) is True
+
+
 def test_a_list_without_room_for_all_regions_proves_nothing():
     criteria = Criteria(frame=None, youth_partnerships="ignore", contiguous=False, min_municipalities=6,
                         max_municipalities=6)  # fmt: skip
