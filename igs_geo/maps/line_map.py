@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -10,7 +10,8 @@ import numpy as np
 
 from igs_geo.atlas import Atlas
 from igs_geo.i18n import format_number
-from igs_geo.maps.context import focus_members, frame_texts, source_line, standing_legend
+from igs_geo.maps.context import focus_members, frame_texts, standing_legend
+from igs_geo.maps.sources import PARTNERSHIPS, source_line
 from igs_geo.maps.spec import LegendEntry, Line, MapSpec
 
 THICKEST = 7.0
@@ -31,6 +32,7 @@ def line_map(
     texts: Mapping[Pair, str] | None = None,
     focus: str | None = None,
     colour: str = COLOUR,
+    divisions: Collection[str] = (),
 ) -> MapSpec:
     """Return a map of lines between pairs of municipalities; a click on one returns its id ``NIS_A-NIS_B``.
 
@@ -54,6 +56,8 @@ def line_map(
         ``DIVISION:REGION_CODE`` to look at.
     colour
         ``#rrggbb``.
+    divisions
+        Divisions that the values are computed from, beside the partnerships.
     """
     most = max(values.values(), default=0.0)
 
@@ -75,7 +79,7 @@ def line_map(
         subtitle=frame_texts(atlas, focus, language),
         edition=atlas.edition,
         language=language,
-        source=source_line(atlas, (), language),
+        source=source_line(atlas, (), language, divisions=divisions, tables=(PARTNERSHIPS,)),
         legend=(LegendEntry(heading), *signs, *standing_legend(language)),
         lines=lines,
         focus=tuple(sorted(focus_members(atlas, focus))),

@@ -10,8 +10,9 @@ import pandas as pd
 from igs_geo.atlas import Atlas
 from igs_geo.fragmentation.classes import class_bounds
 from igs_geo.i18n import format_number, format_percent, translate
-from igs_geo.maps.context import background_parts, focus_members, frame_texts, source_line, standing_legend
+from igs_geo.maps.context import background_parts, focus_members, frame_texts, standing_legend
 from igs_geo.maps.palette import BODIES, PICK, sequence
+from igs_geo.maps.sources import PARTNERSHIPS, source_line
 from igs_geo.maps.spec import Band, Fill, LegendEntry, MapSpec, Outline
 
 MEMBER = Fill((Band(BODIES[0]),))
@@ -29,6 +30,7 @@ def municipality_set_map(
     partial: Collection[str] = (),
     background: str | None = None,
     bodies: Collection[str] = (),
+    tables: Collection[str] = (),
     zoom: bool = True,
 ) -> MapSpec:
     """Return the map of a set of municipalities: the members of a partnership, a candidate region, a selection.
@@ -49,6 +51,8 @@ def municipality_set_map(
         Code of a division whose borders and names are drawn over it.
     bodies
         Ids of the partnerships shown, for the source line.
+    tables
+        What the choice of the set rests on, for the source line: ``partnerships``, ``commuting``, ``population``.
     zoom
         Whether the map opens on the set instead of on all of Flanders.
     """
@@ -66,7 +70,7 @@ def municipality_set_map(
         subtitle=frame_texts(atlas, None, language),
         edition=atlas.edition,
         language=language,
-        source=source_line(atlas, bodies, language),
+        source=source_line(atlas, bodies, language, divisions=(background,), tables=tables),
         legend=(*legend, *more, *standing_legend(language)),
         fills=fills,
         outlines=(Outline("set", title, everyone, width=2.2), *outlines),
@@ -110,7 +114,7 @@ def partners_map(
         subtitle=frame_texts(atlas, None, language),
         edition=atlas.edition,
         language=language,
-        source=source_line(atlas, atlas.partnerships.index[atlas.partnerships["inventory"] == "register"], language),
+        source=source_line(atlas, (), language, tables=(PARTNERSHIPS,)),
         legend=(*legend, *standing_legend(language)),
         fills=fills,
         notes={other: f"{what}: {format_number(count, language)}" for other, count in shared.items()},
@@ -132,7 +136,8 @@ def choropleth_map(
     percent: bool = False,
     focus: str | None = None,
     background: str | None = None,
-    bodies: Collection[str] = (),
+    tables: Collection[str] = (PARTNERSHIPS,),
+    divisions: Collection[str] = (),
 ) -> MapSpec:
     """Return the map of a measure in classes: by default with about as many municipalities each (quantiles).
 
@@ -158,8 +163,8 @@ def choropleth_map(
         ``DIVISION:REGION_CODE`` to look at.
     background
         Code of a division whose borders and names are drawn over it.
-    bodies
-        Ids of the partnerships behind the measure, for the source line.
+    tables, divisions
+        What the measure is computed from, for the source line.
     """
     known = values.dropna().astype(float)
 
@@ -184,7 +189,7 @@ def choropleth_map(
         subtitle=frame_texts(atlas, focus, language),
         edition=atlas.edition,
         language=language,
-        source=source_line(atlas, bodies, language),
+        source=source_line(atlas, (), language, divisions=(background, *divisions), tables=tables),
         legend=(*legend, *more, *standing_legend(language)),
         fills=fills,
         notes={str(nis): f"{heading}: {written(value)}" for nis, value in known.items()},

@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from igs_geo.atlas import Atlas
+from igs_geo.fragmentation import say_recognition, say_without_members
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps.bodies import YOUTH, Body, DomainBodies, domain_bodies
-from igs_geo.maps.context import background_parts, focus_members, frame_texts, source_line, standing_legend
+from igs_geo.maps.context import background_parts, focus_members, frame_texts, standing_legend
 from igs_geo.maps.palette import COVERED, DOMAINS, colour_groups, sequence
 from igs_geo.maps.places import central
+from igs_geo.maps.sources import source_line
 from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, MapSpec, Outline, OutlineStyle, Pattern
 
 MOST_PATTERNS = len(DOMAINS)
@@ -59,14 +61,16 @@ def partnership_map(
     elif len(shown) == 1:
         spec = _one_domain(atlas, shown[0], looked_at, language)
     elif len(shown) <= MOST_PATTERNS:
-        spec = _few_domains(atlas, shown, language)
+        spec = _few_domains(atlas, shown, looked_at, language)
     else:
         spec = _many_domains(atlas, shown, language)
     texts = frame_texts(atlas, focus, language)
     spec = replace(
         spec,
         subtitle=texts,
-        source=source_line(atlas, [body.id for domain in shown for body in domain.bodies], language),
+        source=source_line(
+            atlas, [body.id for domain in shown for body in domain.bodies], language, divisions=(background,)
+        ),
         focus=tuple(sorted(looked_at)),
         notes=_notes(shown, language),
     )
@@ -131,7 +135,7 @@ def _one_domain(atlas: Atlas, domain: DomainBodies, looked_at: Collection[str], 
     return replace(spec, fills=fills, outlines=tuple(outlines), labels=tuple(labels), legend=tuple(legend))
 
 
-def _few_domains(atlas: Atlas, shown: Sequence[DomainBodies], language: str) -> MapSpec:
+def _few_domains(atlas: Atlas, shown: Sequence[DomainBodies], looked_at: frozenset[str], language: str) -> MapSpec:
     bands: dict[str, list[Band]] = defaultdict(list)
     outlines: list[Outline] = []
     legend = [LegendEntry(translate("map.legend_domains", language))]
@@ -148,7 +152,7 @@ def _few_domains(atlas: Atlas, shown: Sequence[DomainBodies], language: str) -> 
         what = domain.division or translate("map.in_register", language)
         text = translate("map.legend_domain", language, domain=domain.name, count=number, what=what)
         if domain.white:
-            white = format_number(len(domain.white), language)
+            white = _here_and_all(domain.white, looked_at, language)
             text = translate(
                 "map.legend_domain_white", language, domain=domain.name, count=number, what=what, white=white
             )
@@ -234,10 +238,7 @@ def _uncovered_legend(
     drawn = frozenset().union(*(body.members for body in _all_counted(shown)))
     flemish = frozenset(atlas.flemish.index)
     if white is not None and white - drawn:
-        number = format_number(len(white), language)
-        if looked_at:
-            inside = format_number(len(white & looked_at), language)
-            number = translate("map.here_and_all", language, here=inside, all=number)
+        number = _here_and_all(white, looked_at, language)
         key = "map.legend_white" if len(shown) == 1 else "map.legend_white_all"
         if [domain.domain for domain in shown] == [YOUTH]:
             key = "map.legend_white_youth"
@@ -245,10 +246,21 @@ def _uncovered_legend(
     covered = flemish - drawn - (white or frozenset())
     if shown and white is not None and covered:
         entries.append(LegendEntry(_covered_text(shown, language), Fill((Band(COVERED),))))
+    if any(domain.domain == YOUTH for domain in shown):
+        said = (say_without_members(atlas, language), say_recognition(atlas, language))
+        entries += [LegendEntry(text, note=True) for text in said if text]
     if unknown := [domain.name for domain in shown if domain.white is None]:
         names = _listed(unknown, language)
         entries.append(LegendEntry(translate("map.legend_no_coverage", language, domains=names), Fill()))
     return tuple(entries)
+
+
+def _here_and_all(found: frozenset[str], looked_at: frozenset[str], language: str) -> str:
+    """Return how many there are, in the area that is looked at first where there is one."""
+    number = format_number(len(found), language)
+    if not looked_at:
+        return number
+    return translate("map.here_and_all", language, here=format_number(len(found & looked_at), language), all=number)
 
 
 def _covered_text(shown: Sequence[DomainBodies], language: str) -> str:

@@ -9,14 +9,18 @@ import pandas as pd
 
 from igs_geo.atlas import Atlas
 from igs_geo.i18n import format_number, translate
-from igs_geo.maps.context import background_parts, frame_texts, source_line, standing_legend
+from igs_geo.maps.context import background_parts, frame_texts, standing_legend
 from igs_geo.maps.municipality_maps import choropleth_map
 from igs_geo.maps.palette import colour_groups
 from igs_geo.maps.places import central
+from igs_geo.maps.sources import COMMUTING, PARTNERSHIPS, POPULATION, source_line
 from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, MapSpec, Outline
 
 FRAME_WIDTH = 1.9
 LEFT = Fill(white_spot=True)
+ASIDE = Fill((Band("#d4d4d4", "level"),), over=True)
+BASIS = (PARTNERSHIPS, COMMUTING, POPULATION)
+"""What proposed regions are computed from, beside the divisions."""
 CHANGE_BOUNDS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -27,12 +31,14 @@ def division_map(
     title: str,
     language: str = "nl",
     left_over: Collection[str] = (),
+    aside: Collection[str] = (),
     names: Mapping[str, str] | None = None,
     frame: str | None = None,
     youth: Mapping[str, Collection[str]] | None = None,
     picked: str | None = None,
     window: Sequence[str] = (),
     sign: str = "regions.legend_region",
+    tables: Collection[str] = BASIS,
 ) -> MapSpec:
     """Return the map of a division into regions: a colour and a number for each, unlike those beside it.
 
@@ -48,6 +54,8 @@ def division_map(
         ``"nl"`` or ``"en"``.
     left_over
         Municipalities without a region: hatched.
+    aside
+        Municipalities that take no part: grey lines.
     names
         Name of each region, for the hover.
     frame
@@ -60,11 +68,13 @@ def division_map(
         Municipalities that the map opens on.
     sign
         Key of what the legend calls a region.
+    tables
+        What the regions rest on, for the source line.
     """
     groups = {number: frozenset(members) for number, members in regions.items()}
     colours = colour_groups(atlas, groups)
     fills = {nis: Fill((Band(colours[number]),)) for number, members in groups.items() for nis in members}
-    fills |= dict.fromkeys(left_over, LEFT)
+    fills |= dict.fromkeys(left_over, LEFT) | dict.fromkeys(aside, ASIDE)
     said = names or {}
     outlines = [
         Outline(number, said.get(number, number), tuple(sorted(members)), "body", "#333333", 1.6)
@@ -90,17 +100,21 @@ def division_map(
     if left_over:
         count = format_number(len(left_over), language)
         legend.append(LegendEntry(translate("regions.legend_left", language, count=count), LEFT))
+    if aside:
+        count = format_number(len(aside), language)
+        legend.append(LegendEntry(translate("regions.legend_aside", language, count=count), ASIDE))
     if existing:
         dashed = Outline("", "", (), "added", "#882255", 2.6)
         legend.append(LegendEntry(translate("regions.legend_youth", language), outline=dashed))
     notes = {nis: f"{number}. {said.get(number, '')}" for number, members in groups.items() for nis in members}
     notes |= dict.fromkeys(left_over, translate("regions.note_left", language))
+    notes |= dict.fromkeys(aside, translate("regions.note_aside", language))
     return MapSpec(
         title=title,
         subtitle=frame_texts(atlas, None, language),
         edition=atlas.edition,
         language=language,
-        source=source_line(atlas, (), language),
+        source=source_line(atlas, (), language, divisions=(frame,), tables=tables),
         legend=(*legend, *frame_legend, *standing_legend(language)),
         fills=fills,
         outlines=(*outlines, *frames, *existing, *chosen),
@@ -138,6 +152,7 @@ def difference_map(
         heading=translate("regions.legend_change", language),
         language=language,
         bounds=CHANGE_BOUNDS,
+        tables=BASIS,
         percent=True,
     )
 

@@ -89,7 +89,7 @@ def show(atlas: Atlas) -> None:
         about=about,
     )
     _pairs(atlas, language, about)
-    show_source(words.counting(atlas, language))
+    show_source(words.counting(atlas, language, comparison.divisions))
 
 
 def _pairs(atlas: Atlas, language: str, about: dict[str, str]) -> None:
