@@ -174,7 +174,8 @@ class Search:
     def _fixed_cost(self) -> float:
         """Return what no choice can change: kept regions, and the price of municipalities that must stay outside."""
         fixed = self.prepared.rules.fixed.values()
-        outside = set(self.problem.places(self.criteria.outside)) - {place for members in fixed for place in members}
+        inside = {place for members in fixed for place in members}
+        outside = set(self.problem.places_here(self.criteria.outside)) - inside
         heads = int(self.problem.inhabitants[sorted(outside)].sum())
         price = (self.criteria.price or 0.0) * heads / self.problem.total_inhabitants
         kept = sum(cost(self.problem, np.array(members)) for members in fixed)
@@ -199,9 +200,9 @@ class Search:
         )
         impossible = not self._capped and any(sub.infeasible for sub in self.subs)
         if rules.blocked or impossible or (not self.subs and self._miscounted()):
-            return nothing(self.criteria, "infeasible", outcome)
+            return nothing(self.problem, "infeasible", outcome)
         if any(one.regions is None for one in known):
-            return nothing(self.criteria, "unknown", outcome)
+            return nothing(self.problem, "unknown", outcome)
         regions = [(region, False) for one in known for region in one.regions or []]
         return assemble(self.problem, [*regions, *((members, True) for members in rules.fixed.values())], outcome)
 

@@ -91,12 +91,13 @@ class SearchServer:
             found = search(problem, time_limit=deadline, threads=threads, store=self.store, report=report)
             return explain(problem, found, deadline).to_dict()
 
-    def alternatives(self, job: dict[str, Any], stop: Stop) -> list[dict[str, Any]]:
-        """Return alternatives to a proposal."""
+    def alternatives(self, job: dict[str, Any], stop: Stop) -> dict[str, Any]:
+        """Return alternatives to a proposal, how many were asked for, and what it took."""
         _, problem, deadline = self.start(job, stop)
         first = Proposal.from_dict(job["proposal"])
         found = alternatives(problem, job["n"], job["difference"], time_limit=deadline, first=first, store=self.store)
-        return [other.to_dict() | {"broken_share": broken_share(first, other)} for other in found.others]
+        others = [other.to_dict() | {"broken_share": broken_share(first, other)} for other in found.others]
+        return {"others": others, "asked": found.asked, "seconds": found.seconds, "no_more": found.no_more}
 
     def stability(self, job: dict[str, Any], stop: Stop) -> dict[str, Any]:
         """Return how stable the regions of a proposal are."""
