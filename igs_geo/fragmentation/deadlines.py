@@ -41,7 +41,7 @@ def _of_kind(atlas: Atlas, kind: str, domains: Collection[str]) -> list[Sentence
     special = rows[rows["domain"].isin(list(domains))]
     return [
         (
-            f"flags.deadline_{kind}" + ("_from" if row.domain and kind == "recognised" else ""),
+            f"flags.deadline_{kind}" + ("_from" if row.domain else ""),
             {"date": str(row.date), "known": f"flags.known_{row.status}"},
         )
         for row in (rows[rows["domain"] == ""] if special.empty else special).itertuples(index=False)
