@@ -194,6 +194,30 @@ class Atlas:
         rows = self.population
         return rows[rows["year"] == year].set_index("nis")[list(ages)].sum(axis=1)
 
+    def attribution(self, table: str) -> str:
+        """Return to whom the facts of a table are due, as ``datapackage.json`` says; empty when it does not.
+
+        Parameters
+        ----------
+        table
+            Name of the resource, for instance ``divisions`` or ``commuting_2025``.
+        """
+        resources: Any = self.descriptor.get("resources", ())
+        found = (entry.get("attribution", "") for entry in resources if entry.get("name") == table)
+        return str(next(found, "")).removeprefix("Bron: ")
+
+    def predecessor_names(self, via: str) -> str:
+        """Return the names of the former municipalities that a partial membership rests on.
+
+        Parameters
+        ----------
+        via
+            Names or codes, as in ``memberships``.
+        """
+        rows = self.crosswalk
+        names = dict(zip(rows["nis_from"], rows["name_from"], strict=True))
+        return ", ".join(str(names.get(part, part)) for part in via.replace(";", " ").split())
+
     def layers(
         self,
         *,

@@ -232,6 +232,8 @@ def _build(reading: _Reading, edition: str) -> Atlas:
             "youth_partnerships": of_edition("youth_partnerships").set_index("partnership"),
             "youth_mentions": of_edition("youth_mentions").set_index("id"),
             "rules": of_edition("rules").set_index("id"),
+            "deadlines": of_edition("deadlines"),
+            "setting_status": of_edition("setting_status"),
             "success_factors": of_edition("success_factors").set_index("nr"),
             "fragmentation_figures": of_edition("fragmentation_figures").set_index("nr"),
         },

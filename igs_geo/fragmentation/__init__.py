@@ -9,8 +9,9 @@ from igs_geo.fragmentation.coherence import coherence
 from igs_geo.fragmentation.comparison import Comparison, compare_editions
 from igs_geo.fragmentation.counting import Counted, Counting, count
 from igs_geo.fragmentation.coverage import coverage_table, white_spot_table, white_spots, youth_states
+from igs_geo.fragmentation.deadlines import deadlines
 from igs_geo.fragmentation.explanation import Explanation, explain, shared_domains
-from igs_geo.fragmentation.flag import Flag
+from igs_geo.fragmentation.flag import Flag, say
 from igs_geo.fragmentation.flags import find_flags, flags_in, flags_table
 from igs_geo.fragmentation.groupings import Grouping, groupings
 from igs_geo.fragmentation.layers import Clustering, cluster_layers, compare_layers, layer_matrix
@@ -25,12 +26,20 @@ from igs_geo.fragmentation.regions import (
     split_regions,
 )
 from igs_geo.fragmentation.thresholds import Thresholds
+from igs_geo.fragmentation.youth_notes import (
+    EndedYouth,
+    ended_youth,
+    say_recognition,
+    say_without_members,
+    youth_without_members,
+)
 
 __all__ = [
     "Clustering",
     "Comparison",
     "Counted",
     "Counting",
+    "EndedYouth",
     "Explanation",
     "Flag",
     "Grouping",
@@ -46,8 +55,10 @@ __all__ = [
     "count",
     "counted_regions",
     "coverage_table",
+    "deadlines",
     "describe_regions",
     "domain_counts",
+    "ended_youth",
     "explain",
     "find_flags",
     "flags_in",
@@ -64,6 +75,9 @@ __all__ = [
     "reference_names",
     "reference_regions",
     "region_fit",
+    "say",
+    "say_recognition",
+    "say_without_members",
     "shared_bodies",
     "shared_counts",
     "shared_domains",
@@ -71,4 +85,5 @@ __all__ = [
     "white_spot_table",
     "white_spots",
     "youth_states",
+    "youth_without_members",
 ]

@@ -129,15 +129,15 @@ def youth_states(atlas: Atlas) -> pd.DataFrame:
     municipalities = atlas.flemish.index
     if atlas.domains.loc[atlas.emphasis.domain, "coverage"] == NO_COVERAGE:
         return _states(municipalities, pd.DataFrame(columns=["nis", "state", "partial", "partnership"]), "no_data")
-    known = _youth_bodies(atlas)
+    known = youth_bodies(atlas)
     members = atlas.memberships
     rows = members[members["partnership"].isin(known.index) & members["nis"].isin(municipalities)]
     rows = rows.assign(state=rows["partnership"].map(known), partial=rows["membership"] == "partial")
     return _states(municipalities, rows, "none")
 
 
-def _youth_bodies(atlas: Atlas) -> pd.Series:
-    """Return ``funded`` or ``other`` for every youth body that gives a state."""
+def youth_bodies(atlas: Atlas) -> pd.Series:
+    """Return ``funded`` or ``other`` for every youth body that gives a state, by its id."""
     bodies = atlas.partnerships
     table = atlas.youth_partnerships["state"]
     states = table[table.isin(["funded", "other"])]

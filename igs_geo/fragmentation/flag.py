@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from igs_geo.i18n import format_number, format_percent, translate
+from igs_geo.i18n import catalogue, format_date, format_number, format_percent, translate
 
 KINDS: dict[str, float] = {
     "youth_white_spot": 1.0,
@@ -41,6 +41,8 @@ class Flag:
     facts
         What the reason names: texts, numbers (shares in names that end in ``share``), tuples of texts or of
         names with their share.
+    more
+        Further sentences: their keys in the catalogue and what they name.
     municipalities
         NIS codes of where it is.
     partnerships
@@ -57,6 +59,7 @@ class Flag:
     severity: float
     text: str
     facts: Mapping[str, object] = field(repr=False)
+    more: tuple[tuple[str, Mapping[str, object]], ...] = field(repr=False, default=())
     municipalities: tuple[str, ...] = ()
     partnerships: tuple[str, ...] = ()
     borders: tuple[tuple[str, str], ...] = ()
@@ -78,15 +81,30 @@ class Flag:
         return translate(f"flags.{self.kind}", language)
 
     def reason(self, language: str) -> str:
-        """Return why this is flagged, in a sentence or two.
+        """Return why this is flagged, in a few sentences.
 
         Parameters
         ----------
         language
             ``"nl"`` or ``"en"``.
         """
-        said = {name: _said(name, value, language) for name, value in self.facts.items()}
-        return translate(self.text, language, **said)
+        return say([(self.text, self.facts), *self.more], language)
+
+
+def say(sentences: Iterable[tuple[str, Mapping[str, object]]], language: str) -> str:
+    """Return sentences as text.
+
+    Parameters
+    ----------
+    sentences
+        Keys of the catalogue and what their texts name; what is a key itself is said too.
+    language
+        ``"nl"`` or ``"en"``.
+    """
+    return " ".join(
+        translate(text, language, **{name: _said(name, value, language) for name, value in facts.items()})
+        for text, facts in sentences
+    )
 
 
 def _said(name: str, value: object, language: str) -> str:
@@ -98,7 +116,7 @@ def _said(name: str, value: object, language: str) -> str:
         return format_number(value, language, 2)
     if isinstance(value, int):
         return format_number(value, language)
-    return str(value)
+    return translate(str(value), language) if value in catalogue() else format_date(str(value), language)
 
 
 def _part(part: object, language: str) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from igs_geo.fragmentation.counting import Counted
+from igs_geo.fragmentation.deadlines import deadlines
 from igs_geo.fragmentation.flag import Flag
 from igs_geo.fragmentation.region_fit import measure_bodies, reference_names, reference_regions
 from igs_geo.fragmentation.regions import body_regions, counted_regions, describe_regions
 from igs_geo.fragmentation.thresholds import Thresholds
-
-WASTE = "afval"
-"""Domain whose bodies have six years more to fit one reference region."""
 
 
 def outside_region_flags(counted: Counted) -> Iterator[Flag]:
@@ -31,26 +29,25 @@ def outside_region_flags(counted: Counted) -> Iterator[Flag]:
     regions = reference_regions(atlas).to_dict()
     titles = reference_names(atlas).to_dict()
     members = body_regions(counted)
-    domains = counted.chosen["domains"].to_dict()
     for body, row in table[table["in_scope"] & ~table["fits"].fillna(value=True)].iterrows():
         own = sorted(members[str(body)])
         per_region: dict[str, float] = {}
         for nis in own:
             per_region[regions[nis]] = per_region.get(regions[nis], 0) + people[nis]
         by_size = sorted(per_region, key=lambda region: -per_region[region])
-        waste = WASTE in domains[body]
         yield Flag(
             kind="outside_reference_region",
             subject=str(body),
             name=str(row["name"]),
             severity=1 - per_region[by_size[0]] / sum(per_region.values()),
-            text="flags.reason_outside_waste" if waste else "flags.reason_outside",
+            text="flags.reason_outside",
             facts={
                 "name": row["name"],
                 "legal_form": row["legal_form"],
                 "regions": int(row["reference_regions"]),
                 "region_names": tuple(titles[region] for region in by_size),
             },
+            more=deadlines(atlas, str(body)),
             municipalities=tuple(own),
             partnerships=(str(body),),
         )

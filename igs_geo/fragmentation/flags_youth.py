@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ from igs_geo.fragmentation.counting import Counted
 from igs_geo.fragmentation.flag import Flag
 from igs_geo.fragmentation.region_fit import reference_regions
 from igs_geo.fragmentation.thresholds import Thresholds
+from igs_geo.fragmentation.youth_notes import ended_youth
 
 
 def white_spot_flags(counted: Counted, thresholds: Thresholds, states: pd.DataFrame) -> Iterator[Flag]:
@@ -40,6 +41,7 @@ def white_spot_flags(counted: Counted, thresholds: Thresholds, states: pd.DataFr
     members = _members(atlas)
     region_of = reference_regions(atlas).to_dict()
     names, bodies = _names(atlas)
+    ended = ended_youth(atlas)
     for nis in empty:
         near = next_door.get(nis, {})
         fitting = [body for body in near if len({region_of.get(other) for other in [nis, *members[body]]}) == 1]
@@ -62,10 +64,29 @@ def white_spot_flags(counted: Counted, thresholds: Thresholds, states: pd.DataFr
                 "neighbours": tuple(names[other] for other in around),
                 "bodies": tuple(bodies[body] for body in shown),
             },
+            more=(
+                *_partial_neighbours(atlas, names[nis], around, shown),
+                *(body.said() for body in ended.get(str(nis), ())),
+            ),
             municipalities=(str(nis),),
             partnerships=tuple(shown),
             borders=tuple((min(nis, other), max(nis, other)) for other in around),
         )
+
+
+def _partial_neighbours(
+    atlas: Atlas, name: str, around: Iterable[str], bodies: Collection[str]
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield a sentence for each neighbour of which only a part is a member: that part may lie elsewhere."""
+    rows = atlas.memberships
+    rows = rows[rows["partnership"].isin(bodies) & (rows["membership"] == "partial")].set_index("nis")
+    names = atlas.municipalities["name"]
+    for nis in around:
+        if nis in rows.index:
+            row = rows.loc[[nis]].iloc[0]
+            via = atlas.predecessor_names(str(row["via"]))
+            facts = {"neighbour": names[nis], "share": float(row["share"]), "via": via, "name": name}
+            yield "flags.partial_neighbour", facts
 
 
 def overlap_flags(counted: Counted, states: pd.DataFrame) -> Iterator[Flag]:

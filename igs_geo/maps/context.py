@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from igs_geo.atlas import Atlas
-from igs_geo.i18n import format_date, format_number, translate
+from igs_geo.i18n import format_number, translate
 from igs_geo.maps.palette import CONTEXT
 from igs_geo.maps.places import central
 from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, Outline
 
 BACKGROUND = "#1b1b1b"
-BOUNDARIES_SOURCE = "map.source_boundaries"
 
 
 @dataclass(frozen=True)
@@ -86,23 +84,3 @@ def background_parts(
         outline=Outline("", "", (), "division", BACKGROUND, 3.0),
     )
     return outlines, labels, (legend,)
-
-
-def source_line(atlas: Atlas, bodies: Collection[str], language: str) -> str:
-    """Return source and date of the bodies on a map, and of the boundaries."""
-    partnerships = atlas.partnerships
-    rows = partnerships[partnerships.index.isin(bodies) & (partnerships["inventory"] == "register")]
-    parts = []
-    if not rows.empty:
-        main = rows["source"].mode().iloc[0]
-        date = format_date(str(rows["as_of"].mode().iloc[0]), language)
-        parts.append(translate("map.source_register", language, source=main, date=date))
-    others = partnerships[partnerships.index.isin(bodies)]
-    if len(rows) < len(others):
-        parts.append(translate("map.source_added", language))
-    divisions = sorted({body.split(":")[1] for body in bodies if body.startswith("division:")})
-    kinds = atlas.division_kinds
-    column = "name_nl" if language == "nl" else "name_en"
-    parts += [translate("map.source_division", language, division=kinds.at[code, column]) for code in divisions]
-    parts.append(translate(BOUNDARIES_SOURCE, language))
-    return " ".join(parts)

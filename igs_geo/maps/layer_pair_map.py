@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from igs_geo.atlas import Atlas
 from igs_geo.i18n import translate
-from igs_geo.maps.context import frame_texts, source_line, standing_legend
+from igs_geo.maps.context import frame_texts, standing_legend
 from igs_geo.maps.palette import colour_groups
 from igs_geo.maps.places import central
+from igs_geo.maps.sources import source_line
 from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, MapSpec, Outline
 
 INK = "#1b1b1b"

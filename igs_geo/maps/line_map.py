@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -10,7 +10,8 @@ import numpy as np
 
 from igs_geo.atlas import Atlas
 from igs_geo.i18n import format_number
-from igs_geo.maps.context import Words, focus_members, frame_texts, source_line, standing_legend
+from igs_geo.maps.context import Words, focus_members, frame_texts, standing_legend
+from igs_geo.maps.sources import PARTNERSHIPS, source_line
 from igs_geo.maps.spec import LegendEntry, Line, MapSpec
 
 THICKEST = 7.0
@@ -30,6 +31,7 @@ def line_map(
     written: Mapping[float, str] | None = None,
     texts: Mapping[Pair, str] | None = None,
     focus: str | None = None,
+    divisions: Collection[str] = (),
 ) -> MapSpec:
     """Return a map of lines between pairs of municipalities; a click on one returns its id ``NIS_A-NIS_B``.
 
@@ -49,6 +51,8 @@ def line_map(
         What a hover over a line says.
     focus
         ``DIVISION:REGION_CODE`` to look at.
+    divisions
+        Divisions that the values are computed from, beside the partnerships.
     """
     language, colour = words.language, COLOURS[kind]
     most = max(values.values(), default=0.0)
@@ -71,7 +75,7 @@ def line_map(
         subtitle=frame_texts(atlas, focus, language),
         edition=atlas.edition,
         language=language,
-        source=source_line(atlas, (), language),
+        source=source_line(atlas, (), language, divisions=divisions, tables=(PARTNERSHIPS,)),
         legend=(LegendEntry(words.heading), *signs, *standing_legend(language)),
         lines=lines,
         focus=tuple(sorted(focus_members(atlas, focus))),

@@ -10,8 +10,9 @@ import pandas as pd
 from igs_geo.atlas import Atlas
 from igs_geo.fragmentation.classes import class_bounds
 from igs_geo.i18n import format_number, format_percent, translate
-from igs_geo.maps.context import Words, background_parts, focus_members, frame_texts, source_line, standing_legend
+from igs_geo.maps.context import Words, background_parts, focus_members, frame_texts, standing_legend
 from igs_geo.maps.palette import BODIES, PICK, sequence
+from igs_geo.maps.sources import MEMBERSHIPS, PARTNERSHIPS, Basis, source_line
 from igs_geo.maps.spec import Band, Fill, LegendEntry, MapSpec, Outline
 
 MEMBER = Fill((Band(BODIES[0]),))
@@ -29,7 +30,7 @@ def municipality_set_map(
     partial: Collection[str] = (),
     background: str | None = None,
     bodies: Collection[str] = (),
-    zoom: bool = True,
+    tables: Collection[str] = (),
 ) -> MapSpec:
     """Return the map of a set of municipalities: the members of a partnership, a candidate region, a selection.
 
@@ -49,8 +50,8 @@ def municipality_set_map(
         Code of a division whose borders and names are drawn over it.
     bodies
         Ids of the partnerships shown, for the source line.
-    zoom
-        Whether the map opens on the set instead of on all of Flanders.
+    tables
+        What the choice of the set rests on, for the source line: ``partnerships``, ``commuting``, ``population``.
     """
     fills = dict.fromkeys(members, MEMBER) | dict.fromkeys(partial, PARTLY)
     everyone = tuple(sorted(fills))
@@ -66,12 +67,12 @@ def municipality_set_map(
         subtitle=frame_texts(atlas, None, language),
         edition=atlas.edition,
         language=language,
-        source=source_line(atlas, bodies, language),
+        source=source_line(atlas, bodies, language, divisions=(background,), tables=tables),
         legend=(*legend, *more, *standing_legend(language)),
         fills=fills,
         outlines=(Outline("set", title, everyone, width=2.2), *outlines),
         labels=labels,
-        window=everyone if zoom else (),
+        window=everyone,
     )
 
 
@@ -110,7 +111,7 @@ def partners_map(
         subtitle=frame_texts(atlas, None, language),
         edition=atlas.edition,
         language=language,
-        source=source_line(atlas, atlas.partnerships.index[atlas.partnerships["inventory"] == "register"], language),
+        source=source_line(atlas, (), language, tables=(PARTNERSHIPS,)),
         legend=(*legend, *standing_legend(language)),
         fills=fills,
         notes={other: f"{what}: {format_number(count, language)}" for other, count in shared.items()},
@@ -128,7 +129,7 @@ def choropleth_map(
     decimals: int = 0,
     percent: bool = False,
     focus: str | None = None,
-    bodies: Collection[str] = (),
+    basis: Basis = MEMBERSHIPS,
 ) -> MapSpec:
     """Return the map of a measure in classes: by default with about as many municipalities each (quantiles).
 
@@ -148,8 +149,8 @@ def choropleth_map(
         Whether values are shares in [0, 1], written as percentages.
     focus
         ``DIVISION:REGION_CODE`` to look at.
-    bodies
-        Ids of the partnerships behind the measure, for the source line.
+    basis
+        What the measure is computed from, for the source line.
     """
     language, known = words.language, values.dropna().astype(float)
 
@@ -173,7 +174,7 @@ def choropleth_map(
         subtitle=frame_texts(atlas, focus, language),
         edition=atlas.edition,
         language=language,
-        source=source_line(atlas, bodies, language),
+        source=source_line(atlas, (), language, divisions=basis.divisions, tables=basis.tables),
         legend=(*legend, *standing_legend(language)),
         fills=fills,
         notes={str(nis): f"{words.heading}: {written(value)}" for nis, value in known.items()},

@@ -9,11 +9,12 @@ from dataclasses import replace
 from igs_geo.atlas import Atlas
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps.bodies import Body, DomainBodies, domain_bodies
-from igs_geo.maps.context import background_parts, focus_members, frame_texts, source_line, standing_legend
+from igs_geo.maps.context import background_parts, focus_members, frame_texts, standing_legend
 from igs_geo.maps.palette import DOMAINS, colour_groups, sequence
 from igs_geo.maps.places import central
+from igs_geo.maps.sources import source_line
 from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, MapSpec, Outline, OutlineStyle, Pattern
-from igs_geo.maps.uncovered import all_counted, listed, uncovered, uncovered_legend
+from igs_geo.maps.uncovered import all_counted, here_and_all, listed, uncovered, uncovered_legend
 
 MOST_PATTERNS = len(DOMAINS)
 MOST_NUMBERS = 45
@@ -59,14 +60,16 @@ def partnership_map(
     elif len(shown) == 1:
         spec = _one_domain(atlas, shown[0], looked_at, language)
     elif len(shown) <= MOST_PATTERNS:
-        spec = _few_domains(atlas, shown, language)
+        spec = _few_domains(atlas, shown, looked_at, language)
     else:
         spec = _many_domains(atlas, shown, language)
     texts = frame_texts(atlas, focus, language)
     spec = replace(
         spec,
         subtitle=texts,
-        source=source_line(atlas, [body.id for domain in shown for body in domain.bodies], language),
+        source=source_line(
+            atlas, [body.id for domain in shown for body in domain.bodies], language, divisions=(background,)
+        ),
         focus=tuple(sorted(looked_at)),
         notes=_notes(shown, language),
     )
@@ -131,7 +134,7 @@ def _one_domain(atlas: Atlas, domain: DomainBodies, looked_at: Collection[str], 
     return replace(spec, fills=fills, outlines=tuple(outlines), labels=tuple(labels), legend=tuple(legend))
 
 
-def _few_domains(atlas: Atlas, shown: Sequence[DomainBodies], language: str) -> MapSpec:
+def _few_domains(atlas: Atlas, shown: Sequence[DomainBodies], looked_at: frozenset[str], language: str) -> MapSpec:
     bands: dict[str, list[Band]] = defaultdict(list)
     outlines: list[Outline] = []
     legend = [LegendEntry(translate("map.legend_domains", language))]
@@ -148,7 +151,7 @@ def _few_domains(atlas: Atlas, shown: Sequence[DomainBodies], language: str) -> 
         what = domain.division or translate("map.in_register", language)
         text = translate("map.legend_domain", language, domain=domain.name, count=number, what=what)
         if domain.white:
-            white = format_number(len(domain.white), language)
+            white = here_and_all(domain.white, looked_at, language)
             text = translate(
                 "map.legend_domain_white", language, domain=domain.name, count=number, what=what, white=white
             )

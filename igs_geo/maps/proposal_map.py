@@ -9,15 +9,19 @@ import pandas as pd
 
 from igs_geo.atlas import Atlas
 from igs_geo.i18n import format_number, translate
-from igs_geo.maps.context import Words, background_parts, frame_texts, source_line, standing_legend
+from igs_geo.maps.context import Words, background_parts, frame_texts, standing_legend
 from igs_geo.maps.municipality_maps import choropleth_map
 from igs_geo.maps.palette import colour_groups
 from igs_geo.maps.places import central
+from igs_geo.maps.sources import COMMUTING, PARTNERSHIPS, POPULATION, Basis, source_line
 from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, MapSpec, Outline
 
 FRAME_WIDTH = 1.9
 LEFT = Fill(white_spot=True)
 YOUTH = Outline("", "", (), "added", "#882255", 2.6)
+ASIDE = Fill((Band("#d4d4d4", "level"),), over=True)
+BASIS = (PARTNERSHIPS, COMMUTING, POPULATION)
+"""What proposed regions are computed from, beside the divisions."""
 CHANGE_BOUNDS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -33,6 +37,8 @@ class Division:
         Name of each region by its number, for the hover.
     left_over
         Municipalities without a region: hatched.
+    aside
+        Municipalities that take no part: grey lines.
     frame
         Code of the division whose borders are drawn over it.
     youth
@@ -42,6 +48,7 @@ class Division:
     regions: Mapping[str, Collection[str]]
     names: Mapping[str, str] = field(default_factory=dict)
     left_over: Collection[str] = ()
+    aside: Collection[str] = ()
     frame: str | None = None
     youth: Mapping[str, Collection[str]] = field(default_factory=dict)
 
@@ -53,6 +60,7 @@ def division_map(
     *,
     picked: str | None = None,
     sign: str = "regions.legend_region",
+    tables: Collection[str] = BASIS,
 ) -> MapSpec:
     """Return the map of a division into regions: a colour and a number for each, unlike those beside it.
 
@@ -68,13 +76,15 @@ def division_map(
         Number of the region to point out.
     sign
         Key of what the legend calls a region.
+    tables
+        What the regions rest on, for the source line.
     """
     language = words.language
     groups = {number: frozenset(members) for number, members in division.regions.items()}
     colours = colour_groups(atlas, groups)
     fills = {nis: Fill((Band(colours[number]),)) for number, members in groups.items() for nis in members}
+    fills |= dict.fromkeys(division.left_over, LEFT) | dict.fromkeys(division.aside, ASIDE)
     sample = next(iter(fills.values()), Fill())
-    fills |= dict.fromkeys(division.left_over, LEFT)
     outlines = [
         Outline(number, division.names.get(number, number), tuple(sorted(members)), "body", "#333333", 1.6)
         for number, members in groups.items()
@@ -88,7 +98,7 @@ def division_map(
         subtitle=frame_texts(atlas, None, language),
         edition=atlas.edition,
         language=language,
-        source=source_line(atlas, (), language),
+        source=source_line(atlas, (), language, divisions=(division.frame,), tables=tables),
         legend=(*_legend(division, sample, sign, language), *frame_legend, *standing_legend(language)),
         fills=fills,
         outlines=(*outlines, *frames, *existing, *chosen),
@@ -115,6 +125,9 @@ def _legend(division: Division, sample: Fill, sign: str, language: str) -> list[
     if division.left_over:
         count = format_number(len(division.left_over), language)
         legend.append(LegendEntry(translate("regions.legend_left", language, count=count), LEFT))
+    if division.aside:
+        count = format_number(len(division.aside), language)
+        legend.append(LegendEntry(translate("regions.legend_aside", language, count=count), ASIDE))
     if division.youth:
         legend.append(LegendEntry(translate("regions.legend_youth", language), outline=YOUTH))
     return legend
@@ -126,7 +139,8 @@ def _notes(division: Division, language: str) -> dict[str, str]:
         for number, members in division.regions.items()
         for nis in members
     }
-    return notes | dict.fromkeys(division.left_over, translate("regions.note_left", language))
+    notes |= dict.fromkeys(division.left_over, translate("regions.note_left", language))
+    return notes | dict.fromkeys(division.aside, translate("regions.note_aside", language))
 
 
 def difference_map(
@@ -151,7 +165,8 @@ def difference_map(
         ``"nl"`` or ``"en"``.
     """
     words = Words(title, translate("regions.legend_change", language), language)
-    return choropleth_map(atlas, changes(atlas, first, second), words, bounds=CHANGE_BOUNDS, percent=True)
+    shares = changes(atlas, first, second)
+    return choropleth_map(atlas, shares, words, bounds=CHANGE_BOUNDS, percent=True, basis=Basis(BASIS))
 
 
 def changes(atlas: Atlas, first: Mapping[str, frozenset[str]], second: Mapping[str, frozenset[str]]) -> pd.Series:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from igs_geo.atlas import Atlas
+from igs_geo.fragmentation import say_recognition, say_without_members
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps.bodies import Body, DomainBodies
 from igs_geo.maps.palette import COVERED
@@ -42,10 +43,7 @@ def uncovered_legend(
     drawn = frozenset().union(*(body.members for body in all_counted(shown)))
     flemish = frozenset(atlas.flemish.index)
     if white is not None and white - drawn:
-        number = format_number(len(white), language)
-        if looked_at:
-            inside = format_number(len(white & looked_at), language)
-            number = translate("map.here_and_all", language, here=inside, all=number)
+        number = here_and_all(white, looked_at, language)
         key = "map.legend_white" if len(shown) == 1 else "map.legend_white_all"
         if [domain.domain for domain in shown] == [atlas.emphasis.domain]:
             key = "map.legend_white_youth"
@@ -53,10 +51,21 @@ def uncovered_legend(
     covered = flemish - drawn - (white or frozenset())
     if shown and white is not None and covered:
         entries.append(LegendEntry(_covered_text(shown, language), Fill((Band(COVERED),))))
+    if any(domain.domain == atlas.emphasis.domain for domain in shown):
+        said = (say_without_members(atlas, language), say_recognition(atlas, language))
+        entries += [LegendEntry(text, note=True) for text in said if text]
     if unknown := [domain.name for domain in shown if domain.white is None]:
         names = listed(unknown, language)
         entries.append(LegendEntry(translate("map.legend_no_coverage", language, domains=names), Fill()))
     return tuple(entries)
+
+
+def here_and_all(found: frozenset[str], looked_at: frozenset[str], language: str) -> str:
+    """Return how many there are, in the area that is looked at first where there is one."""
+    number = format_number(len(found), language)
+    if not looked_at:
+        return number
+    return translate("map.here_and_all", language, here=format_number(len(found & looked_at), language), all=number)
 
 
 def _covered_text(shown: Sequence[DomainBodies], language: str) -> str:

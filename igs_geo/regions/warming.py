@@ -20,10 +20,11 @@ from igs_geo.regions.analysis.stability import stability
 from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.kernels.cache import is_complete, mark_complete
 from igs_geo.regions.problem.criteria import Criteria
-from igs_geo.regions.problem.presets import DEFAULT_PRESET, preset
+from igs_geo.regions.problem.presets import preset
 from igs_geo.regions.problem.problem import Problem, build_problem
 from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.problem.settings import MEASURES, WEIGHTED
+from igs_geo.regions.problem.standing import DEFAULT_PRESET
 from igs_geo.regions.program.cuts import violated_cuts
 from igs_geo.regions.program.params import ProgramParams
 from igs_geo.regions.search.large_params import LargeParams
@@ -67,12 +68,13 @@ def prepare_kernels() -> None:
 
 def _small(atlas: Atlas, criteria: Criteria) -> Criteria:
     """Return settings under which only the smallest frame with enough municipalities is searched."""
-    problem = build_problem(atlas, criteria)
+    problem = build_problem(atlas, criteria.with_(outside_above=None))
     sizes = np.bincount(problem.frames)
     frame = min((place for place in range(len(sizes)) if sizes[place] >= SMALLEST), key=lambda place: sizes[place])
     outside = tuple(nis for nis, own in zip(problem.units, problem.frames, strict=True) if own != frame)
     return criteria.with_(
         outside=outside,
+        outside_above=None,
         youth_partnerships="ignore",
         min_municipalities=2,
         max_municipalities=4,

@@ -32,6 +32,8 @@ OPEN = Criteria(
     min_inhabitants=50_000,
     max_inhabitants=250_000,
     exempt_above=200_000,
+    outside_above=None,
+    target=85_000,
     left_over="forbid",
     youth_partnerships="ignore",
 )

@@ -1,7 +1,5 @@
 """``igs-geo regions`` answers with the fields that are promised, and says no in one sentence."""
 
-import csv
-import io
 import json
 from dataclasses import replace
 
@@ -14,7 +12,7 @@ from igs_geo.cli import main
 from igs_geo.cli.output import WIDEST_COLUMN, as_text
 from igs_geo.cli.regions import commands
 
-SMALL = ("--max-municipalities", "4")
+SMALL = ("--min-municipalities", "3", "--max-municipalities", "4", "--outside-above", "none")
 
 
 def run(*arguments):
@@ -104,9 +102,9 @@ def test_around_and_grow():
 
 @pytest.mark.slow
 def test_alternatives_and_stability():
-    found = answer("alternatives", "-n", "1", "--max-municipalities", "3")
+    found = answer("alternatives", "-n", "1", "--min-municipalities", "3", "--max-municipalities", "3")
     assert found["alternatives"][0]["broken_share"] >= 0.2 - 1e-9
-    stable = answer("stability", "--samples", "2", "--max-municipalities", "3")
+    stable = answer("stability", "--samples", "2", "--min-municipalities", "3", "--max-municipalities", "3")
     assert stable["solved"] == 2
     assert all("stability" in region for region in stable["regions"])
 
@@ -194,31 +192,6 @@ def test_none_drops_what_can_be_dropped(tiny, tmp_path):
     criteria = answer("search", *tiny[:2], *given)["criteria"]
     assert criteria["frame"] is criteria["max_inhabitants"] is None
     assert criteria["min_regions"] == 1
-
-
-COMMANDS = (
-    ("search",),
-    ("search", "--left-over", "forbid", "--min-inhabitants", "1000000"),
-    ("around", "11001"),
-    ("around", "11001", "--min-inhabitants", "1000000"),
-    ("grow", "Jeugd Zuid", "--most", "1"),
-    ("alternatives", "--number", "1"),
-    ("stability", "--samples", "2"),
-)
-
-
-@pytest.mark.parametrize("command", COMMANDS, ids=[" ".join(command)[:40] for command in COMMANDS])
-@pytest.mark.parametrize(("form", "language"), [("table", "nl"), ("table", "en"), ("json", "nl"), ("csv", "en"),
-                                                ("geojson", "nl")])  # fmt: skip
-def test_every_command_answers_in_every_form(tiny, command, form, language):
-    result = run(*command, *tiny, "--format", form, "--lang", language)
-    assert result.exit_code == 0, result.output
-    if form in ("json", "geojson"):
-        assert json.loads(result.stdout)
-    elif form == "csv":
-        assert len({len(row) for row in csv.reader(io.StringIO(result.stdout))}) <= 1
-    else:
-        assert (result.stdout + result.stderr).strip()
 
 
 @pytest.mark.parametrize("text", ["0,450", "1,234", "1.234,5", "007", "1e5", "", "nan", "–"])

@@ -97,7 +97,7 @@ def test_the_bodies_outside_the_rule_are_those_that_do_not_fit(counted, flags):
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("nl", ("1 januari 2031", "niet gekend")), ("en", ("2031", "not known"))]
+    ("language", "words"), [("nl", ("uiterlijk op 1 januari", "niet gekend")), ("en", ("by 1 January", "not known"))]
 )
 def test_outside_the_rule_is_never_called_a_violation(flags, language, words):
     for flag in of(flags, "outside_reference_region").values():

@@ -19,7 +19,7 @@ from igs_geo.regions import (
 )
 from igs_geo.regions.result.proposal import Proposal
 
-SMALL = {"max_municipalities": 6}
+SMALL = {"min_municipalities": 3, "max_municipalities": 6}
 CASES = {
     "default": {},
     "keep": {"youth_partnerships": "keep"},

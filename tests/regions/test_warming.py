@@ -27,7 +27,7 @@ for changes in (
     {"objective": "pairwise-distance", "max_municipalities": 5, "left_over": "price", "price": 1},
     {"frame": None, "max_municipalities": 5, "apart": (("71072", "71016"),), "left_over": "forbid"},
     {"frame": None, "max_municipalities": 15},
-    {"contiguous": False, "max_municipalities": 3, "people": "young"},
+    {"contiguous": False, "min_municipalities": 3, "max_municipalities": 3, "people": "young"},
     {"min_regions": 40, "max_regions": 70, "max_municipalities": 6},
     {"youth_partnerships": "keep", "max_inhabitants": 150_000, "exempt_above": 200_000},
 ):

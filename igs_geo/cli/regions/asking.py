@@ -14,9 +14,10 @@ from igs_geo.cli.prepare import prepare_once
 from igs_geo.errors import IgsGeoError
 from igs_geo.regions import Criteria, Problem, build_problem
 from igs_geo.regions.problem.kinds import Groups, Names
-from igs_geo.regions.problem.presets import DEFAULT_PRESET, preset
+from igs_geo.regions.problem.presets import preset
 from igs_geo.regions.problem.refusal import NOTHING
 from igs_geo.regions.problem.settings import SETTINGS, WEIGHTED
+from igs_geo.regions.problem.standing import DEFAULT_PRESET
 
 MUNICIPALITIES = ("inside", "outside")
 """Lists that hold municipalities, which may be given by name; so do all groups."""

@@ -29,6 +29,7 @@ from igs_geo.regions import around as find_around
 from igs_geo.regions import grow as find_growth
 from igs_geo.regions import search as find
 from igs_geo.regions import stability as measure
+from igs_geo.regions.analysis.sentences import say_alternatives, say_stability
 from igs_geo.regions.result.shapes import region_shapes
 from igs_geo.regions.search.executors import open_executor
 
@@ -118,9 +119,8 @@ def _alternatives_text(found: Alternatives, language: str) -> str:
         title = translate("regions.alternative", language, number=place)
         broken = translate("regions.broken_share", language, share=share)
         texts += [f"{title} {broken}", verdict(other, language), region_table(other, language)]
-    if found.found < found.asked:
-        why = "no_more" if found.no_more else "time"
-        texts.append(translate(f"regions.alternatives_{why}", language, asked=found.asked, found=found.found))
+    if found.best.objective is not None:
+        texts.append(say_alternatives(found.asked, found.found, found.seconds, language, no_more=found.no_more))
     return "\n\n".join(text for text in texts if text)
 
 
@@ -169,10 +169,7 @@ def _stability_text(atlas: Atlas, table: pd.DataFrame, found: Stability, params:
         core=[", ".join(names[nis] for nis in core or ()) for core in found.cores],
     )
     columns = {name: translate(f"regions.column_{name}", language) for name in shown}
-    note = translate("regions.stability_counted", language, counted=found.counted, drawn=found.drawn,
-                     gap=format_percent(params.counted_gap, language), stopped=found.stopped_by_clock)  # fmt: skip
-    if found.counted < params.core_draws:
-        note += " " + translate("regions.stability_no_cores", language, least=params.core_draws)
+    note = say_stability(found.counted, found.drawn, found.stopped_by_clock, language, params)
     return f"{as_text(shown.rename(columns=columns))}\n\n{note}"
 
 

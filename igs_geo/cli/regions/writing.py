@@ -14,6 +14,7 @@ from igs_geo.cli.base import language_of
 from igs_geo.cli.output import as_text, write, write_json, write_table
 from igs_geo.i18n import format_number, translate
 from igs_geo.regions import Proposal, say_reasons, say_verdict
+from igs_geo.regions.result.sentences import say_cuts
 from igs_geo.regions.result.shapes import as_geojson, region_shapes, with_shapes
 
 FOUND_NOTHING = 3
@@ -32,7 +33,9 @@ def write_proposal(context: click.Context, atlas: Atlas, proposal: Proposal, opt
     else:
         write(region_table(proposal, language_of(context)), output)
     if form != "json":
-        click.echo(verdict(proposal, language_of(context)), err=True)
+        language = language_of(context)
+        names = atlas.partnerships["name"].to_dict()
+        click.echo("\n".join([verdict(proposal, language), *say_cuts(proposal, names, language)]), err=True)
     end(context, proposal)
 
 

@@ -9,8 +9,8 @@ from typing import Any, Self
 from igs_geo.dashboard.address import options
 from igs_geo.dashboard.address.kinds import Codes, Kind, Number, OneOf, OptionalCode, Steps, Switch
 from igs_geo.regions import Criteria, preset, presets
-from igs_geo.regions.problem.presets import DEFAULT_PRESET
 from igs_geo.regions.problem.settings import WEIGHTED
+from igs_geo.regions.problem.standing import DEFAULT_PRESET
 
 LARGEST_REGION = 20
 """Most municipalities of a region that the page can ask for."""
@@ -31,9 +31,11 @@ class Asked:
     ----------
     start
         Code of the preset.
-    frame, min_municipalities, max_municipalities, min_inhabitants, max_inhabitants, exempt_above, contiguous
+    frame, min_municipalities, max_municipalities, min_inhabitants, max_inhabitants, exempt_above
         As in :class:`igs_geo.regions.Criteria`.
-    youth_partnerships, left_over, target, people
+    big_cities
+        Whether municipalities above ``outside_above`` of the preset take part.
+    contiguous, youth_partnerships, youth_other, left_over, target, people
         As there.
     compactness, cohesion, ties, balance, splits
         Weights on the scale of the sliders; only their proportions count.
@@ -52,8 +54,10 @@ class Asked:
     min_inhabitants: int | None = _STANDING.min_inhabitants
     max_inhabitants: int | None = _STANDING.max_inhabitants
     exempt_above: int | None = _STANDING.exempt_above
+    big_cities: bool = _STANDING.outside_above is None
     contiguous: bool = _STANDING.contiguous
     youth_partnerships: str = _STANDING.youth_partnerships
+    youth_other: str = _STANDING.youth_other
     left_over: str = _STANDING.left_over
     target: int = _STANDING.target
     people: str = _STANDING.people
@@ -80,7 +84,17 @@ class Asked:
         # As on the sliders that stand equal, unless that would be beyond their end.
         scale = min(_EQUAL * sum(weight > 0 for weight in weights.values()), LARGEST_WEIGHT / max(weights.values()))
         own |= {name: round(scale * weight) for name, weight in weights.items()}
-        return cls(**own | {"start": code, "together": (), "apart": ()})
+        return cls(**own | {"start": code, "together": (), "apart": (), "big_cities": criteria.outside_above is None})
+
+    @property
+    def largest_city(self) -> int | None:
+        """Inhabitants above which a city takes part only when it is asked to; None when size never keeps one out."""
+        return preset(self.start).criteria.outside_above or _STANDING.outside_above
+
+    @property
+    def outside_above(self) -> int | None:
+        """As in :class:`igs_geo.regions.Criteria`."""
+        return None if self.big_cities else self.largest_city
 
     @property
     def weights(self) -> dict[str, int]:
@@ -103,8 +117,9 @@ class Asked:
         own: dict[str, Any] = {
             entry.name: getattr(self, entry.name)
             for entry in fields(self)
-            if entry.name not in {"start", "seconds", "together", "apart", *WEIGHTED}
+            if entry.name not in {"start", "seconds", "together", "apart", "big_cities", *WEIGHTED}
         }
+        own["outside_above"] = self.outside_above
         own["weights"] = {name: float(weight) for name, weight in self.weights.items()}
         own["together"] = (self.together,) if len(self.together) > 1 else ()
         own["apart"] = (self.apart,) if len(self.apart) > 1 else ()
@@ -119,8 +134,10 @@ ASKED: dict[str, Kind] = {
     "min_inhabitants": _HEADS,
     "max_inhabitants": _HEADS,
     "exempt_above": _HEADS,
+    "big_cities": Switch(),
     "contiguous": Switch(),
     "youth_partnerships": OneOf(("keep", "extend", "ignore")),
+    "youth_other": OneOf(("warn", "whole")),
     "left_over": OneOf(("minimise", "forbid")),
     "target": Number(5_000, 2_000_000),
     "people": OneOf(("inhabitants", "young")),
@@ -139,6 +156,7 @@ ASKED_OPTIONS: Mapping[str, options.Options] = {
 """What an edition has for the settings that name something in it."""
 ASKED_LABELS: Mapping[str, str] = {
     "start": "regions.p_start_label",
+    "big_cities": "address.big_cities",
     **{name: f"regions.p_weight_{name}" for name in WEIGHTED},
     **{
         f"{end}_{what}": f"address.{end}_{what}" for end in ("min", "max") for what in ("municipalities", "inhabitants")

@@ -11,6 +11,7 @@ from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.dashboard.frame.settings import data_source
+from igs_geo.fragmentation import say_recognition
 from igs_geo.i18n import format_date, translate
 
 
@@ -23,13 +24,14 @@ def register_date(atlas: Atlas) -> str:
 
 
 def data_dates(atlas: Atlas, language: str) -> str:
-    """Return a sentence that says of when the data are."""
-    return translate(
+    """Return sentences that say of when the data are, and which known recognitions have run out since."""
+    dates = translate(
         "shell.dates",
         language,
         register=format_date(register_date(atlas), language),
         population=format_date(f"{LATEST_POPULATION_YEAR}-01-01", language),
     )
+    return f"{dates} {say_recognition(atlas, language)}".rstrip()
 
 
 def about_file(atlas: Atlas, title: str, language: str) -> dict[str, str]:

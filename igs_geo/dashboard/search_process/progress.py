@@ -9,6 +9,7 @@ from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.search_process.client import worker
 from igs_geo.dashboard.search_process.job import Loss, SearchJob
 from igs_geo.i18n import format_number, format_percent, translate
+from igs_geo.regions.result.sentences import USELESS
 from igs_geo.regions.worker.messages import Draws, Search, Timed
 
 POLL_SECONDS = 0.7
@@ -80,7 +81,7 @@ def say_progress(job: SearchJob, before: int, language: str) -> str:
         return translate("regions.p_busy_part", language, count=count, seconds=seconds)
     best = format_number(news.objective, language, 4)
     # No division costs less than nothing: a bound below that says nothing yet.
-    if news.bound is None or news.bound <= 0 < news.objective:
+    if news.bound is None or news.gap is None or news.bound <= 0 < news.objective or news.gap > USELESS:
         return translate("regions.p_busy_best", language, best=best, seconds=seconds)
     bound = format_number(news.bound, language, 4)
     gap = format_percent(news.gap, language, 1)

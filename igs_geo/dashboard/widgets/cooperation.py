@@ -104,7 +104,7 @@ def members_html(atlas: Atlas, members: pd.DataFrame, language: str) -> str:
     for row in ordered.itertuples(index=False):
         text = str(row.name)
         if row.membership == "partial":
-            via = words.predecessor_names(atlas, str(row.via))
+            via = atlas.predecessor_names(str(row.via))
             kind = words.membership("partial", float(str(row.share)), via, language)
             text += f" ({kind})"
         parts.append(escaped(text))
@@ -143,7 +143,7 @@ def _domain_heading(atlas: Atlas, domain: str, language: str) -> str:
 
 
 def _body(atlas: Atlas, body: str, row: pd.Series, language: str) -> Line:
-    via = words.predecessor_names(atlas, str(row["via"]))
+    via = atlas.predecessor_names(str(row["via"]))
     parts = [
         translate("municipality.members_many", language, count=format_number(row["members"], language))
         if row["members"] > 1

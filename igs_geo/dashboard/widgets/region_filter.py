@@ -37,6 +37,12 @@ def focus(atlas: Atlas) -> str:
     return asked if asked in regions(atlas, current_view().language) else ""
 
 
+def area_name(atlas: Atlas) -> str:
+    """Return what the area in the view is called: a region, or Flanders."""
+    language = current_view().language
+    return regions(atlas, language).get(focus(atlas), translate("fragmentation.p_flanders", language))
+
+
 def inside(atlas: Atlas) -> frozenset[str]:
     """Return the municipalities of the region in the view, all of Flanders without one."""
     everyone = frozenset(map(str, atlas.flemish.index))

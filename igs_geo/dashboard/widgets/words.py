@@ -48,13 +48,6 @@ def membership(kind: str, share: float, via: str, language: str) -> str:
     return translate("tables.member_partial", language, share=format_percent(share, language), via=via)
 
 
-def predecessor_names(atlas: Atlas, via: str) -> str:
-    """Return the names of the former municipalities that a partial membership rests on (``via``: names or codes)."""
-    rows = atlas.crosswalk
-    names = dict(zip(rows["nis_from"], rows["name_from"], strict=True))
-    return ", ".join(str(names.get(part, part)) for part in via.replace(";", " ").split()) if via else ""
-
-
 def note(row: pd.Series, language: str) -> str:
     """Return the remark of a row in a language."""
     return str(row.get(f"note_{language}", row.get("note", "")) or "")

@@ -75,6 +75,10 @@ def around(
     CriteriaError
         When the municipality is unknown, or may not be in a region.
     """
+    if nis in problem.aside.members:
+        name = problem.aside.names[problem.aside.members.index(nis)]
+        key = "regions.around_outside" if nis in problem.criteria.outside else "regions.around_aside"
+        raise CriteriaError(key, name=name, most=problem.criteria.outside_above)
     (centre,) = problem.places((nis,))
     if nis in problem.criteria.outside:
         raise CriteriaError("regions.around_outside", name=problem.names[centre])

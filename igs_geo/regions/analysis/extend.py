@@ -53,7 +53,7 @@ class Growth:
     extensions
         Its extensions.
     considered
-        How many regions that hold all members were looked at, the partnership as it is among them.
+        How many extensions were looked at; the partnership as it is, is none.
     largest
         Number of members up to which all were looked at.
     """
@@ -113,13 +113,13 @@ def grow(
     rules = rules_of(smaller)
     nowhere = set(body.members) & {*rules.removed, *(place for group in rules.blocked for place in group)}
     if nowhere or len(set(problem.frames[list(body.members)])) > 1:
-        return Growth(body.id, body.name, now, now_cost, (), 1, size)
+        return Growth(body.id, body.name, now, now_cost, (), 0, size)
     part, listing, largest = list_around(smaller, body.members, deadline, params)
     ranking = ranked(smaller, part, listing)
     found = _extensions(open_problem, body, now_cost, ranking.members(params.look))
     # As it is, it may break a rule, and then it is not in the list.
     itself = bool((listing.feasible[0] & (listing.depths[0] == size - 1)).any())
-    considered = len(ranking) + (0 if itself else 1)
+    considered = len(ranking) - itself
     return Growth(body.id, body.name, now, now_cost, tuple(islice(found, k)), considered, largest)
 
 

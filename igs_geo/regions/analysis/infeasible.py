@@ -131,8 +131,10 @@ def _others(problem: Problem) -> list[Rule]:
         on = value if kind == "contiguous" else value is not None and not (kind == "min_municipalities" and value <= 1)
         if on:
             found.append(Rule(kind))
-    for kind in ("together", "apart", "outside"):
+    for kind in ("together", "apart"):
         found += [Rule(kind, place) for place in range(len(getattr(criteria, kind)))]
+    found += [Rule("outside", place) for place, nis in enumerate(criteria.outside) if nis in problem.units]
+    found += [Rule("whole", place) for place, body in enumerate(problem.wholes) if body.id not in problem.held]
     if criteria.youth_partnerships != "ignore":
         found += [Rule("youth", place) for place, body in enumerate(problem.youth) if body.id not in problem.held]
     return found
@@ -141,7 +143,7 @@ def _others(problem: Problem) -> list[Rule]:
 def _needed_covers(ask: _Questions, others: list[Rule]) -> list[Rule]:
     """Return the municipalities that must be in a region: one alone when no region can hold it."""
     problem, criteria = ask.problem, ask.problem.criteria
-    outside = set(problem.places(criteria.outside))
+    outside = set(problem.places_here(criteria.outside))
     fixed = {i for members in rules_of(problem).fixed.values() for i in members}
     must = list(problem.places(criteria.inside))
     if criteria.left_over == "forbid":
@@ -222,8 +224,10 @@ def _say(problem: Problem, rule: Rule) -> Reason:
     if rule.kind in ("contiguous", "everyone"):
         return f"regions.why_{rule.kind}", {}
     if rule.kind in ("together", "apart"):
-        group = problem.places(getattr(criteria, rule.kind)[rule.place])
+        group = problem.places_here(getattr(criteria, rule.kind)[rule.place])
         return f"regions.why_{rule.kind}", {"names": ", ".join(names[i] for i in group)}
+    if rule.kind == "whole":
+        return "regions.why_whole", {"name": problem.wholes[rule.place].name}
     if rule.kind == "youth":
         return f"regions.why_youth_{criteria.youth_partnerships}", {"name": problem.youth[rule.place].name}
     if rule.kind == "frame":

@@ -89,7 +89,7 @@ def exists(
         As in :func:`possible`.
     """
     rules = rules_of(problem)
-    if set(problem.places(problem.criteria.outside)) & set(target):
+    if set(problem.places_here(problem.criteria.outside)) & set(target):
         return False
     if any(set(target) & set(members) for members in rules.fixed.values()):
         return any(set(target) <= set(members) for members in rules.fixed.values())
@@ -121,7 +121,7 @@ def is_whole(listing: Listing) -> bool:
 def _too_much(problem: Problem, target: tuple[int, ...]) -> bool:
     """Whether some units break a rule that more units cannot mend."""
     places = np.array(target)
-    if any(len(set(target) & set(problem.places(group))) > 1 for group in problem.criteria.apart):
+    if any(len(set(target) & set(problem.places_here(group))) > 1 for group in problem.criteria.apart):
         return True
     broken = set(broken_rules(problem, places, contiguous=True))
     if problem.criteria.exempt_above is not None:
@@ -131,16 +131,15 @@ def _too_much(problem: Problem, target: tuple[int, ...]) -> bool:
 
 
 def held_partnerships(problem: Problem, deadline: Deadline, params: AnalysisParams = DEFAULT) -> frozenset[str]:
-    """Return the youth partnerships to extend that are kept because no region holds them: nobody's obstacle then."""
+    """Return the youth cooperations that are kept because no region holds them: nobody's obstacle then."""
     held = problem.held
-    while problem.criteria.youth_partnerships == "extend":
+    while True:
         now = replace(problem, held=held)
-        open_ = [body for body in problem.youth if body.id not in held]
+        open_ = [body for body in problem.joined if body.id not in held and body.id not in rules_of(now).fixed]
         alone = frozenset(body.id for body in open_ if exists(now, body.members, deadline, params) is False)
         if not alone:
-            break
+            return held
         held |= alone
-    return held
 
 
 def _targets(problem: Problem, covers: list[int]) -> list[tuple[int, ...]]:
@@ -154,7 +153,7 @@ def _targets(problem: Problem, covers: list[int]) -> list[tuple[int, ...]]:
 def _is_region(problem: Problem, rules: Rules, units: np.ndarray) -> bool:
     """Whether some units that may be in a region can be one."""
     inside = set(units.tolist())
-    apart = any(len(inside & set(problem.places(group))) > 1 for group in problem.criteria.apart)
+    apart = any(len(inside & set(problem.places_here(group))) > 1 for group in problem.criteria.apart)
     torn = any(inside & set(group) and not inside >= set(group) for group in (*rules.bound, *rules.blocked))
     return not apart and not torn and not broken_rules(problem, units, contiguous=hangs_together(problem, units))
 
@@ -250,4 +249,7 @@ def with_only(problem: Problem, rules: Sequence[Rule]) -> Problem:
     frames = problem.frames if "frame" in kinds else np.zeros(size, dtype=np.int64)
     held = tuple(body for body in problem.youth if body.id in problem.held)
     youth = (*held, *(problem.youth[rule.place] for rule in rules if rule.kind == "youth"))
-    return replace(problem, criteria=criteria.with_(**changes), frames=frames, youth=youth)
+    wholes = tuple(
+        body for place, body in enumerate(problem.wholes) if body.id in problem.held or Rule("whole", place) in rules
+    )
+    return replace(problem, criteria=criteria.with_(**changes), frames=frames, youth=youth, wholes=wholes)

@@ -37,8 +37,8 @@ class Arrays(NamedTuple):
     people: np.ndarray
     xy: np.ndarray
     """float (units, 2): km from the middle of the part."""
-    out_flow: np.ndarray
-    """float (units): commuters who leave the unit, share of the total."""
+    half_flow: np.ndarray
+    """float (units): half of the commuters who leave the unit and of those who come to it, share of the total."""
     pair_jaccard: np.ndarray
     """float (units, units): (p_i + p_j) J_ij / P."""
     pair_flow: np.ndarray

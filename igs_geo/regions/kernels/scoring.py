@@ -11,9 +11,9 @@ from igs_geo.regions.kernels.compiled import compiled, inlined
 
 SUMS = 13
 """Number of running sums of a set, which are the columns below."""
-PEOPLE, X, Y, SQUARE, JACCARD, OUT_FLOW, INNER_FLOW, INHABITANTS, YOUNG = range(9)
+PEOPLE, X, Y, SQUARE, JACCARD, HALF_FLOW, INNER_FLOW, INHABITANTS, YOUNG = range(9)
 PLAIN_X, PLAIN_Y, PLAIN_SQUARE, DISTANCE = range(9, 13)
-"""People, their moments (x, y, square), pair Jaccard, out-flow, inner flow, inhabitants, young people, the moments of
+"""People, their moments (x, y, square), pair Jaccard, half flow, inner flow, inhabitants, young people, the moments of
 the places themselves, distance of all pairs."""
 KINDS = 7
 """Number of criteria, in the order of :data:`igs_geo.regions.kernels.arrays.CRITERIA`, which are the columns below."""
@@ -65,7 +65,7 @@ def add(  # noqa: PLR0917 compiled code takes arrays
     sums[size, Y] = sums[depth, Y] + p * y
     sums[size, SQUARE] = sums[depth, SQUARE] + p * square
     sums[size, JACCARD] = sums[depth, JACCARD] + jaccard
-    sums[size, OUT_FLOW] = sums[depth, OUT_FLOW] + arrays.out_flow[unit]
+    sums[size, HALF_FLOW] = sums[depth, HALF_FLOW] + arrays.half_flow[unit]
     sums[size, INNER_FLOW] = sums[depth, INNER_FLOW] + flow
     sums[size, INHABITANTS] = sums[depth, INHABITANTS] + arrays.inhabitants[unit]
     sums[size, YOUNG] = sums[depth, YOUNG] + arrays.young[unit]
@@ -89,7 +89,7 @@ def evaluate(  # noqa: PLR0917 compiled code takes arrays
     if wanted[COHESION]:
         out[COHESION] = p / arrays.total_people - (sums[size, JACCARD] / (size - 1) if size > 1 else 0.0)
     if wanted[TIES]:
-        out[TIES] = sums[size, OUT_FLOW] - sums[size, INNER_FLOW]
+        out[TIES] = sums[size, HALF_FLOW] - sums[size, INNER_FLOW]
     if wanted[BALANCE]:
         out[BALANCE] = abs(sums[size, INHABITANTS] - arrays.target) / arrays.total_inhabitants
     if wanted[SPLITS]:

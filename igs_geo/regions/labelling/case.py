@@ -214,7 +214,7 @@ def case_of(problem: Problem, rules: Rules, units: np.ndarray) -> Case:
     low, high = _numbers(problem, rules, measures)
     inside = [(row[a], row[b]) for a, b in problem.edges.tolist() if a in row and b in row]
     groups = [[row[place] for place in group if place in row] for group in rules.bound]
-    apart = [[row[place] for place in problem.places(group) if place in row] for group in problem.criteria.apart]
+    apart = [[row[place] for place in problem.places_here(group) if place in row] for group in problem.criteria.apart]
     bare = Case(
         units=np.asarray(units, dtype=np.int64),
         measures=tuple(_narrowed(measure, low, high) for measure in measures),
@@ -240,7 +240,7 @@ def _priced(case: Case, problem: Problem) -> Case:
     pairs = np.column_stack([both.row[upper], both.col[upper]]).astype(np.int64)
     amounts = both.data[upper].astype(float)
     total_flow = problem.total_flow or 1.0
-    outward = float(problem.out_flow[case.units].sum()) - float(flow.sum())
+    outward = float(problem.half_flow[case.units].sum()) - float(flow.sum())
     one_flow, one_head = ties / total_flow, balance / problem.total_inhabitants
     target = float(problem.criteria.target)
     case = replace(case, pairs=pairs, worth=amounts, constant=one_flow * outward)

@@ -36,9 +36,11 @@ def cohesion(problem: Problem, members: np.ndarray) -> float:
 
 
 def ties(problem: Problem, members: np.ndarray) -> float:
-    """Return who lives in the region and works elsewhere in Flanders, over all who leave their municipality.
+    """Return half of the commuters who leave the region or come to it, over all who cross a municipal border.
 
-    The total over a division of Flanders is the share of those commuters who cross a region border. Range [0, 1].
+    Who crosses a region border counts half for the region of home and half for that of work, so that both have a reason
+    to come together. The total over a division is the share of those commuters who cross a region border; a flow from
+    or to a municipality without a region counts half. Flanders only. Range [0, 1].
 
     Parameters
     ----------
@@ -50,7 +52,7 @@ def ties(problem: Problem, members: np.ndarray) -> float:
     if problem.total_flow <= 0:
         return 0.0
     inside = problem.flows[members][:, members].sum()
-    return float((problem.out_flow[members].sum() - inside) / problem.total_flow)
+    return float((problem.half_flow[members].sum() - inside) / problem.total_flow)
 
 
 def balance(problem: Problem, members: np.ndarray) -> float:

@@ -12,13 +12,19 @@ from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR, YOUNG
 from igs_geo.atlas.contiguity import MIN_BORDER_M
 from igs_geo.regions.problem.reading import WHOLE_FILE, settings_in
 from igs_geo.regions.problem.refusal import CriteriaError, shown
-from igs_geo.regions.problem.settings import SETTINGS, WEIGHT, WEIGHTED, LeftOverRule, Objective, People, YouthRule
+from igs_geo.regions.problem.settings import (
+    SETTINGS,
+    WEIGHT,
+    WEIGHTED,
+    LeftOverRule,
+    Objective,
+    OtherYouthRule,
+    People,
+    YouthRule,
+)
+from igs_geo.regions.problem.standing import STANDING
 
-__all__ = ["CULTURE_NORM", "REFERENCE_REGIONS", "WEIGHTED", "Criteria", "CriteriaError", "Weights"]
-
-REFERENCE_REGIONS = "referentieregio"
-CULTURE_NORM = 85_000
-"""The norm of culture from 2027 on, not of youth: the default target of balance."""
+__all__ = ["WEIGHTED", "Criteria", "CriteriaError", "Weights"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ class Weights:
 
 @dataclass(frozen=True)
 class Criteria:
-    """The settings of a search; the defaults are the default preset.
+    """The settings of a search; the defaults are the default preset of the data package.
 
     Parameters
     ----------
@@ -70,6 +76,9 @@ class Criteria:
         Bounds on the number of regions in all, kept youth partnerships included; None for none.
     exempt_above
         A municipality with more inhabitants than this exempts its region from ``max_inhabitants``; None for none.
+    outside_above
+        A municipality with more inhabitants than this takes no part, unless it is named in ``inside`` or ``together``
+        or is in youth cooperation that may not be cut; None when size keeps nobody out.
     contiguous
         Whether a region must hang together on the map.
     min_border_m
@@ -80,6 +89,9 @@ class Criteria:
         Other pairs of municipalities that count as neighbours.
     youth_partnerships
         What becomes of the funded youth partnerships: ``keep``, ``extend`` or ``ignore``.
+    youth_other
+        What becomes of other known youth cooperation: ``warn`` (a region says which it cuts) or ``whole`` (one region
+        holds all its members; where the maxima or the frame forbid that, it is kept as it is).
     together
         Groups of municipalities that must be in one region.
     apart
@@ -87,7 +99,7 @@ class Criteria:
     inside
         Municipalities that must be in a region.
     outside
-        Municipalities that no region may contain.
+        Municipalities that take no part: no region may contain them, and they are not left over.
     left_over
         Municipalities without a region: ``forbid``, ``minimise`` (fewest inhabitants first, then cost) or ``price``.
     price
@@ -108,10 +120,10 @@ class Criteria:
         Year of the population.
     """
 
-    edition: str = "2025"
-    frame: str | None = REFERENCE_REGIONS
-    min_municipalities: int = 3
-    max_municipalities: int = 10
+    edition: str = STANDING["edition"]
+    frame: str | None = STANDING["frame"]
+    min_municipalities: int = STANDING["min_municipalities"]
+    max_municipalities: int = STANDING["max_municipalities"]
     min_inhabitants: int | None = None
     max_inhabitants: int | None = None
     min_young: int | None = None
@@ -119,20 +131,22 @@ class Criteria:
     min_regions: int | None = None
     max_regions: int | None = None
     exempt_above: int | None = None
+    outside_above: int | None = STANDING["outside_above"]
     contiguous: bool = True
     min_border_m: float = MIN_BORDER_M
     use_links: bool = True
     extra_links: tuple[tuple[str, str], ...] = ()
-    youth_partnerships: YouthRule = "extend"
+    youth_partnerships: YouthRule = STANDING["youth_partnerships"]
+    youth_other: OtherYouthRule = STANDING["youth_other"]
     together: tuple[tuple[str, ...], ...] = ()
     apart: tuple[tuple[str, ...], ...] = ()
     inside: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
-    left_over: LeftOverRule = "minimise"
+    left_over: LeftOverRule = STANDING["left_over"]
     price: float | None = None
     weights: Weights = field(default_factory=Weights)
     objective: Objective = "weighted"
-    target: int = CULTURE_NORM
+    target: int = STANDING["target"]
     people: People = "inhabitants"
     ages: tuple[str, ...] = YOUNG
     split_layers: tuple[str, ...] | None = None

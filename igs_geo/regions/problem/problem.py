@@ -11,11 +11,11 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from igs_geo.atlas import Atlas
-from igs_geo.atlas.contiguity import neighbours
 from igs_geo.atlas.layer import Layer
-from igs_geo.fragmentation import Counting, count, measure_pairs
 from igs_geo.fragmentation.partitions import entropy
 from igs_geo.regions.problem.criteria import Criteria, CriteriaError
+from igs_geo.regions.problem.facts import edges_of, flows_of, frames_of, jaccard_of
+from igs_geo.regions.problem.participation import EVERYBODY_TAKES_PART, Aside, Body, aside_of, youth_of
 
 M_PER_KM = 1_000.0
 
@@ -39,7 +39,7 @@ class BodyLayer:
 
 @dataclass(frozen=True)
 class YouthPartnership:
-    """A funded youth partnership and its members (places of units), partial ones too."""
+    """A youth cooperation and its members (places of units), partial ones too."""
 
     id: str
     name: str
@@ -72,6 +72,10 @@ class Problem:
         What ``splits`` looks at.
     youth
         The funded youth partnerships.
+    other, wholes
+        The other known youth cooperations, and those unions of them that one region must hold.
+    aside
+        Who takes no part, and so is no unit.
     held
         Ids of those that are kept as they are although the criteria say ``extend``: no region holds them.
     """
@@ -89,9 +93,13 @@ class Problem:
     flows: csr_array = field(repr=False)
     layers: tuple[GroupLayer | BodyLayer, ...] = field(repr=False, default=())
     youth: tuple[YouthPartnership, ...] = ()
+    other: tuple[YouthPartnership, ...] = ()
+    wholes: tuple[YouthPartnership, ...] = ()
+    aside: Aside = EVERYBODY_TAKES_PART
     held: frozenset[str] = frozenset()
     people: np.ndarray = field(init=False, repr=False)
-    out_flow: np.ndarray = field(init=False, repr=False)
+    half_flow: np.ndarray = field(init=False, repr=False)
+    """Half of the commuters who leave each unit and of those who come to it."""
     total_people: float = field(init=False)
     total_inhabitants: int = field(init=False)
     total_flow: float = field(init=False)
@@ -104,8 +112,10 @@ class Problem:
         object.__setattr__(self, "people", np.asarray(chosen, dtype=float))
         object.__setattr__(self, "total_people", float(self.people.sum()))
         object.__setattr__(self, "total_inhabitants", int(self.inhabitants.sum()))
-        object.__setattr__(self, "out_flow", np.asarray(self.flows.sum(axis=1), dtype=float))
-        object.__setattr__(self, "total_flow", float(self.out_flow.sum()))
+        object.__setattr__(
+            self, "half_flow", np.asarray(self.flows.sum(axis=0) + self.flows.sum(axis=1), dtype=float) / 2
+        )
+        object.__setattr__(self, "total_flow", float(self.half_flow.sum()))
         size = len(self.units)
         half = csr_array((np.ones(len(self.edges)), self.edges.reshape(-1, 2).T), shape=(size, size))
         object.__setattr__(self, "graph", csr_array(half + half.T))
@@ -120,8 +130,29 @@ class Problem:
             digest.update(np.ascontiguousarray(array).tobytes())
         for layer in self.layers:
             digest.update((layer.labels if isinstance(layer, GroupLayer) else layer.members).tobytes())
-        digest.update(repr((self.units, self.youth, sorted(self.held))).encode())
+        digest.update(repr((self.units, self.youth, self.wholes, sorted(self.held))).encode())
         return digest.hexdigest()
+
+    @property
+    def joined(self) -> tuple[YouthPartnership, ...]:
+        """The youth cooperations that one region must hold, each with more members or as it is."""
+        extended = self.youth if self.criteria.youth_partnerships == "extend" else ()
+        return (*extended, *self.wholes)
+
+    def places_here(self, codes: tuple[str, ...], setting: str = "criteria") -> tuple[int, ...]:
+        """Return the places of NIS codes without those that take no part.
+
+        Parameters
+        ----------
+        codes, setting
+            As in :meth:`places`.
+
+        Raises
+        ------
+        CriteriaError
+            When a code is neither a unit of this problem nor one that takes no part.
+        """
+        return self.places(tuple(nis for nis in codes if nis not in self.aside.members), setting)
 
     def places(self, codes: tuple[str, ...], setting: str = "criteria") -> tuple[int, ...]:
         """Return the places of NIS codes; an error names the setting they stand in.
@@ -159,14 +190,21 @@ def build_problem(atlas: Atlas, criteria: Criteria) -> Problem:
     Raises
     ------
     CriteriaError
-        When the settings name an edition, year, municipality, division or layer that the atlas does not have.
+        When the settings name an edition, year, municipality, division or layer that the atlas does not have, or leave
+        nobody to take part.
     """
     _refuse_unknown(atlas, criteria)
-    flemish = atlas.flemish.sort_index()
+    youth = youth_of(atlas, criteria)
+    everyone = atlas.flemish.sort_index()
+    heads = atlas.inhabitants(criteria.population_year).reindex(everyone.index)
+    aside = aside_of(criteria, heads, everyone["name"].to_dict(), youth)
+    flemish = everyone[~everyone.index.isin(aside.members)]
+    if flemish.empty:
+        raise CriteriaError("regions.nobody_takes_part", name="outside_above")
     nis = flemish.index
     centroids = flemish.geometry.centroid
-    frames, frame_names = _frames(atlas, criteria, nis)
-    inhabitants = atlas.inhabitants(criteria.population_year).reindex(nis).to_numpy(np.int64)
+    frames, frame_names = frames_of(atlas, criteria, nis)
+    inhabitants = heads.reindex(nis).to_numpy(np.int64)
     young = atlas.young_people(criteria.population_year, criteria.ages).reindex(nis).to_numpy(np.int64)
     people = inhabitants if criteria.people == "inhabitants" else young
     return Problem(
@@ -176,13 +214,16 @@ def build_problem(atlas: Atlas, criteria: Criteria) -> Problem:
         inhabitants=inhabitants,
         young=young,
         xy=np.column_stack([centroids.x, centroids.y]) / M_PER_KM,
-        edges=_edges(atlas, criteria, nis),
+        edges=edges_of(atlas, criteria, nis),
         frames=frames,
         frame_names=frame_names,
-        jaccard=_jaccard(atlas, nis),
-        flows=_flows(atlas, nis),
+        jaccard=jaccard_of(atlas, nis),
+        flows=flows_of(atlas, nis),
         layers=_layers(atlas, criteria, nis, people) if _wants_splits(criteria) else (),
-        youth=_youth(atlas, nis),
+        youth=_placed(youth.funded, nis),
+        other=_placed(youth.other, nis),
+        wholes=_placed(youth.wholes, nis),
+        aside=aside,
     )
 
 
@@ -210,46 +251,6 @@ def _wants_splits(criteria: Criteria) -> bool:
     return criteria.split_layers is not None or "splits" in criteria.named_weights()
 
 
-def _edges(atlas: Atlas, criteria: Criteria, nis: pd.Index) -> np.ndarray:
-    pairs = neighbours(atlas, criteria.min_border_m, links=criteria.use_links)[["nis_a", "nis_b"]]
-    extra = pd.DataFrame(list(criteria.extra_links), columns=["nis_a", "nis_b"])
-    pairs = pd.concat([pairs, extra]) if len(extra) else pairs
-    ends = np.column_stack([nis.get_indexer(pd.Index(pairs["nis_a"])), nis.get_indexer(pd.Index(pairs["nis_b"]))])
-    ends = np.sort(ends[(ends >= 0).all(axis=1)], axis=1)
-    return np.unique(ends, axis=0)
-
-
-def _frames(atlas: Atlas, criteria: Criteria, nis: pd.Index) -> tuple[np.ndarray, tuple[str, ...]]:
-    if criteria.frame is None:
-        return np.zeros(len(nis), dtype=np.int64), ("",)
-    layers = {code: layer for code, layer in atlas.layers().items() if layer.is_partition}
-    layer = layers.get(f"division:{criteria.frame}")
-    if layer is None:
-        known = ", ".join(code.removeprefix("division:") for code in layers)
-        raise CriteriaError("regions.unknown_frame", name="frame", value=criteria.frame, known=known)
-    codes, labels = np.unique(layer.labels().reindex(nis).to_numpy(str), return_inverse=True)
-    return labels.astype(np.int64), tuple(str(layer.group_names[code]) for code in codes)
-
-
-def _jaccard(atlas: Atlas, nis: pd.Index) -> csr_array:
-    """Return the pair Jaccard over the bodies that do not serve youth: what exists must not argue for itself."""
-    pairs = measure_pairs(count(atlas, Counting(without_domains=(atlas.emphasis.domain,))))
-    rows, columns = nis.get_indexer(pd.Index(pairs["nis_a"])), nis.get_indexer(pd.Index(pairs["nis_b"]))
-    half = csr_array((pairs["jaccard"].to_numpy(float), (rows, columns)), shape=(len(nis), len(nis)))
-    return csr_array(half + half.T)
-
-
-def _flows(atlas: Atlas, nis: pd.Index) -> csr_array:
-    rows = atlas.commuting
-    origin, destination = (
-        nis.get_indexer(pd.Index(rows["origin_nis"])),
-        nis.get_indexer(pd.Index(rows["destination_nis"])),
-    )
-    kept = (origin >= 0) & (destination >= 0) & (origin != destination)
-    persons = rows["count"].to_numpy(float)
-    return csr_array((persons[kept], (origin[kept], destination[kept])), shape=(len(nis), len(nis)))
-
-
 def _layers(atlas: Atlas, criteria: Criteria, nis: pd.Index, people: np.ndarray) -> tuple[GroupLayer | BodyLayer, ...]:
     layers = atlas.layers()
     if criteria.split_layers is None:
@@ -274,15 +275,13 @@ def _layer(layer: Layer, nis: pd.Index, people: np.ndarray) -> GroupLayer | Body
     return GroupLayer(layer.code, labels.astype(np.int64), entropy(np.bincount(labels, weights=people)))
 
 
-def _youth(atlas: Atlas, nis: pd.Index) -> tuple[YouthPartnership, ...]:
-    states = atlas.youth_partnerships["state"]
-    funded = [str(body) for body in states.index[states == "funded"]]
-    members = atlas.memberships
-    bodies = atlas.partnerships
-    found = []
-    for body in funded:
-        own = nis.get_indexer(pd.Index(members.loc[members["partnership"] == body, "nis"]))
-        own = np.sort(own[own >= 0])
-        if len(own):
-            found.append(YouthPartnership(body, str(bodies.loc[body, "name"]), tuple(int(place) for place in own)))
-    return tuple(found)
+def _placed(bodies: tuple[Body, ...], nis: pd.Index) -> tuple[YouthPartnership, ...]:
+    """Return bodies with the places of their members, without those of which a member takes no part."""
+    present = frozenset(nis)
+    return tuple(
+        YouthPartnership(
+            body.id, body.name, tuple(sorted(int(place) for place in nis.get_indexer(pd.Index(list(body.members)))))
+        )
+        for body in bodies
+        if body.members <= present
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from igs_geo.regions.problem.connectivity import hangs_together
-from igs_geo.regions.problem.problem import Problem
+from igs_geo.regions.problem.problem import Problem, YouthPartnership
 
 
 @dataclass(frozen=True)
@@ -17,9 +17,9 @@ class Rules:
     Parameters
     ----------
     fixed
-        Regions that are given: kept youth partnerships, by id.
+        Regions that are given: kept youth cooperations, by id.
     bound
-        Groups that must be in one region: ``together`` and extended youth partnerships.
+        Groups that must be in one region: ``together`` and youth cooperations that may grow.
     removed
         Units that no region may contain.
     must
@@ -43,7 +43,7 @@ def rules_of(problem: Problem, kept: frozenset[str] = frozenset()) -> Rules:
     problem
         The problem.
     kept
-        Ids of youth partnerships to keep as they are although the criteria say ``extend``.
+        Ids of youth cooperations to keep as they are although they may grow.
     """
     criteria = problem.criteria
     bound = [problem.places(group) for group in criteria.together]
@@ -53,8 +53,13 @@ def rules_of(problem: Problem, kept: frozenset[str] = frozenset()) -> Rules:
             fixed[body.id] = body.members
         elif criteria.youth_partnerships == "extend":
             bound.append(body.members)
+    for body in problem.wholes:
+        if body.id in kept | problem.held or is_too_large(problem, body):
+            fixed[body.id] = body.members
+        else:
+            bound.append(body.members)
     taken = {place for members in fixed.values() for place in members}
-    outside = set(problem.places(criteria.outside))
+    outside = set(problem.places_here(criteria.outside))
     removed = taken | outside
     must = set(problem.places(criteria.inside)) - taken
     groups = _merged([group for group in bound if len(group) > 1])
@@ -69,6 +74,22 @@ def rules_of(problem: Problem, kept: frozenset[str] = frozenset()) -> Rules:
         must=tuple(sorted(must)),
         blocked=blocked,
     )
+
+
+def is_too_large(problem: Problem, body: YouthPartnership) -> bool:
+    """Whether the members of a youth cooperation alone are too many for a region, or lie across the frame.
+
+    Where that is so and it may not be cut, it is a region by itself, which says which rules it breaks.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    body
+        The cooperation.
+    """
+    broken = broken_rules(problem, np.array(body.members), contiguous=True)
+    return bool({"frame", "max_municipalities", "max_inhabitants", "max_young"} & set(broken))
 
 
 def _merged(groups: list[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
@@ -115,7 +136,7 @@ def broken_rules(problem: Problem, places: np.ndarray, *, contiguous: bool) -> t
 def is_allowed(problem: Problem, rules: Rules, members: tuple[int, ...]) -> bool:
     """Whether a set of municipalities keeps every rule of a single region, by definition."""
     own = set(members)
-    apart = any(len(own & set(problem.places(group))) > 1 for group in problem.criteria.apart)
+    apart = any(len(own & set(problem.places_here(group))) > 1 for group in problem.criteria.apart)
     cut = any(0 < len(own & set(group)) < len(group) for group in rules.bound)
     if apart or cut or own & set(rules.removed):
         return False

@@ -11,6 +11,7 @@ from igs_geo.atlas.atlas import YOUNG
 from igs_geo.regions.problem.kinds import Choice, Flag, Groups, Names, Real, Setting, Text, Whole
 
 YouthRule = Literal["keep", "extend", "ignore"]
+OtherYouthRule = Literal["warn", "whole"]
 LeftOverRule = Literal["forbid", "minimise", "price"]
 People = Literal["inhabitants", "young"]
 Weighted = Literal["compactness", "cohesion", "ties", "balance", "splits"]
@@ -41,11 +42,13 @@ SETTINGS: dict[str, Setting] = {
     "min_regions": Whole(0, MOST_UNITS, optional=True),
     "max_regions": Whole(0, MOST_UNITS, optional=True),
     "exempt_above": _HEADS,
+    "outside_above": _HEADS,
     "contiguous": Flag(),
     "min_border_m": Real(0, 1_000_000),
     "use_links": Flag(),
     "extra_links": Groups(most=2),
     "youth_partnerships": Choice(get_args(YouthRule)),
+    "youth_other": Choice(get_args(OtherYouthRule)),
     "together": Groups(),
     "apart": Groups(),
     "inside": Names(),

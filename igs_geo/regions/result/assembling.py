@@ -8,7 +8,6 @@ from typing import Literal
 import numpy as np
 
 from igs_geo.regions.problem.costs import has_unit, unit
-from igs_geo.regions.problem.criteria import Criteria
 from igs_geo.regions.problem.problem import Problem
 from igs_geo.regions.program.progress import gap_between, is_proven
 from igs_geo.regions.result.describing import describe
@@ -77,10 +76,11 @@ def assemble(problem: Problem, regions: list[tuple[tuple[int, ...], bool]], outc
         time_limit=outcome.time_limit,
         threads=outcome.threads,
         sets=outcome.sets,
+        aside=problem.aside,
     )
 
 
-def nothing(criteria: Criteria, status: Literal["infeasible", "unknown"], outcome: Outcome) -> Proposal:
+def nothing(problem: Problem, status: Literal["infeasible", "unknown"], outcome: Outcome) -> Proposal:
     """Return a proposal without a division: proven impossible, or not found in time."""
     return Proposal(
         status=status,
@@ -89,10 +89,11 @@ def nothing(criteria: Criteria, status: Literal["infeasible", "unknown"], outcom
         bound=None,
         gap=None,
         seconds=outcome.seconds,
-        criteria=criteria,
+        criteria=problem.criteria,
         regions=(),
         left_over=LeftOver(fewest_proven=False),
         time_limit=outcome.time_limit,
         threads=outcome.threads,
         sets=outcome.sets,
+        aside=problem.aside,
     )

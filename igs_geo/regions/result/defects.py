@@ -15,7 +15,7 @@ RULES = {
     "false_infeasible": "infeasible, though leaving everyone over meets these settings",
     "no_objective": "a division without an objective",
     "empty": "{name} has no members",
-    "unknown_unit": "{name}: {nis} is no municipality of this edition",
+    "unknown_unit": "{name}: {nis} is no municipality of this edition that takes part",
     "two_regions": "{nis} is in two regions or twice in one",
     "left_over_list": "the municipalities left over are not those without a region",
     "left_over_people": "the inhabitants left over are not those of the municipalities left over",
@@ -37,12 +37,15 @@ RULES = {
     "pieces": "{name}: whether it hangs together is wrong",
     "breaks": "{name}: the rules it breaks are others",
     "youth_inside": "{name}: the youth partnerships inside are others",
+    "cuts": "{name}: the youth cooperations that it cuts are others",
     "cost": "{name}: its cost is not the weighted sum of its criteria",
     "inside": "{nis} has to be in a region",
     "outside": "{nis} may not be in a region",
     "together": "{codes} are not together",
     "youth_keep": "{body} is not kept",
     "youth_extend": "{body} is not in one region",
+    "youth_whole": "{codes} are cut",
+    "aside": "who takes no part is listed otherwise",
     "min_regions": "too few regions",
     "max_regions": "too many regions",
     "sum": "the costs of the regions do not add up to the objective",
@@ -100,6 +103,7 @@ def _nothing_found(ground: Ground, proposal: Proposal) -> Broken:
     criteria = ground.criteria
     youth = criteria.youth_partnerships != "ignore" and ground.youth
     required = criteria.left_over == "forbid" or criteria.inside or criteria.together or criteria.min_regions or youth
+    required = required or ground.wholes
     if proposal.status == "infeasible" and not required:
         yield "false_infeasible", {}
 
@@ -119,6 +123,8 @@ def _members(ground: Ground, proposal: Proposal) -> Broken:
 
 def _left_over(ground: Ground, proposal: Proposal, region_of: Mapping[str, Region]) -> Broken:
     left, criteria = proposal.left_over, ground.criteria
+    if set(proposal.aside.members) != ground.aside or len(proposal.aside.members) != len(ground.aside):
+        yield "aside", {}
     without = ground.inhabitants.keys() - region_of.keys()
     if set(left.members) != without or len(left.members) != len(without):
         yield "left_over_list", {}
@@ -153,6 +159,9 @@ def _region(ground: Ground, region: Region) -> Broken:
         yield "breaks", name
     if set(region.youth_partnerships) != {body for body, members in ground.youth.items() if members <= own}:
         yield "youth_inside", name
+    torn = {body for body, members in ground.other.items() if own & members and not members <= own}
+    if set(region.cuts) != torn:
+        yield "cuts", name
     weights = ground.criteria.named_weights()
     parts = math.fsum(weight * region.criteria.get(criterion, 0.0) for criterion, weight in weights.items())
     if not _same(region.cost, _unit(ground) * parts):
@@ -161,12 +170,13 @@ def _region(ground: Ground, region: Region) -> Broken:
 
 def _kept(ground: Ground, region: Region, *, good: bool) -> Broken:
     criteria, own = ground.criteria, frozenset(region.members)
-    if criteria.youth_partnerships == "ignore":
+    uncut = own in ground.wholes.values()
+    if criteria.youth_partnerships == "ignore" and not uncut:
         yield "kept_ignored", {"name": region.name}
-    if own not in ground.youth.values():
+    if own not in ground.youth.values() and not uncut:
         yield "kept_other", {"name": region.name}
-    elif criteria.youth_partnerships == "extend" and good:
-        groups = [set(group) for group in (*criteria.together, *ground.youth.values())]
+    elif (criteria.youth_partnerships == "extend" or uncut) and good:
+        groups = [set(group) for group in (*criteria.together, *ground.youth.values(), *ground.wholes.values())]
         bound = any(group & own and not group <= own for group in groups)
         if not bound and not own & set(criteria.outside):
             yield "kept_needless", {"name": region.name}
@@ -225,6 +235,9 @@ def _requirements(ground: Ground, proposal: Proposal, region_of: Mapping[str, Re
             yield "youth_keep", {"body": body}
         if criteria.youth_partnerships == "extend" and not _in_one(members, region_of):
             yield "youth_extend", {"body": body}
+    for members in ground.wholes.values():
+        if not _in_one(members, region_of):
+            yield "youth_whole", {"codes": " ".join(sorted(members))}
     number = len(proposal.regions)
     if criteria.min_regions is not None and number < criteria.min_regions:
         yield "min_regions", {}

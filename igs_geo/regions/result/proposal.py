@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 import pandas as pd
 
 from igs_geo.regions.problem.criteria import Criteria
+from igs_geo.regions.problem.participation import EVERYBODY_TAKES_PART, Aside
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
@@ -38,6 +39,8 @@ class Region:
         Whether it is an existing youth partnership taken over as it is.
     breaks
         The rules it breaks; only a kept region can.
+    cuts
+        Ids of the other known youth cooperations of which it holds some members and not all.
     """
 
     members: tuple[str, ...]
@@ -50,6 +53,7 @@ class Region:
     youth_partnerships: tuple[str, ...] = ()
     kept: bool = False
     breaks: tuple[str, ...] = ()
+    cuts: tuple[str, ...] = ()
 
     @property
     def municipalities(self) -> int:
@@ -66,7 +70,7 @@ class Region:
             What :meth:`to_dict` gave.
         """
         kept = {name: value for name, value in values.items() if name != "municipalities"}
-        for name in ("members", "youth_partnerships", "breaks"):
+        for name in ("members", "youth_partnerships", "breaks", "cuts"):
             kept[name] = tuple(kept[name])
         return cls(**kept)
 
@@ -84,6 +88,7 @@ class Region:
             "youth_partnerships": list(self.youth_partnerships),
             "kept": self.kept,
             "breaks": list(self.breaks),
+            "cuts": list(self.cuts),
         }
 
 
@@ -132,6 +137,8 @@ class Proposal:
         Seconds that the search was given, and its number of threads.
     sets
         Number of regions that were listed; None when they were not all listed.
+    aside
+        Who takes no part, and is not left over.
     reasons
         With ``infeasible``: the rules that together cannot be met, as keys and values of the catalogue.
     """
@@ -148,6 +155,7 @@ class Proposal:
     time_limit: float
     threads: int
     sets: int | None = None
+    aside: Aside = EVERYBODY_TAKES_PART
     reasons: tuple[tuple[str, Mapping[str, object]], ...] = field(default=())
 
     def to_dict(self) -> dict[str, object]:
@@ -165,6 +173,9 @@ class Proposal:
             "criteria": self.criteria.to_dict(),
             "regions": [region.to_dict() for region in self.regions],
             "left_over": asdict(self.left_over) | {"members": list(self.left_over.members)},
+            "aside": {
+                name: value if name == "inhabitants" else list(value) for name, value in asdict(self.aside).items()
+            },
             "reasons": [{"key": key, "values": dict(values)} for key, values in self.reasons],
         }
 
@@ -181,7 +192,7 @@ class Proposal:
         values
             What :meth:`to_dict` gave.
         """
-        left = values["left_over"]
+        left, aside = values["left_over"], values["aside"]
         return cls(
             **{
                 name: values[name]
@@ -191,6 +202,7 @@ class Proposal:
             criteria=Criteria.from_dict(values["criteria"]),
             regions=tuple(Region.from_dict(region) for region in values["regions"]),
             left_over=LeftOver(tuple(left["members"]), left["inhabitants"], left["cost"], left["fewest_proven"]),
+            aside=Aside(tuple(aside["members"]), tuple(aside["names"]), aside["inhabitants"]),
             reasons=tuple((reason["key"], reason["values"]) for reason in values["reasons"]),
         )  # fmt: skip
 
@@ -202,6 +214,7 @@ class Proposal:
             row["members"] = " ".join(region.members)
             row["youth_partnerships"] = " ".join(region.youth_partnerships)
             row["breaks"] = " ".join(region.breaks)
+            row["cuts"] = " ".join(region.cuts)
             criteria = row.pop("criteria")
             rows.append(row | dict(criteria))  # type: ignore[call-overload]
         return pd.DataFrame(rows)

@@ -15,8 +15,9 @@ from igs_geo.regions.result.proposal import Proposal
 
 
 def region_shapes(atlas: Atlas, proposal: Proposal) -> gpd.GeoDataFrame:
-    """Return one row per region with its shape, and one for every municipality left over (``region`` is empty).
+    """Return one row per region with its shape, and one for every municipality left over or that takes no part.
 
+    ``state`` says which (``region``, ``left_over``, ``aside``); ``region`` is empty for the latter two.
     The settings are in ``attrs["criteria"]``.
 
     Parameters
@@ -27,8 +28,16 @@ def region_shapes(atlas: Atlas, proposal: Proposal) -> gpd.GeoDataFrame:
         The proposal.
     """
     table = proposal.table()
-    table.insert(0, "region", range(1, len(table) + 1))
-    frame = with_shapes(atlas, table, [region.members for region in proposal.regions])
+    table.insert(0, "region", pd.Series(range(1, len(table) + 1), dtype="Int64"))
+    table.insert(1, "state", "region")
+    members = [region.members for region in proposal.regions]
+    names = atlas.municipalities["name"]
+    for state, codes in (("left_over", proposal.left_over.members), ("aside", proposal.aside.members)):
+        if codes:
+            alone = pd.DataFrame({"state": state, "members": list(codes), "name": [names[nis] for nis in codes]})
+            table = pd.concat([table, alone], ignore_index=True)
+            members += [(nis,) for nis in codes]
+    frame = with_shapes(atlas, table, members)
     frame.attrs["criteria"] = proposal.criteria.to_dict()
     return frame
 

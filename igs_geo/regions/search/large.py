@@ -220,7 +220,7 @@ class Work:
         unmet = not whole and self.problem.criteria.left_over == "forbid"
         if unmet or self.rules.blocked or (division.owner[list(self.rules.must)] < 0).any():
             return nothing(
-                self.problem.criteria,
+                self.problem,
                 "unknown",
                 Outcome(None, fewest_proven=False, seconds=0.0, time_limit=time_limit, threads=threads),
             )

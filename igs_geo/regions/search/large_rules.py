@@ -26,13 +26,11 @@ QUARTER = 4
 
 
 def held_youth(problem: Problem, params: LargeParams) -> frozenset[str]:
-    """Return the youth partnerships to extend that no feasible region holds: those are kept as they are."""
-    if problem.criteria.youth_partnerships != "extend":
-        return frozenset()
+    """Return the youth cooperations that no feasible region holds although one must: those are kept as they are."""
     rules = rules_of(problem)
-    outside = set(problem.places(problem.criteria.outside))
+    outside = set(problem.places_here(problem.criteria.outside))
     held = set()
-    for body in problem.youth:
+    for body in problem.joined:
         if body.id in rules.fixed:
             continue
         if outside & set(body.members):

@@ -12,7 +12,7 @@ from igs_geo.regions.problem.rules import Rules
 def given_cost(problem: Problem, rules: Rules) -> float:
     """Return what no choice can change: kept regions, and the price of municipalities that must stay outside."""
     inside = {place for members in rules.fixed.values() for place in members}
-    outside = sorted(set(problem.places(problem.criteria.outside)) - inside)
+    outside = sorted(set(problem.places_here(problem.criteria.outside)) - inside)
     price = (problem.criteria.price or 0.0) * int(problem.inhabitants[outside].sum()) / problem.total_inhabitants
     return sum(cost(problem, np.array(members)) for members in rules.fixed.values()) / unit(problem) + price
 

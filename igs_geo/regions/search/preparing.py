@@ -74,7 +74,7 @@ def prepare(
 ) -> Prepared:
     """Return the parts of a problem, with their sets listed.
 
-    A youth partnership to extend for which no region exists is kept as it is.
+    A youth cooperation that may grow but for which no region exists is kept as it is.
 
     Parameters
     ----------
@@ -152,16 +152,14 @@ def _list_parts(  # noqa: PLR0917 beside its only caller
 
 
 def _without_region(problem: Problem, rules: Rules, parts: list[Part], lists: list[Listing | None]) -> list[str]:
-    """Return the youth partnerships to extend that no feasible region holds."""
-    if problem.criteria.youth_partnerships != "extend":
-        return []
+    """Return the youth cooperations that no feasible region holds although one must."""
     in_region = np.ones(len(problem.units), dtype=bool)
     for part, listing in zip(parts, lists, strict=True):
         if listing is not None:
             in_region[part.units] = covered_units(listing)
-    outside = set(problem.places(problem.criteria.outside))
+    outside = set(problem.places_here(problem.criteria.outside))
     return [
         body.id
-        for body in problem.youth
+        for body in problem.joined
         if body.id not in rules.fixed and (not in_region[list(body.members)].all() or outside & set(body.members))
     ]

@@ -193,9 +193,9 @@ class Search:
         )
         impossible = not self._capped and any(sub.infeasible for sub in self.subs)
         if rules.blocked or impossible or (not self.subs and self._miscounted()):
-            return nothing(self.criteria, "infeasible", outcome)
+            return nothing(self.problem, "infeasible", outcome)
         if any(one.regions is None for one in known):
-            return nothing(self.criteria, "unknown", outcome)
+            return nothing(self.problem, "unknown", outcome)
         regions = [(region, False) for one in known for region in one.regions or []]
         return assemble(self.problem, [*regions, *((members, True) for members in rules.fixed.values())], outcome)
 

@@ -21,10 +21,10 @@ from igs_geo.regions.kernels.scoring import (
     BALANCE,
     COHESION,
     COMPACTNESS,
+    HALF_FLOW,
     INHABITANTS,
     INNER_FLOW,
     JACCARD,
-    OUT_FLOW,
     PEOPLE,
     SQUARE,
     TIES,
@@ -235,7 +235,7 @@ def bound(  # noqa: PLR0917 compiled code takes arrays
     y = sums[size, Y] / people if people > 0 else 0.0
     moment = sums[size, SQUARE] - people * (x * x + y * y)
     rows.top[size] = rows.top[size - 1] + arrays.people[unit] * near_jaccard[near.place[unit]]
-    base = terms.compact * max(moment, 0.0) - value + terms.tie * (sums[size, OUT_FLOW] - sums[size, INNER_FLOW])
+    base = terms.compact * max(moment, 0.0) - value + terms.tie * (sums[size, HALF_FLOW] - sums[size, INNER_FLOW])
     scale = arrays.total_people
     if others > 0:
         base += terms.cohere * (people / scale - (sums[size, JACCARD] + slots * rows.top[size] / scale) / others)
@@ -262,7 +262,7 @@ def bound(  # noqa: PLR0917 compiled code takes arrays
         gain = duals.units[other] - factor * p * (dx * dx + dy * dy)
         mean = (jaccard[size, a] + (slots - 1) * near_jaccard[a]) / others
         gain -= terms.cohere * p / scale * (1.0 - mean)
-        gain -= terms.tie * (arrays.out_flow[other] - flow[size, a] - 0.5 * near_flow[a])
+        gain -= terms.tie * (arrays.half_flow[other] - flow[size, a] - 0.5 * near_flow[a])
         for k in range(lines):
             own = gain - (terms.balance * slopes[k] + prices[k]) * more
             if own > gains[k, slots - 1]:

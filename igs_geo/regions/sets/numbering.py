@@ -50,7 +50,7 @@ def arrays_of(problem: Problem, units: np.ndarray, inner: np.ndarray, bound: tup
         limits=_limits(problem.criteria, size),
         people=people,
         xy=np.ascontiguousarray(problem.xy[units] - problem.xy[units].mean(axis=0)),
-        out_flow=problem.out_flow[units] / total_flow,
+        half_flow=problem.half_flow[units] / total_flow,
         pair_jaccard=(people[:, None] + people[None, :]) * jaccard / problem.total_people,
         pair_flow=(flow + flow.T) / total_flow,
         total_people=float(problem.total_people),

@@ -78,7 +78,8 @@ def land_of(problem: Problem) -> Land:
     criteria, graph, size = problem.criteria, problem.graph.tocoo(), len(problem.units)
     same = problem.frames[graph.row] == problem.frames[graph.col]
     inner = csr_array((np.ones(np.count_nonzero(same)), (graph.row[same], graph.col[same])), shape=(size, size))
-    pairs = [(a, b) for group in criteria.apart for a in problem.places(group) for b in problem.places(group) if a != b]
+    groups = [problem.places_here(group) for group in criteria.apart]
+    pairs = [(a, b) for group in groups for a in group for b in group if a != b]
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     apart = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(size, size))
     above = NO_LIMIT if criteria.exempt_above is None else criteria.exempt_above

@@ -107,12 +107,13 @@ class SearchServer:
             found = search(problem, time_limit=deadline, threads=asked.threads, store=self.store, report=report)
             return explain(problem, found, deadline).to_dict()
 
-    def alternatives(self, job: Job, asked: Alternatives, stop: Stop) -> list[dict[str, Any]]:
-        """Return alternatives to a proposal."""
+    def alternatives(self, job: Job, asked: Alternatives, stop: Stop) -> dict[str, Any]:
+        """Return alternatives to a proposal, how many were asked for, and what it took."""
         _, problem, deadline = self.start(job, stop)
         first = Proposal.from_dict(asked.proposal)
         found = alternatives(problem, asked.n, asked.difference, time_limit=deadline, first=first, store=self.store)
-        return [other.to_dict() | {"broken_share": broken_share(first, other)} for other in found.others]
+        others = [other.to_dict() | {"broken_share": broken_share(first, other)} for other in found.others]
+        return {"others": others, "asked": found.asked, "seconds": found.seconds, "no_more": found.no_more}
 
     def stability(self, job: Job, asked: Stability, stop: Stop) -> dict[str, Any]:
         """Return how stable the regions of a proposal are."""

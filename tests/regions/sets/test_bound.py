@@ -64,7 +64,7 @@ def plain_bound(arrays, duals, members, candidates, reach):
     both = sum(arrays.pair_jaccard[i, j] for i in own for j in own if i < j)
     top = sum(arrays.people[i] * strongest[i] for i in own) / arrays.total_people
     base = compact * moment - duals.region - duals.units[own].sum()
-    base += WEIGHTS["ties"] * (arrays.out_flow[own].sum() - inner)
+    base += WEIGHTS["ties"] * (arrays.half_flow[own].sum() - inner)
     base += WEIGHTS["cohesion"] * (p / arrays.total_people - (both + slots * top) / others)
     worth = np.maximum(duals.units, 0).sum() / arrays.inhabitants.sum()
     lines = [(-0.5, 0.0), (0.0, 0.0), (1.0, 0.0)]
@@ -77,7 +77,7 @@ def plain_bound(arrays, duals, members, candidates, reach):
             mean = (sum(jaccard[i, j] for j in own) + (slots - 1) * strongest[i]) / others
             gain = duals.units[i] - compact * p / (p + spare) * arrays.people[i] * ((arrays.xy[i] - centre) ** 2).sum()
             gain -= WEIGHTS["cohesion"] * arrays.people[i] / arrays.total_people * (1 - mean)
-            gain -= WEIGHTS["ties"] * (arrays.out_flow[i] - sum(arrays.pair_flow[i, j] for j in own) - 0.5 * flows[i])
+            gain -= WEIGHTS["ties"] * (arrays.half_flow[i] - sum(arrays.pair_flow[i, j] for j in own) - 0.5 * flows[i])
             gains.append(gain - (balance * slope + price) * arrays.inhabitants[i])
         best = sum(sorted((gain for gain in gains if gain > 0), reverse=True)[:slots])
         found.append(base + balance * slope * (heads - arrays.target) - (price * room if price else 0.0) - best)

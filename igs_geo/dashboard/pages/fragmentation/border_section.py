@@ -16,7 +16,7 @@ from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
 from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import clicked_line, show_map
-from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
+from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import Digits, show_table, table_html
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
@@ -84,6 +84,7 @@ def _spec(atlas: Atlas, region: str, language: str) -> MapSpec:
         written=written,
         texts=texts,
         focus=region,
+        divisions=borders.attrs.get("divisions", []),
     )
 
 
@@ -119,11 +120,16 @@ def _panel(atlas: Atlas, language: str) -> None:
         _own_borders(atlas, nis, borders, language)
         return
     st.info(translate("fragmentation.p_pick_border", language))
-    for key, part in (("p_hardest", borders.nlargest(6, "border_strength")),):
-        names = atlas.flemish["name"]
-        items = [f"{names[x]} – {names[y]}" for x, y in zip(part["nis_a"], part["nis_b"], strict=True)]
-        st.markdown(f"**{translate(f'fragmentation.{key}', language)}**")
-        st.html("<br>".join(escaped(item) for item in items))
+    names = atlas.flemish["name"]
+    part = _here(atlas, borders).nlargest(6, "border_strength")
+    items = [f"{names[x]} – {names[y]}" for x, y in zip(part["nis_a"], part["nis_b"], strict=True)]
+    st.markdown(f"**{translate('fragmentation.p_hardest', language)} ({plain(area_name(atlas))})**")
+    st.html("<br>".join(escaped(item) for item in items))
+
+
+def _here(atlas: Atlas, borders: pd.DataFrame) -> pd.DataFrame:
+    here = inside(atlas)
+    return borders[borders["nis_a"].isin(here) | borders["nis_b"].isin(here)]
 
 
 def _border(atlas: Atlas, a: str, b: str, row: pd.DataFrame, language: str) -> None:
@@ -175,8 +181,7 @@ def _own_borders(atlas: Atlas, nis: str, borders: pd.DataFrame, language: str) -
 
 def _table(atlas: Atlas, language: str) -> None:
     borders = analyses.borders(atlas)
-    names, here = atlas.flemish["name"], inside(atlas)
-    rows = borders[borders["nis_a"].isin(here) | borders["nis_b"].isin(here)]
+    names, rows = atlas.flemish["name"], _here(atlas, borders)
     titles = atlas.division_kinds["name_nl" if language == "nl" else "name_en"].to_dict()
     shown = pd.DataFrame(
         {
@@ -193,7 +198,9 @@ def _table(atlas: Atlas, language: str) -> None:
         }
     ).sort_values(["border_strength", "jaccard"], ascending=[False, True], kind="stable")
     show_heading(
-        translate("fragmentation.p_all_borders", language, count=format_number(len(shown), language)),
+        translate(
+            "fragmentation.p_all_borders", language, count=format_number(len(shown), language), area=area_name(atlas)
+        ),
         translate("fragmentation.meaning_borders", language),
         key="all-borders",
     )
@@ -214,4 +221,4 @@ def _table(atlas: Atlas, language: str) -> None:
     )
     used = ", ".join(titles[code] for code in borders.attrs.get("divisions", []))
     show_source(translate("fragmentation.p_divisions_used", language, divisions=used))
-    show_source(words.counting(atlas, language))
+    show_source(words.counting(atlas, language, borders.attrs.get("divisions", [])))

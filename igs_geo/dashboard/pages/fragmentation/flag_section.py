@@ -16,13 +16,14 @@ from igs_geo.dashboard.pages.fragmentation import analyses, thresholds, words
 from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
-from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
+from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import Digits, show_table
-from igs_geo.fragmentation import Flag, Thresholds, flags_in, flags_table
+from igs_geo.fragmentation import Flag, Thresholds, flags_in, flags_table, say_without_members
 from igs_geo.fragmentation.flag import KINDS
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import MapSpec, Words, choropleth_map
 from igs_geo.maps.line_map import line_map
+from igs_geo.maps.sources import PARTNERSHIPS, Basis
 
 FIRST_SHOWN = 12
 
@@ -70,7 +71,12 @@ def _kind_title(kind: str, count: int, language: str) -> str:
 
 def _source(atlas: Atlas, limits: Thresholds, language: str) -> str:
     said = thresholds.difference(limits, language)
-    return f"{words.counting(atlas, language)} {said}".strip()
+    return f"{words.counting(atlas, language, _divisions(atlas))} {said}".strip()
+
+
+def _divisions(atlas: Atlas) -> tuple[str, ...]:
+    """Return the divisions that flags look at."""
+    return (atlas.emphasis.frame,) if atlas.emphasis.frame else ()
 
 
 def _choose(nis: str) -> None:
@@ -89,6 +95,7 @@ def _spec(atlas: Atlas, kind: str, region: str, language: str, limits: Threshold
             written={share: format_percent(share, language) for share in (0.5, 0.7)},
             texts={flag.borders[0]: flag.reason(language) for flag in flags},
             focus=region,
+            divisions=_divisions(atlas),
         )
     rows = [(nis, flag.severity) for flag in flags for nis in flag.municipalities]
     table = pd.DataFrame(rows, columns=["nis", "severity"])
@@ -104,6 +111,7 @@ def _spec(atlas: Atlas, kind: str, region: str, language: str, limits: Threshold
         Words(title, heading, language),
         decimals=decimals,
         focus=region,
+        basis=Basis((PARTNERSHIPS,), _divisions(atlas)),
     )
 
 
@@ -127,6 +135,8 @@ def _list(atlas: Atlas, flags: Sequence[Flag], nis: str, kinds: Sequence[str], l
         title = f"{translate(f'flags.{kind}', language)} ({format_number(len(own), language)})"
         with st.expander(plain(title), expanded=len(kinds) == 1, key=f"flags.{kind}"):
             st.caption(translate(f"fragmentation.why_{kind}", language))
+            if kind == "youth_white_spot" and (said := say_without_members(atlas, language)):
+                st.caption(plain(said))
             few = own[:FIRST_SHOWN] if len(kinds) == 1 else own[:3]
             for flag in few:
                 _flag(atlas, flag, language)
@@ -175,7 +185,9 @@ def _table(atlas: Atlas, flags: Sequence[Flag], limits: Thresholds, language: st
         }
     )
     show_heading(
-        translate("fragmentation.p_all_flags", language, count=format_number(len(shown), language)),
+        translate(
+            "fragmentation.p_all_flags", language, count=format_number(len(shown), language), area=area_name(atlas)
+        ),
         translate("fragmentation.meaning_flags", language),
         key="all-flags",
     )
@@ -186,7 +198,8 @@ def _table(atlas: Atlas, flags: Sequence[Flag], limits: Thresholds, language: st
         file=translate("fragmentation.p_file_flags", language, edition=atlas.edition),
         digits={"rank": Digits(), "severity": Digits(2)},
         about=words.about(atlas, translate("fragmentation.p_section_flags", language), language)
-        | ({translate("flags.p_thresholds", language): said} if said else {}),
+        | ({translate("flags.p_thresholds", language): said} if said else {})
+        | {translate("flags.youth_white_spot", language): say_without_members(atlas, language)},
         widths={"reason": "large"},
     )
     show_source(_source(atlas, limits, language))

@@ -72,7 +72,8 @@ def _matrix(atlas: Atlas, language: str) -> None:
     )
     show_meaning(translate(f"fragmentation.meaning_l_{measure}", language), key="likeness")
     st.caption(translate("fragmentation.p_matrix_note", language))
-    show_source(words.counting(atlas, language))
+    layers = [code.removeprefix("division:") for code in values.index.union(values.columns)]
+    show_source(words.counting(atlas, language, layers))
 
 
 def _cell_clicked() -> None:

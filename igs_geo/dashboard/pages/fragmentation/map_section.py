@@ -19,12 +19,13 @@ from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.pages.fragmentation.words import MEASURES, Measure
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
-from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
+from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.fragmentation import explain
 from igs_geo.fragmentation.classes import SCHEMES, Scheme, class_bounds
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import MapSpec, Words, choropleth_map
+from igs_geo.maps.sources import PARTNERSHIPS, Basis
 
 
 def show(atlas: Atlas) -> None:
@@ -79,6 +80,7 @@ def _spec(
     language: str,
 ) -> MapSpec:
     values = analyses.municipalities(atlas)[measure.name]
+    frames = (atlas.emphasis.frame,) if atlas.emphasis.frame else ()
     return choropleth_map(
         atlas,
         values,
@@ -87,7 +89,7 @@ def _spec(
         decimals=measure.decimals,
         percent=measure.percent,
         focus=region,
-        bodies=list(cached.counted(atlas).bodies.index),
+        basis=Basis((PARTNERSHIPS,), frames if measure.name == "region_fit" else ()),
     )
 
 
@@ -96,7 +98,7 @@ def _panel(atlas: Atlas, measure: Measure, language: str) -> None:
     nis = current_view().municipality
     with st.container(key="panel-municipality", gap="small"):
         if nis not in table.index:
-            _summary(table, measure, language)
+            _summary(table[table.index.isin(inside(atlas))], measure, area_name(atlas), language)
             return
         row = table.loc[[nis]].to_dict("records")[0]
         value = float(row[measure.name])
@@ -113,7 +115,7 @@ def _panel(atlas: Atlas, measure: Measure, language: str) -> None:
         link_to("gemeente", translate("fragmentation.p_profile", language, name=row["name"]), municipality=nis)
 
 
-def _summary(table: pd.DataFrame, measure: Measure, language: str) -> None:
+def _summary(table: pd.DataFrame, measure: Measure, area: str, language: str) -> None:
     values = table[measure.name].dropna()
     st.html(f'<h2 class="igs-heading">{escaped(measure.title(language))}</h2>')
     if values.empty:
@@ -122,6 +124,7 @@ def _summary(table: pd.DataFrame, measure: Measure, language: str) -> None:
         translate(
             "fragmentation.p_summary",
             language,
+            area=area,
             median=measure.written(float(values.median()), language),
             low=measure.written(float(values.quantile(0.1)), language),
             high=measure.written(float(values.quantile(0.9)), language),
@@ -181,16 +184,16 @@ def _distribution(atlas: Atlas, measure: Measure, language: str) -> None:
     nis = current_view().municipality
     title = measure.title(language)
     show_heading(
-        translate("fragmentation.p_distribution", language, measure=title),
+        translate("fragmentation.p_distribution", language, measure=title, area=area_name(atlas)),
         translate("fragmentation.meaning_distribution", language),
         key="distribution",
     )
-    values = table[measure.name] * (100 if measure.percent else 1)
+    values = table.loc[table.index.isin(inside(atlas)), measure.name] * (100 if measure.percent else 1)
     if values.dropna().empty:
         st.info(translate("fragmentation.p_unknown", language))
         return
     marked = None
-    if nis in table.index and not pd.isna(values[nis]):
+    if nis in values.index and not pd.isna(values[nis]):
         marked = Marked(str(table.loc[nis, "name"]), float(values[nis]))
     title = f"{title} (%)" if measure.percent else title
     st.altair_chart(histogram(values, title, language, measure.decimals, marked), key="histogram")
@@ -201,7 +204,9 @@ def _ranking(atlas: Atlas, measure: Measure, language: str) -> None:
     table = analyses.municipalities(atlas)
     table = table[table.index.isin(inside(atlas))].sort_values(measure.name, ascending=False, kind="stable")
     show_heading(
-        translate("fragmentation.p_ranking", language, count=format_number(len(table), language)),
+        translate(
+            "fragmentation.p_ranking", language, count=format_number(len(table), language), area=area_name(atlas)
+        ),
         translate("fragmentation.meaning_ranking", language),
         key="ranking",
     )

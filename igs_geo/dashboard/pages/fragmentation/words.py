@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.about import about_file
 from igs_geo.i18n import format_number, format_percent, translate
+from igs_geo.maps.sources import PARTNERSHIPS, said_sources
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,21 @@ MEASURES: dict[str, Measure] = {
 }
 
 
-def counting(atlas: Atlas, language: str) -> str:
-    """Return what counts, and what the register does not hold."""
+def counting(atlas: Atlas, language: str, divisions: Iterable[str] = ()) -> str:
+    """Return what counts, what the register does not hold, and where all of it comes from.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    language
+        ``"nl"`` or ``"en"``.
+    divisions
+        Codes of the divisions that are shown or counted too.
+    """
     said = cached.counted(atlas).settings.describe(language)
-    return f"{said} {translate('fragmentation.p_gap', language)}"
+    source = said_sources(atlas, (), language, divisions=divisions, tables=(PARTNERSHIPS,))
+    return f"{said} {translate('fragmentation.p_gap', language)} {source}"
 
 
 def about(atlas: Atlas, title: str, language: str) -> dict[str, str]:

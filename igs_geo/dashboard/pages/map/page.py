@@ -18,8 +18,9 @@ from igs_geo.dashboard.pages.map.search import show_search
 from igs_geo.dashboard.widgets.choose import choose_edition
 from igs_geo.dashboard.widgets.figures import show_figure, show_meaning
 from igs_geo.dashboard.widgets.live_map import show_map
-from igs_geo.dashboard.widgets.region_filter import choose_region
+from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, inside
 from igs_geo.dashboard.widgets.resolve import settle_municipality
+from igs_geo.fragmentation import say_without_members
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import LegendEntry, MapSpec, Outline, partnership_map, to_html
 from igs_geo.maps.bodies import DomainBodies
@@ -148,18 +149,21 @@ def _white_spots(atlas: Atlas, view: View) -> None:
     for column, domain in zip(st.columns(MOST_FIGURES), shown, strict=False):
         with column:
             _white_spot_figure(atlas, domain, language)
+    if atlas.emphasis.domain in domains and (said := say_without_members(atlas, language)):
+        st.caption(plain(said))
     if len(domains) > MOST_FIGURES:
         st.caption(translate("map_page.more_domains", language, count=MOST_FIGURES))
 
 
 def _white_spot_figure(atlas: Atlas, domain: DomainBodies, language: str) -> None:
-    everyone = format_number(len(atlas.flemish), language)
+    here = inside(atlas)
     if domain.white is None:
         value, key = "–", "meaning_no_coverage"
     else:
-        value = format_number(len(domain.white), language)
+        value = format_number(len(domain.white & here), language)
         key = "meaning_youth" if domain.domain == atlas.emphasis.domain else "meaning_white"
     divisions = ", ".join(domain.covering) or translate("map_page.no_division", language)
     meaning = translate(f"map_page.{key}", language, domain=plain(domain.name), divisions=plain(divisions))
-    beside = translate("map_page.of_municipalities", language, count=everyone)
+    beside = translate("map_page.of_municipalities", language, count=format_number(len(here), language),
+                       area=area_name(atlas))  # fmt: skip
     show_figure(domain.name, value, meaning, beside=beside, key=f"white-{domain.domain}")

@@ -15,6 +15,7 @@ from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.cooperation import members_html
 from igs_geo.dashboard.widgets.resolve import resolved_municipality, resolved_partnership
+from igs_geo.fragmentation import ended_youth, say_without_members
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps.bodies import Body, DomainBodies, domain_bodies
 
@@ -65,7 +66,16 @@ def _municipality(atlas: Atlas, nis: str, view: View, domains: Sequence[str]) ->
             if domain == atlas.emphasis.domain and any(body.kind == "other" for body in own):
                 key = "other_youth"
             st.html(f"<p class='igs-note'>{escaped(translate(f'map_page.{key}', language))}</p>")
+            if key == "none_white" and domain == atlas.emphasis.domain:
+                _beside_white_spot(atlas, nis, language)
     _regions(atlas, view, domains)
+
+
+def _beside_white_spot(atlas: Atlas, nis: str, language: str) -> None:
+    """Draw what is known of youth cooperation where none is known today: what has ended, whose members are unknown."""
+    said = [body.sentence(language) for body in ended_youth(atlas).get(nis, ())]
+    said.append(say_without_members(atlas, language))
+    st.html("".join(f"<p class='igs-note'>{escaped(sentence)}</p>" for sentence in said if sentence))
 
 
 def _body(atlas: Atlas, body: Body, nis: str, language: str) -> None:
@@ -80,7 +90,7 @@ def _body(atlas: Atlas, body: Body, nis: str, language: str) -> None:
     if nis in body.partial:
         rows = _member_rows(atlas, body.id)
         own = rows[rows["nis"] == nis].iloc[0]
-        via = words.predecessor_names(atlas, str(own["via"]))
+        via = atlas.predecessor_names(str(own["via"]))
         kind = words.membership("partial", float(own["share"]), via, language)
         remarks.append(translate("map_page.own_part", language, part=kind))
     if body.kind in {"added", "other"}:

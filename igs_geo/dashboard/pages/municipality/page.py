@@ -20,6 +20,7 @@ from igs_geo.dashboard.widgets.resolve import resolved_municipality, settle_muni
 from igs_geo.dashboard.widgets.tables import Digits, show_small_table, show_table
 from igs_geo.fragmentation import profile
 from igs_geo.i18n import format_number, format_percent, translate
+from igs_geo.maps.sources import PARTNERSHIPS, POPULATION, said_sources
 
 SECTIONS = ("", "partners", "common")
 
@@ -160,7 +161,8 @@ def _comparison(atlas: Atlas, nis: str, table: pd.DataFrame, language: str) -> N
         digits=digits,
         about=about_file(atlas, translate("municipality.compared", language), language),
     )
-    show_source(translate("municipality.similar_are", language, names=similar))
+    source = said_sources(atlas, (), language, tables=(PARTNERSHIPS, POPULATION))
+    show_source(f"{translate('municipality.similar_are', language, names=similar)} {source}")
 
 
 def _list_of_bodies(atlas: Atlas, nis: str, language: str) -> None:
@@ -175,7 +177,7 @@ def _list_of_bodies(atlas: Atlas, nis: str, language: str) -> None:
             "legal_form": [words.legal_form(form, language) for form in bodies["legal_form"]],
             "membership": [translate(f"tables.membership_{kind}", language) for kind in bodies["membership"]],
             "share": bodies["share"],
-            "via": [words.predecessor_names(atlas, via) for via in bodies["via"]],
+            "via": [atlas.predecessor_names(via) for via in bodies["via"]],
             "members": bodies["members"],
             "status": [words.status(code, language) for code in bodies["status"]],
             "inventory": [translate(f"tables.inventory_short_{code}", language) for code in bodies["inventory"]],

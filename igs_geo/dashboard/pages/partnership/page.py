@@ -21,6 +21,8 @@ from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_head
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.resolve import example_partnerships, resolved_partnership
 from igs_geo.dashboard.widgets.tables import Digits, show_table
+from igs_geo.fragmentation import deadlines, say
+from igs_geo.fragmentation.region_fit import FORMS_IN_SCOPE
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import MapSpec, municipality_set_map
 
@@ -166,6 +168,8 @@ def _spec(atlas: Atlas, body: str, language: str) -> MapSpec:
 
 def _facts(atlas: Atlas, body: str, members: pd.DataFrame, language: str) -> list[tuple[str, str]]:
     facts = body_facts(atlas, body, language)
+    if str(atlas.partnerships.loc[body, "legal_form"]).startswith(FORMS_IN_SCOPE):
+        facts.append((translate("partnership.deadlines", language), say(deadlines(atlas, body), language)))
     if members.empty:
         return [*facts, *youth_facts(atlas, body, language)]
     counts = members["reference_region"].value_counts()
@@ -194,7 +198,7 @@ def _list(atlas: Atlas, body: str, members: pd.DataFrame, language: str) -> None
             "nis": members.index,
             "membership": [translate(f"tables.membership_{kind}", language) for kind in members["membership"]],
             "share": members["share"],
-            "via": [words.predecessor_names(atlas, str(via)) for via in members["via"]],
+            "via": [atlas.predecessor_names(str(via)) for via in members["via"]],
             "province": members["province"],
             "reference_region": members["reference_region"].fillna(""),
             "inhabitants": members["inhabitants"],

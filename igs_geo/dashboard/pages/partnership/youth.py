@@ -6,6 +6,7 @@ import math
 from collections.abc import Hashable, Mapping
 
 from igs_geo.atlas import Atlas
+from igs_geo.clock import has_passed
 from igs_geo.dashboard.widgets import words
 from igs_geo.i18n import format_date, format_number, translate
 
@@ -31,11 +32,13 @@ def youth_facts(atlas: Atlas, body: str, language: str) -> list[tuple[str, str]]
 
 
 def _subsidy(row: Mapping[Hashable, object], language: str) -> str:
+    end = str(row["period_end"])
     period = translate(
-        "partnership.period",
+        "partnership.period_over" if has_passed(end) else "partnership.period",
         language,
         start=format_date(str(row["period_start"]), language),
-        end=format_date(str(row["period_end"]), language),
+        end=format_date(end, language),
+        year=end[:4],
     )
     amount = str(row["subsidy_eur_per_year"])
     if amount in {"", "nan", "<NA>"} or math.isnan(float(amount)):

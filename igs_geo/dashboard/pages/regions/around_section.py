@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,6 +26,7 @@ from igs_geo.dashboard.widgets.resolve import resolved_municipality
 from igs_geo.dashboard.widgets.tables import Digits, headings, styled
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import municipality_set_map
+from igs_geo.maps.proposal_map import BASIS
 from igs_geo.regions import Criteria
 from igs_geo.regions.result.shapes import with_shapes
 from igs_geo.regions.worker.messages import Around, Grow
@@ -49,10 +51,7 @@ def show_around(atlas: Atlas) -> None:
         if answer is None:
             return
         name = str(atlas.municipalities.loc[nis, "name"])
-        rows = [
-            {"members": tuple(r["members"]), "cost": c, **r}
-            for r, c in zip(answer["regions"], answer["costs"], strict=True)
-        ]
+        rows = around_rows(answer)
         note = translate("regions.p_around_note", language, number=format_number(answer["considered"], language),
                          largest=answer["largest"])  # fmt: skip
         _show(
@@ -93,15 +92,7 @@ def show_grow(atlas: Atlas) -> None:
         answer = answer_of(Grow(criteria.to_dict(), body, k=10, most=3))
         if answer is None:
             return
-        names = atlas.municipalities["name"]
-        now = answer["now"]
-        rows = [{"members": tuple(now["members"]), "cost": answer["now_cost"],
-                 "added": translate("regions.p_grow_now", language), **now}]  # fmt: skip
-        rows += [
-            {"members": tuple(item["region"]["members"]), "cost": item["cost"],
-             "added": "+ " + ", ".join(names[nis] for nis in item["added"]), **item["region"]}
-            for item in answer["extensions"]
-        ]  # fmt: skip
+        rows = grow_rows(answer, atlas.municipalities["name"], language)
         if len(rows) == 1:
             st.info(translate("regions.p_grow_none", language))
         note = translate("regions.p_grow_note", language, number=format_number(answer["considered"], language))
@@ -116,8 +107,23 @@ def show_grow(atlas: Atlas) -> None:
         )
 
 
+def around_rows(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the regions around a municipality, each with its cost per inhabitant as ``each``, lowest first."""
+    return [{**region, "each": each} for region, each in zip(answer["regions"], answer["costs"], strict=True)]
+
+
+def grow_rows(answer: Mapping[str, Any], names: pd.Series, language: str) -> list[dict[str, Any]]:
+    """Return a partnership as it is, then its extensions, each with its cost per inhabitant as ``each``."""
+    now = {**answer["now"], "each": answer["now_cost"], "added": translate("regions.p_grow_now", language)}
+    larger = [
+        {**item["region"], "each": item["cost"], "added": "+ " + ", ".join(names[nis] for nis in item["added"])}
+        for item in answer["extensions"]
+    ]
+    return [now, *larger]
+
+
 def _show(  # noqa: PLR0917 what both sections show
-    atlas: Atlas, rows: list[dict[str, Any]], note: str, title: str, file: str, criteria: Criteria, language: str
+    atlas: Atlas, rows: Sequence[Mapping[str, Any]], note: str, title: str, file: str, criteria: Criteria, language: str
 ) -> None:
     if not rows:
         st.info(translate("regions.nothing_found", language))
@@ -131,13 +137,17 @@ def _show(  # noqa: PLR0917 what both sections show
     segments("answer", translate("regions.p_answers", language), {place: label(place) for place in range(len(rows))})
     row = rows[current_view().answer] if current_view().answer < len(rows) else rows[0]
     show_map(
-        municipality_set_map(atlas, row["members"], title=title, language=language, background=atlas.emphasis.frame),
+        municipality_set_map(
+            atlas, row["members"], title=title, language=language, background=atlas.emphasis.frame, tables=BASIS
+        ),
         key=f"regions.around.{atlas.edition}",
         selected=current_view().municipality or None,
         tallest=440,
     )
     st.markdown(plain(", ".join(names[nis] for nis in row["members"])))
-    table = _table(rows, [label(place) for place in range(len(rows))], names, language)
+    ranking = ranking_table(rows, [label(place) for place in range(len(rows))], names)
+    st.dataframe(styled(ranking, DIGITS, language, "regions.col_"), hide_index=True, height="content")
+    table = ranking.rename(columns=headings(ranking.columns, language, "regions.col_"))
     about = about_file(atlas, title, language) | {
         name: json.dumps(value, ensure_ascii=False) for name, value in criteria.to_dict().items()
     }
@@ -153,19 +163,17 @@ def _show(  # noqa: PLR0917 what both sections show
     show_source(note)
 
 
-def _table(rows: list[dict[str, Any]], labels: list[str], names: pd.Series, language: str) -> pd.DataFrame:
-    """Draw the answers under each other, and return them as a table."""
-    table = pd.DataFrame(
+def ranking_table(rows: Sequence[Mapping[str, Any]], labels: Sequence[str], names: pd.Series) -> pd.DataFrame:
+    """Return the answers under each other, with columns named in the texts as ``regions.col_<name>``."""
+    return pd.DataFrame(
         [
             {
                 "candidate": label,
                 "members": ", ".join(names[nis] for nis in item["members"]),
                 "inhabitants": item["inhabitants"],
                 "young": item["young"],
-                "each": round(item["cost"], 4),
+                "each": item["each"],
             }
             for label, item in zip(labels, rows, strict=True)
         ]
     )
-    st.dataframe(styled(table, DIGITS, language, "regions.col_"), hide_index=True, height="content")
-    return table.rename(columns=headings(table.columns, language, "regions.col_"))

@@ -12,6 +12,8 @@ from igs_geo.dashboard.widgets.figures import show_heading
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import Division, Words, changes, difference_map, division_map
+from igs_geo.maps.proposal_map import BASIS
+from igs_geo.maps.sources import PARTNERSHIPS
 from igs_geo.regions import Proposal
 
 TODAY, BEFORE = "today", "before"
@@ -37,12 +39,14 @@ def show_comparison(atlas: Atlas, proposal: Proposal, now: PageState, language: 
     left, right = st.columns(2)
     for column, regions, name in ((left, other, words[chosen]), (right, mine, translate("regions.p_shown", language))):
         with column:
-            covered = {nis for members in regions.values() for nis in members}
+            covered = {nis for members in regions.values() for nis in members} | set(proposal.aside.members)
             without = () if chosen == TODAY and regions is other else \
                 [nis for nis in atlas.flemish.index if nis not in covered]  # fmt: skip
             today = chosen == TODAY and regions is other
             sign = "regions.legend_today" if today else "regions.legend_region"
-            spec = division_map(atlas, Division(regions, left_over=without), Words(name, language=language), sign=sign)
+            tables = (PARTNERSHIPS,) if today else BASIS
+            division, said = Division(regions, left_over=without), Words(name, language=language)
+            spec = division_map(atlas, division, said, sign=sign, tables=tables)
             show_map(
                 spec,
                 key=f"regions.compare.{'left' if column is left else 'right'}",

@@ -25,6 +25,9 @@ from igs_geo.fragmentation import youth_states
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import Division, Words, division_map
 from igs_geo.regions import Criteria, Proposal, say_reasons, say_verdict
+from igs_geo.regions.analysis.gaining import gain
+from igs_geo.regions.analysis.sentences import say_alternatives, say_stability
+from igs_geo.regions.result.sentences import say_cuts, say_gap
 
 
 def show(atlas: Atlas) -> None:
@@ -75,6 +78,8 @@ def _right(criteria: Criteria | None, language: str) -> None:
     if proposal.objective is None:
         st.markdown("\n".join(f"{plain(line)}  " for line in say_reasons(proposal, language)))
         return
+    for sentence in say_cuts(proposal, own.partnerships["name"].to_dict(), language):
+        st.caption(plain(sentence))
     _figures(own, proposal, language)
     _alternatives_choice(now, language)
     _map(own, proposal, language)
@@ -87,10 +92,7 @@ def _right(criteria: Criteria | None, language: str) -> None:
 
 
 def _figures(atlas: Atlas, proposal: Proposal, language: str) -> None:
-    states = youth_states(atlas)["state"]
-    white_before = states.index[states == "none"]
-    left = set(proposal.left_over.members)
-    after = [nis for nis in white_before if nis in left]
+    brings = gain(proposal, youth_states(atlas)["state"].to_dict())
     sizes = [region.inhabitants for region in proposal.regions]
     # In a narrow window these three share the width, where a row of cards would go on below the edge of its box.
     first, second, third = st.columns(3)
@@ -104,10 +106,9 @@ def _figures(atlas: Atlas, proposal: Proposal, language: str) -> None:
             key="regions-number",
         )
     with second:
-        open_gap = "–" if proposal.gap is None else format_percent(proposal.gap, language, 1)
         show_figure(
             translate("regions.p_gap", language),
-            format_percent(0.0, language) if proposal.status == "optimal" else open_gap,
+            say_gap(proposal, language),
             translate("regions.p_gap_help", language),
             beside=translate("regions.p_cost", language, value=format_number(proposal.objective, language, 4)),
             key="regions-gap",
@@ -115,9 +116,20 @@ def _figures(atlas: Atlas, proposal: Proposal, language: str) -> None:
     with third:
         show_figure(
             translate("regions.p_white", language),
-            f"{format_number(len(white_before), language)} → {format_number(len(after), language)}",
+            translate(
+                "regions.p_white_value",
+                language,
+                gained=format_number(brings.gained, language),
+                white=format_number(brings.white, language),
+            ),
             translate("regions.p_white_help", language),
-            beside=translate("regions.p_left", language, value=format_number(len(left), language)),
+            beside=translate(
+                "regions.p_new_regions",
+                language,
+                new=format_number(brings.new_regions, language),
+                regions=format_number(len(proposal.regions), language),
+                left=format_number(len(proposal.left_over.members), language),
+            ),
             key="regions-white",
         )
 
@@ -142,7 +154,7 @@ def _map(atlas: Atlas, proposal: Proposal | None, language: str) -> None:
     left = proposal.left_over.members if proposal else ()
     spec = division_map(
         atlas,
-        Division(regions, names, left, problem.criteria.frame, youth),
+        Division(regions, names, left, proposal.aside.members if proposal else (), problem.criteria.frame, youth),
         Words(translate(title, language), language=language),
         picked=None if picked is None else str(picked + 1),
     )
@@ -165,7 +177,7 @@ def _picked(proposal: Proposal | None) -> int | None:
 def _list(atlas: Atlas, proposal: Proposal, now: PageState, language: str) -> None:
     show_heading(translate("regions.p_list", language), translate("regions.p_list_help", language), key="regions-list")
     stability = now.stability["regions"] if now.stability and proposal is now.proposal else None
-    table = region_table(proposal, stability)  # type: ignore[arg-type]
+    table = region_table(proposal, stability)
     event = st.dataframe(
         styled(table, DIGITS, language, "regions.col_"),
         hide_index=True,
@@ -183,6 +195,9 @@ def _list(atlas: Atlas, proposal: Proposal, now: PageState, language: str) -> No
     if current_view().municipality in proposal.left_over.members:
         name = atlas.municipalities.loc[current_view().municipality, "name"]
         st.info(plain(translate("regions.p_picked_left", language, name=name)))
+    elif current_view().municipality in proposal.aside.members:
+        name = atlas.municipalities.loc[current_view().municipality, "name"]
+        st.info(plain(translate("regions.p_picked_aside", language, name=name)))
     elif _picked(proposal) is None:
         show_source(translate("regions.p_pick_hint", language))
     _more_work(proposal, now, language)
@@ -209,7 +224,10 @@ def _more_work(proposal: Proposal, now: PageState, language: str) -> None:
             wait_for(job, key=f"regions.stop_{name}")
         else:
             say_ending(job)
+    if now.alternatives is not None:
+        found = len(now.alternatives)
+        looked = now.looked
+        show_source(say_alternatives(looked["asked"], found, looked["seconds"], language, no_more=looked["no_more"]))
     if now.stability:
-        show_source(
-            translate("regions.stability_note", language, solved=now.stability["solved"], drawn=now.stability["drawn"])
-        )
+        shown = now.stability
+        show_source(say_stability(shown["counted"], shown["drawn"], shown["stopped_by_clock"], language))

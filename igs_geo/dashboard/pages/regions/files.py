@@ -122,4 +122,6 @@ def file_table(atlas: Atlas, proposal: Proposal, language: str) -> pd.DataFrame:
         rows += [{"nis": nis, "name": names[nis], **own} for nis in region.members]
     left = translate("regions.note_left", language)
     rows += [{"nis": nis, "name": names[nis], "region_name": left} for nis in proposal.left_over.members]
+    aside = translate("regions.note_aside", language)
+    rows += [{"nis": nis, "name": names[nis], "region_name": aside} for nis in proposal.aside.members]
     return pd.DataFrame(rows).assign(settings=settings)

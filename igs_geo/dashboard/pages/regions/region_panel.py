@@ -15,7 +15,10 @@ from igs_geo.dashboard.pages.regions.state import state
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.tables import Digits, styled
 from igs_geo.i18n import format_number, format_percent, translate
+from igs_geo.maps.sources import COMMUTING, PARTNERSHIPS, said_sources
 from igs_geo.regions import Proposal
+from igs_geo.regions.problem.status import norm_of
+from igs_geo.regions.result.sentences import say_norm
 from igs_geo.regions.worker.messages import Reasons
 
 
@@ -30,6 +33,11 @@ def show_region(atlas: Atlas, proposal: Proposal, place: int, language: str) -> 
         translate("regions.p_region_facts", language, number=region.municipalities, inhabitants=heads, young=young)
     )
     st.html(f'<p class="igs-members">{escaped(", ".join(names[nis] for nis in region.members))}</p>')
+    if said := say_norm(region, norm_of(atlas, "min_inhabitants"), language):
+        st.markdown(plain(said))
+    for body in region.cuts:
+        name = str(atlas.partnerships.loc[body, "name"])
+        st.warning(plain(translate("regions.cuts_body", language, name=name)))
     for rule in region.breaks:
         st.warning(translate(f"regions.breaks_{rule}", language))
     if region.kept:
@@ -50,7 +58,7 @@ def show_region(atlas: Atlas, proposal: Proposal, place: int, language: str) -> 
 def _stability(proposal: Proposal, place: int, language: str) -> None:
     now = state()
     if now.stability and proposal is now.proposal:
-        share = now.stability["regions"][place]  # type: ignore[index]
+        share = now.stability["regions"][place]
         if share is not None:
             text = format_percent(share, language)
             st.markdown(translate("regions.p_region_stability", language, share=text))
@@ -87,7 +95,8 @@ def _separates(atlas: Atlas, why: Mapping[str, Any], language: str) -> None:
     table = table.assign(inside=table["inside"].map(names), outside=table["outside"].map(names))
     digits = {"commuters": Digits(), "jaccard": Digits(2)}
     st.dataframe(styled(table, digits, language, "regions.col_"), hide_index=True, height="content")
-    show_source(translate("regions.p_separates_source", language))
+    source = said_sources(atlas, (), language, tables=(PARTNERSHIPS, COMMUTING))
+    show_source(f"{translate('regions.p_separates_source', language)} {source}")
 
 
 def _crosses(atlas: Atlas, why: Mapping[str, Any], language: str) -> None:

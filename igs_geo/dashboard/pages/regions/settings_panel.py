@@ -15,9 +15,10 @@ from igs_geo.dashboard.address.asked import SECONDS, Asked
 from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.widgets.choose import choose_edition
-from igs_geo.i18n import translate
+from igs_geo.i18n import format_number, translate
 from igs_geo.regions import Criteria, CriteriaError, preset, presets
 from igs_geo.regions.problem.settings import WEIGHTED
+from igs_geo.regions.problem.status import CHOICE, legal_status
 
 STEPS = {"municipalities": 1, "inhabitants": 5_000, "exempt_above": 10_000, "target": 5_000}
 
@@ -44,6 +45,7 @@ def show_settings(atlas: Atlas, button: Callable[[Criteria | None], None] | None
     _frame(atlas, now, language)
     _sizes(atlas, now)
     _choice(atlas, now, "youth_partnerships", ("keep", "extend", "ignore"), "youth")
+    _choice(atlas, now, "youth_other", ("warn", "whole"), "youth_other")
     _choice(atlas, now, "left_over", ("minimise", "forbid"), "left")
     _weights(atlas, now, language)
     with st.expander(translate("regions.p_more", language)):
@@ -63,25 +65,40 @@ def _t(name: str, **values: object) -> str:
     return translate(f"regions.p_{name}", current_view().language, **values)
 
 
-def _status(atlas: Atlas, start: str, name: str) -> tuple[str, str]:
-    """Return the legal status of a setting in a word or two, and the rule behind it."""
-    language = current_view().language
-    status = preset(start).legal.get(name)
-    if status is None:
-        return "", ""
+def _status(atlas: Atlas, now: Asked, name: str) -> tuple[str, str]:
+    """Return the legal status of a setting at its value in a word or two, and the rule behind it."""
+    value = getattr(now, name) if hasattr(now, name) else None
+    return said_status(atlas, name, value, current_view().language)
+
+
+def said_status(atlas: Atlas, name: str, value: object, language: str) -> tuple[str, str]:
+    """Return the legal status of a setting in a word or two, and on which rule and condition it rests.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    name, value
+        The setting and its value.
+    language
+        ``"nl"`` or ``"en"``.
+    """
+    status = legal_status(atlas, name, value)
     word = translate(f"regions.law_{status.status}", language)
-    rules = atlas.rules
-    if status.rule not in rules.index:
-        return word, translate(f"regions.law_{status.status}_help", language)
-    row = rules.loc[status.rule]
-    source = str(row["source"]).split(" ; ")[0]
-    return word, f"{row[f'regime_{language}']}: {row[f'value_{language}']} ({source})"
+    parts = [translate("regions.law_choice_help", language)] if status.status == CHOICE else []
+    if status.conditions is not None:
+        parts.append(status.conditions[language])
+    if status.rule in atlas.rules.index:
+        row = atlas.rules.loc[status.rule]
+        source = str(row["source"]).split(" ; ")[0]
+        parts.append(f"{row[f'regime_{language}']}: {row[f'value_{language}']} ({source})")
+    return word, " ".join(parts)
 
 
-def _label(atlas: Atlas, now: Asked, name: str) -> tuple[str, str | None]:
-    word, rule = _status(atlas, now.start, name)
+def _label(atlas: Atlas, now: Asked, name: str) -> tuple[str, str]:
+    word, rule = _status(atlas, now, name)
     # Markup would be read out loud as it stands: the label is also the name for a screen reader.
-    return (f"{_t(name)} · {plain(word)}", plain(rule)) if word else (_t(name), None)
+    return f"{_t(name)} · {plain(word)}", plain(rule)
 
 
 def _change(name: str, value: Any) -> None:
@@ -99,8 +116,8 @@ def _choice(atlas: Atlas, now: Asked, name: str, values: tuple[str, ...], words:
     inputs.select(name, label, named, help=rule, change=partial(_change, name))
 
 
-def _number(atlas: Atlas, now: Asked, name: str, step: int, *, titled: bool = True) -> None:
-    label, rule = _label(atlas, now, name) if titled else (_t(name), None)
+def _number(atlas: Atlas, now: Asked, name: str, step: int) -> None:
+    label, rule = _label(atlas, now, name)
     numbers.number(name, label, step=step, placeholder=_t("no_bound"), help=rule, change=partial(_change, name))
 
 
@@ -117,16 +134,20 @@ def _frame(atlas: Atlas, now: Asked, language: str) -> None:
 
 def _sizes(atlas: Atlas, now: Asked) -> None:
     for what in ("municipalities", "inhabitants"):
-        word, rule = _status(atlas, now.start, f"min_{what}")
-        st.markdown(f"{_t(f'{what}_each')} · :small[:gray[{plain(word)}]]", help=plain(rule))
+        st.markdown(_t(f"{what}_each"))
         for column, end in zip(st.columns(2), ("min", "max"), strict=True):
             with column:
-                _number(atlas, now, f"{end}_{what}", STEPS[what], titled=False)
+                _number(atlas, now, f"{end}_{what}", STEPS[what])
     _number(atlas, now, "target", STEPS["target"])
+    st.caption(_t("target_note"))
+    most = format_number(now.largest_city, current_view().language)
+    word, rule = _status(atlas, now, "outside_above")
+    label = f"{_t('big_cities', most=most)} · {plain(word)}"
+    inputs.switch("big_cities", label, help=plain(rule), shape="checkbox", change=partial(_change, "big_cities"))
 
 
 def _weights(atlas: Atlas, now: Asked, language: str) -> None:
-    word, rule = _status(atlas, now.start, "weights")
+    word, rule = _status(atlas, now, "weights")
     st.markdown(f"**{_t('weights')}** · :small[:gray[{plain(word)}]]", help=plain(rule))
     total = sum(now.weights.values()) or 1
     for name in WEIGHTED:

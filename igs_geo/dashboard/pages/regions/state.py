@@ -34,8 +34,12 @@ class PageState:
         The proposal on show.
     before
         The one before it, to compare with.
-    alternatives, broken, stability
-        Answers about the proposal on show; None before there is one.
+    alternatives, broken
+        Other divisions and the share of pairs that each breaks; None before they were looked for.
+    looked
+        How the alternatives were looked for: ``asked``, ``seconds`` and ``no_more`` of their search.
+    stability
+        What was measured of the proposal on show; None before it was.
     jobs
         Other jobs by name.
     answers
@@ -51,7 +55,8 @@ class PageState:
     before: Proposal | None = None
     alternatives: list[Proposal] | None = None
     broken: list[float] = field(default_factory=list)
-    stability: dict[str, object] | None = None
+    looked: dict[str, Any] = field(default_factory=dict)
+    stability: dict[str, Any] | None = None
     jobs: dict[str, SearchJob] = field(default_factory=dict)
     answers: dict[str, dict[str, object]] = field(default_factory=dict)
     asked: Criteria | None = None
@@ -87,8 +92,9 @@ class PageState:
         if name == "stability":
             self.stability = answer
         else:
-            self.alternatives = [Proposal.from_dict(other) for other in answer]
-            self.broken = [other["broken_share"] for other in answer]
+            self.alternatives = [Proposal.from_dict(other) for other in answer["others"]]
+            self.broken = [other["broken_share"] for other in answer["others"]]
+            self.looked = {name: value for name, value in answer.items() if name != "others"}
 
     def take(self, proposal: Proposal) -> None:
         """Put a new proposal on show."""
