@@ -111,7 +111,7 @@ def test_compactness_is_one_where_people_live_ten_kilometres_from_the_centre():
 
 
 def test_the_default_splits_are_the_divisions_of_the_border_map(atlas_2025):
-    problem = build_problem(atlas_2025, Criteria(objective="splits"))
+    problem = build_problem(atlas_2025, Criteria(objective="splits", outside_above=None))
     assert len(problem.layers) == 9
     own = next(layer for layer in problem.layers if layer.code == "division:igs_lokaal_woonbeleid")
     # Municipalities without such a partnership are groups of their own, as on the border map.
