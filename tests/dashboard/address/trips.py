@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from igs_geo.dashboard.address.codec import read, with_values, write
@@ -50,7 +51,10 @@ def survive(page, server, path, query):
 
 def address_of(values, path):
     """Return the parameters that spell some values, by the names of fields."""
-    view = with_values(View(), {FIELDS[name].path: value for name, value in values.items()})
+    limits = {name: value for name, value in values.items() if FIELDS[name].path[0] == "thresholds"}
+    view = with_values(View(), {FIELDS[name].path: value for name, value in values.items() if name not in limits})
+    # All at once: the weights among them have to add up to 1.
+    view = replace(view, thresholds=replace(view.thresholds, **limits))
     query = write(view, path)
     assert read(query, path).view == view
     query.pop("language")
