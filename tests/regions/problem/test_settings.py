@@ -218,6 +218,15 @@ def test_how_a_search_runs_is_strict_too(name, value):
 
 
 @pytest.mark.parametrize(
+    ("name", "value"),
+    [("time_limit", 0.1), ("threads", 1), ("number", 1), ("overlap", 0), ("overlap", 1), ("most", 1), ("difference", 1),
+     ("samples", 1), ("seed", 0), ("seed", 2**40)],
+)  # fmt: skip
+def test_how_a_search_runs_may_be_all_that_makes_sense(name, value):
+    assert RUNNING[name].read(name, value) == value
+
+
+@pytest.mark.parametrize(
     ("changes", "known"),
     [
         ({"population_year": 1830}, "2020"),

@@ -105,6 +105,15 @@ def test_what_is_late_is_cancelled_and_not_waited_for():
     assert time.perf_counter() - start < LONG / 4
 
 
+def test_processes_are_gone_when_they_are_no_longer_needed():
+    with open_executor(2) as executor:
+        executor.submit(wait_for_ever, 0)
+        process = executor.submit(os.getpid).result(LONG)
+        os.kill(process, 0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
 def test_stopping_ends_the_wait():
     deadline = Deadline(LONG)
     start = time.perf_counter()
