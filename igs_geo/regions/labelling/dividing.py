@@ -130,7 +130,8 @@ def _split(case: Case, units: tuple[int, ...], number: int, trees: int, rng: np.
     own = case.only(units, 1)
     aim = float(own.measures[1].values.sum()) * half / number
     room = half * (case.measures[1].most - case.measures[1].least) / 4
-    best, least = units[:1], math.inf
+    best: tuple[int, ...] = ()
+    least = math.inf
     for _ in range(trees):
         places, away = _cut_tree(own, aim, rng)
         if away < least:

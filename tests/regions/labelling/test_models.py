@@ -16,6 +16,7 @@ from igs_geo.regions.labelling.dividing import first_divisions, merit, redivide
 from igs_geo.regions.labelling.params import LabellingParams
 from igs_geo.regions.labelling.whole import Labels
 from igs_geo.regions.problem.costs import cost, unit
+from igs_geo.regions.problem.problem import YouthPartnership
 from igs_geo.regions.problem.rules import rules_of
 
 LONG = 600.0
@@ -26,6 +27,7 @@ MIXED = PLAIN.with_(objective="weighted", weights=Weights(0, 0, 0.6, 0.4, 0))
 RULES = {
     "ties": PLAIN,
     "balance": PLAIN.with_(objective="balance", min_regions=2),
+    "balance in any number": PLAIN.with_(objective="balance", target=90_000),
     "both": MIXED.with_(min_regions=2),
     "members": PLAIN.with_(min_municipalities=2, max_municipalities=3),
     "inhabitants": MIXED.with_(min_inhabitants=40_000, max_inhabitants=120_000),
@@ -60,6 +62,8 @@ def problem_of(criteria, seed, change=""):
         return replace(problem, flows=csr_array(4 * flows))
     if change == "no flows":
         return replace(problem, flows=csr_array(0 * flows))
+    if change == "nobody in some":
+        return replace(problem, inhabitants=np.where(np.arange(SIZE) % 2, problem.inhabitants, 0))
     if change == "few people":
         few = problem.inhabitants // 100
         criteria = criteria.with_(target=600)
@@ -130,6 +134,26 @@ def test_the_model_has_the_best_division_however_it_holds_regions_together(crite
             assert labels.solve(Deadline(LONG), below=best - 1) is None
             assert case.value(labels.solve(Deadline(LONG), below=best + 1e-6 * best)) == pytest.approx(best, abs=1e-6)
     assert answered
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_region_may_hang_together_through_units_where_nobody_lives(seed):
+    problem = in_a_row(problem_of(RULES["ties"].with_(max_inhabitants=130_000, min_regions=2), seed, "nobody in some"))
+    case = whole_case(problem)
+    best = min(case.value(regions) for regions in EVERY if case.keeps(regions))
+    assert case.value(Labels(case, 30).solve(Deadline(LONG))) == pytest.approx(best, abs=1e-6)
+
+
+def test_kept_regions_count_among_those_that_are_asked_for():
+    youth = (YouthPartnership("a", "A", (0, 1)),)
+    criteria = PLAIN.with_(youth_partnerships="keep", min_regions=2, max_regions=4, max_municipalities=2)
+    problem = replace(random_problem(1, 8, criteria, layers=False), youth=youth)
+    case = case_of(problem, rules_of(problem), np.arange(2, 8))
+    # Six units in regions of two at most.
+    assert (case.low, case.high) == (3, 3)
+    wide = replace(problem, criteria=criteria.with_(max_municipalities=6))
+    case = case_of(wide, rules_of(wide), np.arange(2, 8))
+    assert (case.low, case.high) == (1, 3)
 
 
 @pytest.mark.parametrize("seed", range(4))

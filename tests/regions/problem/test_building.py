@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from igs_geo.regions import Criteria, build_problem, presets
 from igs_geo.regions.problem.presets import DEFAULT_PRESET
@@ -78,7 +79,13 @@ def test_what_splits_looks_at_are_the_layers_asked_for(tiny_2025):
     assert isinstance(zones, GroupLayer)
     assert isinstance(culture, BodyLayer)
     assert len(np.unique(zones.labels)) == 5
-    assert 0 < zones.entropy <= np.log(5)
+    population = tiny_2025.frames["population"]
+    students = population["age_18_24"] + 3_000 * (population["nis"] == "23001")
+    atlas = replace(tiny_2025, frames={**tiny_2025.frames, "population": population.assign(age_18_24=students)})
+    for people in ("inhabitants", "young"):
+        counted = build_problem(atlas, criteria.with_(people=people))
+        heads = np.bincount(zones.labels, weights=counted.people)
+        assert counted.layers[0].entropy == pytest.approx(stats.entropy(heads))
     problem = build_problem(tiny_2025, criteria)
     for body in ("midden-cultuur", "noord-cultuur"):
         own = set(tiny_2025.memberships.loc[tiny_2025.memberships["partnership"] == body, "nis"])
