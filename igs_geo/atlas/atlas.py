@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from igs_geo.atlas.emphasis import Emphasis, emphasis_of
+from igs_geo.atlas.frozen import Frames, frozen
 from igs_geo.atlas.layer import NO_GROUP, Layer
 
 LATEST_POPULATION_YEAR = 2020
 YOUNG = ("age_0_2", "age_3_5", "age_6_11", "age_12_17", "age_18_24", "age_25_29")
 """Age groups that together are the young people, 0 to 29 years old."""
-
-
-class _Frames(Mapping[str, pd.DataFrame]):
-    """Tables that are only ever handed out as copies-on-write."""
-
-    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
-        self._frames = {name: frame.copy(deep=False) for name, frame in frames.items()}
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        return self._frames[name].copy(deep=False)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._frames)
-
-    def __len__(self) -> int:
-        return len(self._frames)
-
-
-def _frozen(value: Any) -> Any:
-    """Return nested mappings and lists as ones that cannot be changed."""
-    if isinstance(value, Mapping):
-        return MappingProxyType({key: _frozen(item) for key, item in value.items()})
-    return tuple(_frozen(item) for item in value) if isinstance(value, list | tuple) else value
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,8 +40,8 @@ class Atlas:
     descriptor: Mapping[str, object] = field(repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "frames", _Frames(self.frames))
-        object.__setattr__(self, "descriptor", _frozen(self.descriptor))
+        object.__setattr__(self, "frames", Frames(self.frames))
+        object.__setattr__(self, "descriptor", frozen(self.descriptor))
 
     def _frame(self, name: str) -> pd.DataFrame:
         return self.frames[name]

@@ -8,6 +8,7 @@ from igs_geo.regions import Criteria, build_problem
 from igs_geo.regions.analysis.around import per_inhabitant
 from igs_geo.regions.analysis.extend import grow
 from igs_geo.regions.result.describing import describe
+from igs_geo.regions.worker.messages import Around, Grow, Job
 from igs_geo.regions.worker.server import SearchServer
 
 CRITERIA = Criteria(edition="2019", frame=None, min_municipalities=2, max_municipalities=5, target=60_000)
@@ -16,17 +17,16 @@ CRITERIA = Criteria(edition="2019", frame=None, min_municipalities=2, max_munici
 def asked(folder, kind, **details):
     """Return what the worker answers about the tiny package."""
     said = []
-    job = {"id": 1, "kind": kind, "criteria": CRITERIA.to_dict(), "data": str(folder), **details}
-    SearchServer(said.append).take(job, None)
-    return said[-1]["answer"]
+    SearchServer(said.append).take(Job(1, kind(CRITERIA.to_dict(), **details), str(folder)), None)
+    return said[-1].answer
 
 
 @pytest.fixture(scope="module")
 def answers(tiny_folder):
     """The answers of the worker around a municipality and about a partnership."""
     return {
-        "around": asked(tiny_folder, "around", municipality="23002", k=6),
-        "grow": asked(tiny_folder, "grow", partnership="zuid-jeugd", k=10, most=2),
+        "around": asked(tiny_folder, Around, municipality="23002", k=6),
+        "grow": asked(tiny_folder, Grow, partnership="zuid-jeugd", k=10, most=2),
     }
 
 

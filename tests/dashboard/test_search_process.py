@@ -238,7 +238,7 @@ def news(**changes):
         ([Preparing(1)], 0, "Eerste keer: bezig met voorbereiden"),
         ([Preparing(1), Started(1)], 0, "oplijsten"),
         ([Started(1), news(objective=None, bound=None)], 0, "7 gemeenten"),
-        ([Started(1), news(bound=None)], 0, "nog geen ondergrens"),
+        ([Started(1), news(bound=None)], 0, "nog geen bruikbare ondergrens"),
         ([Started(1), news()], 0, "hoogstens 50,0"),
         ([Started(1), Draws(1, 3, 30)], 0, "3 van 30"),
     ],

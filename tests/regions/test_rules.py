@@ -26,7 +26,7 @@ CASES = {
     "ignore": {"youth_partnerships": "ignore"},
     "bounds": {"min_inhabitants": 60_000, "max_inhabitants": 150_000, "exempt_above": 200_000},
     "young": {"min_young": 20_000, "max_young": 60_000},
-    "forbid": {"left_over": "forbid", "min_municipalities": 2},
+    "forbid": {"left_over": "forbid", "min_municipalities": 2, "outside_above": None},
     "price": {"left_over": "price", "price": 0.3},
     "regions": {"min_regions": 60, "max_regions": 60},
     "groups": {"together": (("24020", "24134"),), "apart": (("71072", "71016"),), "inside": ("73109",),

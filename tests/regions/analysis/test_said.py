@@ -9,6 +9,7 @@ from igs_geo.i18n import LANGUAGES, translate
 from igs_geo.regions import AnalysisParams, Criteria, build_problem, say_verdict, search
 from igs_geo.regions.analysis.sentences import say_alternatives, say_stability
 from igs_geo.regions.result.sentences import say_gap
+from igs_geo.regions.worker.messages import Alternatives, Job
 from igs_geo.regions.worker.server import SearchServer
 
 CRITERIA = Criteria(edition="2019", frame=None, min_municipalities=2, max_municipalities=4, target=60_000)
@@ -34,14 +35,13 @@ def test_how_many_alternatives_were_asked_and_found_is_said_with_the_seconds(lan
 
 def test_the_page_keeps_how_alternatives_were_looked_for(proposal, tiny_folder):
     said = []
-    job = {"id": 1, "kind": "alternatives", "criteria": CRITERIA.to_dict(), "data": str(tiny_folder), "n": 2,
-           "difference": 1.0, "proposal": proposal.to_dict(), "time_limit": 10}  # fmt: skip
-    SearchServer(said.append).take(job, None)
+    question = Alternatives(CRITERIA.to_dict(), 10.0, proposal.to_dict(), 2, 1.0)
+    SearchServer(said.append).take(Job(1, question, str(tiny_folder)), None)
     now = PageState()
     now.take(proposal)
 
     class Ended:
-        answer = said[-1]["answer"]
+        answer = said[-1].answer
 
     now.jobs["alternatives"] = Ended()
     now.settle()

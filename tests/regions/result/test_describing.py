@@ -112,7 +112,7 @@ def test_where_nothing_is_known_no_bound_is_told(outcome):
 
 @pytest.mark.parametrize("status", ["infeasible", "unknown"])
 def test_nothing_found_is_told_without_numbers(status):
-    proposal = nothing(OPEN, status, KNOWN)
+    proposal = nothing(problem_of(OPEN), status, KNOWN)
     assert (proposal.status, proposal.regions, proposal.objective, proposal.bound) == (status, (), None, None)
     assert not proposal.left_over.fewest_proven
     assert (proposal.seconds, proposal.time_limit, proposal.threads, proposal.sets) == (1.5, 60.0, 2, 12)
@@ -132,7 +132,7 @@ def test_a_verdict_tells_the_regions_the_gap_and_who_is_left_over():
 
 
 def test_reasons_are_told_with_numbers_as_the_reader_writes_them():
-    proposal = nothing(OPEN, "infeasible", KNOWN)
+    proposal = nothing(problem_of(OPEN), "infeasible", KNOWN)
     assert say_reasons(proposal, "nl") == []
     told = replace(proposal, reasons=(("regions.why_min_inhabitants", {"value": 125_000}),))
     first, second = say_reasons(told, "nl")
@@ -188,13 +188,14 @@ def test_a_proposal_on_a_map_has_the_shape_of_all_members(tiny_2025):
     pairs = [problem.places(codes) for codes in (("11001", "11002"), ("23001", "23002", "71001"))]
     proposal = assemble(problem, [(pair, False) for pair in pairs], KNOWN)
     shapes = region_shapes(tiny_2025, proposal)
-    assert shapes["region"].tolist() == [1, 2]
-    assert shapes.area.tolist() == pytest.approx([50e6, 75e6])
+    regions = shapes[shapes["region"].notna()]
+    assert regions["region"].tolist() == [1, 2]
+    assert regions.area.tolist() == pytest.approx([50e6, 75e6])
     assert shapes.attrs["criteria"] == criteria.to_dict()
     collection = json.loads(as_geojson(shapes, {"criteria": {"price": np.float64(2.0)}}))
     assert collection["criteria"] == {"price": 2.0}
     west, south, east, north = np.array(
-        [np.array(place["geometry"]["coordinates"]).reshape(-1, 2)[0] for place in collection["features"]]
+        [np.array(place["geometry"]["coordinates"]).reshape(-1, 2)[0] for place in collection["features"][:2]]
     ).T.ravel()[[0, 2, 1, 3]]
     assert 2 < west < 7
     assert 2 < east < 7

@@ -258,7 +258,9 @@ def test_small_problems_come_out_near_the_optimum(objective):
 
 
 def test_cooling_down_finds_what_a_walk_at_random_and_a_descent_do_not():
-    criteria = Criteria(frame=None, min_municipalities=1, max_municipalities=8, youth_partnerships="ignore")
+    criteria = Criteria(
+        frame=None, min_municipalities=1, max_municipalities=8, youth_partnerships="ignore", target=85_000
+    )
     problem = random_problem(13, 60, criteria)
     walk = replace(QUICK, hot=(50.0,), cold=50.0)
     descent = replace(QUICK, hot=(1e-9,), cold=1e-9)
