@@ -14,6 +14,7 @@ from igs_geo.regions.program.choosing import choose
 from igs_geo.regions.program.duals import dual_value, duals_of
 from igs_geo.regions.program.master import Master
 from igs_geo.regions.program.rows import Column, PairRow, pairs_together
+from igs_geo.regions.program.solver import Program, Status
 
 ELASTIC = 1e4
 UNITS = 6
@@ -210,6 +211,15 @@ def test_nothing_is_chosen_where_there_is_no_time_and_nothing_is_proven_by_it():
     found = choose(case.master(), case.columns, over)
     assert found.bound <= 1.0 + 1e-9
     assert found.objective >= 1.0 - 1e-9
+
+
+@pytest.mark.parametrize(("status", "proven"), [("kTimeLimit", False), ("kInterrupt", False), ("kInfeasible", True)])
+def test_only_what_was_searched_to_the_end_is_proven_to_hold_nothing(monkeypatch, status, proven):
+    case = Case([Column(np.arange(UNITS), 1.0)], np.full(UNITS, 9.0), None, None, None, 0.0, None, 0.0, [])
+    monkeypatch.setattr(Program, "run_until", lambda *_: getattr(Status, status))
+    found = choose(case.master(), case.columns, Deadline(60))
+    assert found.objective == np.inf
+    assert (found.bound == np.inf) == proven
 
 
 def test_elastic_columns_get_dearer_and_tell_what_is_short():

@@ -167,6 +167,26 @@ def test_dives_and_quick_choices_find_divisions_and_prove_nothing_false(seed):
         assert run.master.relax(Deadline(60)).objective == pytest.approx(relaxed.objective, abs=1e-6)
 
 
+FRACTIONAL = [(2, 10, 2), (4, 9, 2), (11, 9, 3), (24, 9, 2), (28, 9, 3)]
+
+
+def test_where_the_linear_program_is_fractional_a_dive_ends_in_whole_regions_and_cuts_go_on_round_by_round():
+    rounds = 0
+    for seed, size, most in FRACTIONAL:
+        rules = {"min_municipalities": 2, "max_municipalities": most, "price": 3.0}
+        _, run, _, _ = run_of(seed, size, **rules)
+        relaxed = generate(run)
+        assert ((relaxed.values > 1e-6) & (relaxed.values < 1 - 1e-6)).any()
+        dive(run, relaxed)
+        assert run.progress.found
+        _, run, _, _ = run_of(seed, size, **rules)
+        run.params = ProgramParams(small_pool=1, narrow_pool=1, cuts_a_round=1)
+        solve(run)
+        rounds += len(run.master.cuts)
+    # One cut a round: more than one round where one was not enough.
+    assert rounds > 2 * len(FRACTIONAL)
+
+
 def test_what_was_found_elsewhere_is_offered_and_the_best_is_among_what_is_chosen_from():
     _, run, _, _ = run_of(3, 8, way="cut")
     best = Column(np.array([0]), 0.0)
