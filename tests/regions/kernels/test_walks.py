@@ -1,5 +1,7 @@
 """The walk over connected sets, on more units than one word of 64 bits holds: every set once, none that cannot be."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from instances import feasible, random_problem
@@ -161,6 +163,22 @@ def test_an_estimate_of_sets_that_all_grow_alike_is_exact_and_one_that_is_stoppe
     assert estimate_sets(part.arrays, np.arange(4), 5, np.inf, rng, run) == (4.0, 0.0)
     run[0] = 1
     assert estimate_sets(part.arrays, np.arange(9), 5, np.inf, rng, run) == (0.0, 0.0)
+
+
+def test_only_units_with_room_for_them_are_counted_and_gone_on_with():
+    # A star: three neighbours are too many people, and come first; of the three others any two may come along.
+    criteria = Criteria(frame=None, youth_partnerships="ignore", min_municipalities=1, max_municipalities=3,
+                        max_inhabitants=30_000)  # fmt: skip
+    problem = random_problem(2, 7, criteria, layers=False)
+    people = np.array([10, 100, 100, 100, 10, 10, 10]) * 1_000
+    edges = np.array([(0, other) for other in range(1, 7)])
+    problem = replace(problem, inhabitants=people, young=people // 3, edges=edges)
+    part = part_of(problem, rules_of(problem), np.arange(7))
+    run, rng = np.zeros(1, np.uint8), np.random.default_rng(1)
+    found, error = estimate_sets(part.arrays, np.array([0]), 600, np.inf, rng, run)
+    # The middle alone, with one of three, and with two of three.
+    assert found == pytest.approx(7.0, abs=5 * error)
+    assert error < 0.3
 
 
 @pytest.mark.parametrize("rules", ["open", "people", "together"])
