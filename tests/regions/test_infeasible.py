@@ -41,7 +41,7 @@ PLANTED = {
 }  # fmt: skip
 
 
-QUICK = ("Voeren without its link", "Genk and Hasselt together and apart", "too few young allowed")
+QUICK = ("too few young allowed",)
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_alternatives_break_enough_pairs(atlas_2025):
 
 
 def test_stability_is_a_share_and_the_same_with_the_same_seed(atlas_2025):
-    problem = build_problem(atlas_2025, Criteria(max_municipalities=4))
+    problem = build_problem(atlas_2025, Criteria(min_municipalities=3, max_municipalities=4))
     proposal = search(problem, time_limit=20)
     first, second = (
         stability(problem, proposal, params=AnalysisParams(samples=3, seed=5), time_limit=60) for _ in range(2)
