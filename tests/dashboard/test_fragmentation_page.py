@@ -84,7 +84,7 @@ def test_flags_can_be_narrowed_by_kind_and_region():
 
 
 def flag_count(app):
-    return int(re.search(r"(\d+) aandachtspunten</h2>", text_of(app)).group(1))
+    return int(re.search(r"(\d+) aandachtspunt(?:en)? \(Heel Vlaanderen\)</h2>", text_of(app)).group(1))
 
 
 def test_another_threshold_changes_the_flags_and_the_address_and_is_said_under_the_figures():

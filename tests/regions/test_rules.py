@@ -106,7 +106,7 @@ def test_growing_neteland_adds_neighbours_to_all_its_members(atlas_2025):
 def test_alternatives_break_enough_pairs(atlas_2025):
     from igs_geo.regions import broken_share
 
-    problem = build_problem(atlas_2025, Criteria(max_municipalities=4))
+    problem = build_problem(atlas_2025, Criteria(min_municipalities=3, max_municipalities=4))
     found = alternatives(problem, 2, 0.25, time_limit=30)
     best, others = found.best, found.others
     assert len(others) == 2
@@ -137,7 +137,7 @@ def test_presets_are_valid_and_the_default_one_is_the_default_criteria():
 
 
 def test_a_proposal_survives_json(atlas_2025):
-    proposal = search(build_problem(atlas_2025, Criteria(max_municipalities=4)), time_limit=20)
+    proposal = search(build_problem(atlas_2025, Criteria(min_municipalities=3, max_municipalities=4)), time_limit=20)
     assert Proposal.from_dict(proposal.to_dict()).to_json() == proposal.to_json()
 
 

@@ -34,7 +34,8 @@ def test_commuters_are_those_between_two_municipalities_of_the_problem(tiny_2025
     flows = problem.flows.toarray()
     assert (flows[a, b], flows[b, a]) == (300, 100)
     assert flows.sum() == problem.total_flow == 400
-    assert problem.out_flow[a] == 300
+    # Half of the 300 who leave and of the 100 who come.
+    assert problem.half_flow[a] == 200
     assert (problem.flows.diagonal() == 0).all()
 
 
