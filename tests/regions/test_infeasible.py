@@ -8,7 +8,8 @@ from igs_geo.regions.analysis.possible import Rule, possible
 from igs_geo.regions.deadline import Deadline
 
 VOEREN, RIEMST, DIEST, GENK, HASSELT, ANTWERPEN = "73109", "73066", "24020", "71016", "71072", "11002"
-BASE = {"max_municipalities": 4, "youth_partnerships": "ignore", "left_over": "minimise"}
+BASE = {"min_municipalities": 3, "max_municipalities": 4, "youth_partnerships": "ignore", "left_over": "minimise",
+        "outside_above": None, "target": 85_000}  # fmt: skip
 PLANTED = {
     "Voeren without its link": ({"left_over": "forbid", "use_links": False}, {"contiguous", "min_municipalities"}),
     "Voeren inside without its link": ({"inside": (VOEREN,), "use_links": False}, {"contiguous", "min_municipalities"}),
@@ -18,7 +19,7 @@ PLANTED = {
     "Diest inside and all its neighbours outside": (
         {"inside": (DIEST,), "frame": None, "min_municipalities": 2,
          "outside": ("24008", "24134", "71004", "71020", "71037", "71071")},
-        {"outside"}),
+        {"contiguous", "min_municipalities"}),
     "no municipality has so few": ({"inside": (ANTWERPEN,), "max_inhabitants": 100_000}, {"max_inhabitants"}),
     "no region is that large": ({"inside": (VOEREN,), "min_inhabitants": 600_000, "max_municipalities": 3},
                                 {"min_inhabitants", "max_municipalities"}),
@@ -36,7 +37,7 @@ PLANTED = {
     "region of five only": ({"inside": (VOEREN,), "max_inhabitants": 15_000}, {"max_inhabitants"}),
     "Antwerp alone": ({"inside": (ANTWERPEN,), "max_inhabitants": 545_000}, {"max_inhabitants", "min_municipalities"}),
     "apart from its only neighbour": ({"inside": (VOEREN,), "apart": ((VOEREN, RIEMST),)}, {"apart", "contiguous"}),
-    "its only neighbour outside": ({"inside": (VOEREN,), "outside": (RIEMST,)}, {"outside", "contiguous"}),
+    "its only neighbour outside": ({"inside": (VOEREN,), "outside": (RIEMST,)}, {"contiguous", "min_municipalities"}),
     "two frames": ({"frame": "provincie", "together": ((DIEST, "71020"),)}, {"frame", "together"}),
 }  # fmt: skip
 

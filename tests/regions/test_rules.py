@@ -28,7 +28,7 @@ CASES = {
     "young": {"min_young": 20_000, "max_young": 60_000},
     "forbid": {"left_over": "forbid", "min_municipalities": 2, "outside_above": None},
     "price": {"left_over": "price", "price": 0.3},
-    "regions": {"min_regions": 60, "max_regions": 60},
+    "regions": {"min_regions": 60, "max_regions": 60, "outside_above": None, "target": 85_000},
     "groups": {"together": (("24020", "24134"),), "apart": (("71072", "71016"),), "inside": ("73109",),
                "outside": ("11002",)},
     "people": {"people": "young", "ages": ("age_12_17", "age_18_24")},
