@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from igs_geo.cli.serve import DATA_VARIABLE
+from igs_geo.dashboard.address.view import PATHS
+from igs_geo.i18n import LANGUAGES, translate
 from tests.dashboard.app import open_page, text_of, widget
 
 PAGES = {
@@ -107,3 +110,12 @@ def test_a_broken_data_package_is_explained(monkeypatch, tmp_path):
     app = open_page("gemeente", municipality="24020")
     assert not app.exception
     assert "nowhere" in text_of(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_shows_a_package_without_the_tables_that_may_be_left_out(copy_tiny, monkeypatch, path, language):
+    monkeypatch.setenv(DATA_VARIABLE, str(copy_tiny()))
+    app = open_page(path, language=language)
+    assert not app.exception
+    assert translate("shell.unexpected", language) not in text_of(app)

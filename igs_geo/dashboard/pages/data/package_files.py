@@ -23,14 +23,23 @@ NUMBERS = {"integer", "number", "year"}
 
 
 def resources(atlas: Atlas) -> list[Resource]:
-    """Return the tables that ``datapackage.json`` describes; none for a package without one."""
+    """Return the tables that ``datapackage.json`` describes and the package holds; none for a package without one."""
     found = atlas.descriptor.get("resources", [])
-    return [dict(entry) for entry in found if "name" in entry and "path" in entry] if isinstance(found, tuple) else []
+    if not isinstance(found, tuple):
+        return []
+    named = (dict(entry) for entry in found if "name" in entry and "path" in entry)
+    return [entry for entry in named if _is_there(str(entry["path"]), data_source())]
 
 
 def file_bytes(path: str) -> bytes:
     """Return a file of the package as it is; nothing when it is not there."""
     return open_package(data_source()).read(path) or b""
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _is_there(path: str, source: Path | None) -> bool:
+    """Whether a file that is described is there: a package may leave tables out."""
+    return open_package(source).read(path) is not None
 
 
 @st.cache_data(show_spinner=False, max_entries=60)
