@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import igs_geo
+from igs_geo.atlas import data_folder
 from igs_geo.regions.kernels import cache
 
 NOBODY = 65_534
@@ -64,6 +65,9 @@ def copied(room, *, whole=False):
     under = "" if whole else "regions/kernels"
     without = shutil.ignore_patterns("__pycache__")
     shutil.copytree(source / under, where / "igs_geo" / under, ignore=without)
+    if whole and not (where / "igs_geo" / "data").exists():
+        # As in an installed package: the settings of a search come with the data.
+        shutil.copytree(data_folder(), where / "igs_geo" / "data")
     if not whole:
         for folder in (where / "igs_geo", where / "igs_geo" / "regions"):
             (folder / "__init__.py").touch()
