@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 import geopandas as gpd
 import pandas as pd
@@ -13,8 +13,14 @@ import pandas as pd
 from igs_geo.atlas.emphasis import Emphasis, emphasis_of
 from igs_geo.atlas.frozen import Frames, frozen
 from igs_geo.atlas.layer import NO_GROUP, Layer
+from igs_geo.atlas.origin import NO_FIGURES
+
+if TYPE_CHECKING:
+    from igs_geo.atlas.overlays import Change, Overlay
 
 LATEST_POPULATION_YEAR = 2020
+COUNTED = ("register", "own")
+"""Which bodies count unless something else is asked: own ones are there only when somebody brought them."""
 YOUNG = ("age_0_2", "age_3_5", "age_6_11", "age_12_17", "age_18_24", "age_25_29")
 """Age groups that together are the young people, 0 to 29 years old."""
 
@@ -33,11 +39,20 @@ class Atlas:
         The tables by name.
     descriptor
         The content of ``datapackage.json``: title, source, licence and date of every table.
+    overlays
+        What people added, in the order in which it was applied.
+    changes
+        What became of every operation of the overlays.
+    base
+        The atlas without them, None when there are none.
     """
 
     edition: str
     frames: Mapping[str, pd.DataFrame] = field(repr=False)
     descriptor: Mapping[str, object] = field(repr=False)
+    overlays: tuple[Overlay, ...] = field(default=(), repr=False)
+    changes: tuple[Change, ...] = field(default=(), repr=False)
+    base: Self | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "frames", Frames(self.frames))
@@ -45,6 +60,10 @@ class Atlas:
 
     def _frame(self, name: str) -> pd.DataFrame:
         return self.frames[name]
+
+    def without_own(self) -> Self:
+        """Return the atlas as it is without what people added: itself when they added nothing."""
+        return self if self.base is None else self.base
 
     @cached_property
     def emphasis(self) -> Emphasis:
@@ -79,7 +98,11 @@ class Atlas:
 
     @property
     def partnerships(self) -> pd.DataFrame:
-        """All bodies, indexed by id: name, legal form, status, inventory, ``domains`` (tuple of codes), ``as_of``."""
+        """All bodies, indexed by id: name, legal form, status, inventory, ``domains`` (tuple of codes), ``origin``.
+
+        ``inventory`` says on whose list the body is (``register``, ``added``, ``own``); ``origin`` who wrote the row:
+        that of a body of the register which an overlay changed is ``own``.
+        """
         return self._frame("partnerships")
 
     @property
@@ -131,6 +154,21 @@ class Atlas:
     def youth_mentions(self) -> pd.DataFrame:
         """Youth cooperations found without a full member list: shown, never counted."""
         return self._frame("youth_mentions")
+
+    @property
+    def figure_kinds(self) -> pd.DataFrame:
+        """Figures that people added, indexed by code: names, ``unit``, ``aggregate`` (sum, mean), source, date."""
+        return self.frames.get("figure_kinds", NO_FIGURES["figure_kinds"])
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """Values of those figures: ``figure``, ``nis``, ``value``."""
+        return self.frames.get("figures", NO_FIGURES["figures"])
+
+    @property
+    def predecessors(self) -> pd.DataFrame:
+        """Municipalities of the edition before, as far as the package holds it: ``nis``, ``inhabitants``."""
+        return self._frame("predecessors")
 
     @property
     def rules(self) -> pd.DataFrame:
@@ -199,7 +237,7 @@ class Atlas:
         self,
         *,
         statuses: Collection[str] = ("active",),
-        inventories: Collection[str] = ("register",),
+        inventories: Collection[str] = COUNTED,
     ) -> dict[str, Layer]:
         """Return every layer by code: the partnerships of each domain that has any, and the divisions.
 
@@ -208,7 +246,8 @@ class Atlas:
         statuses
             Which bodies count: ``active``, ``inactive``, ``unknown``.
         inventories
-            ``register`` (the government's register) and ``added`` (found elsewhere, far from complete).
+            ``register`` (the government's register), ``added`` (found elsewhere, far from complete) and ``own`` (from
+            overlays).
         """
         bodies = self.partnerships
         chosen = bodies.index[bodies["status"].isin(list(statuses)) & bodies["inventory"].isin(list(inventories))]
