@@ -12,6 +12,7 @@ from igs_geo.cli.check import check
 from igs_geo.cli.fragmentation import fragmentation
 from igs_geo.cli.info import info
 from igs_geo.cli.municipality import municipality
+from igs_geo.cli.overlay import overlay
 from igs_geo.cli.prepare import prepare
 from igs_geo.cli.serve import serve
 
@@ -35,4 +36,5 @@ main.add_command(check)
 main.add_command(info)
 main.add_command(municipality)
 main.add_command(fragmentation)
+main.add_command(overlay)
 main.add_command(Later("regions", _regions, help="regions.help"))
