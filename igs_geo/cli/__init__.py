@@ -15,6 +15,7 @@ from igs_geo.cli.municipality import municipality
 from igs_geo.cli.overlay import overlay
 from igs_geo.cli.prepare import prepare
 from igs_geo.cli.serve import serve
+from igs_geo.cli.workspace import workspace
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, help="cli.help")
@@ -37,4 +38,5 @@ main.add_command(info)
 main.add_command(municipality)
 main.add_command(fragmentation)
 main.add_command(overlay)
+main.add_command(workspace)
 main.add_command(Later("regions", _regions, help="regions.help"))

@@ -18,7 +18,14 @@ from igs_geo.atlas.overlays.model import (
     SetYouth,
 )
 from igs_geo.atlas.overlays.problem import OverlayError, OverlayProblem, Where
-from igs_geo.atlas.overlays.reading import overlay_of, overlay_schema, overlay_text, overlays_of, read_overlay
+from igs_geo.atlas.overlays.reading import (
+    overlay_of,
+    overlay_schema,
+    overlay_text,
+    overlays_of,
+    read_file,
+    read_overlay,
+)
 
 __all__ = [
     "AddDivision",
@@ -43,6 +50,7 @@ __all__ = [
     "overlay_schema",
     "overlay_text",
     "overlays_of",
+    "read_file",
     "read_json",
     "read_overlay",
 ]

@@ -11,14 +11,18 @@ from igs_geo.errors import IgsGeoError
 LARGEST_MB = 20
 DEEPEST = 20
 """Most brackets inside each other; a document has six."""
-TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+OPENING, CLOSING = b"[{", b"]}"
+# possessive, and an open string runs to the end: a hostile file takes no longer than another one
+TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
 
 
 class DocumentError(IgsGeoError):
     """A document that cannot be read."""
 
 
-def read_json(content: bytes, name: str) -> dict[str, Any]:
+def read_json(
+    content: bytes, name: str, *, largest_mb: int = LARGEST_MB, deepest: int = DEEPEST
+) -> dict[str, Any]:
     """Return the object that a file holds.
 
     Parameters
@@ -27,23 +31,17 @@ def read_json(content: bytes, name: str) -> dict[str, Any]:
         The file.
     name
         What a person calls it.
+    largest_mb, deepest
+        What is refused: more megabytes, more brackets inside each other.
 
     Raises
     ------
     DocumentError
         When it is too large, too deep, or no JSON object.
     """
-    if len(content) > LARGEST_MB << 20:
-        raise DocumentError("overlay.too_large", name=name, limit=LARGEST_MB)
-    depth = deepest = 0
-    for token in TOKEN.finditer(content):
-        if token[0] in {b"[", b"{"}:
-            depth += 1
-            deepest = max(depth, deepest)
-            if deepest > DEEPEST:
-                raise DocumentError("overlay.too_deep", name=name, limit=DEEPEST)
-        elif token[0] in {b"]", b"}"}:
-            depth -= 1
+    if len(content) > largest_mb << 20:
+        raise DocumentError("overlay.too_large", name=name, limit=largest_mb)
+    measure_depth(content, name, deepest)
     try:
         value = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
@@ -51,6 +49,31 @@ def read_json(content: bytes, name: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise DocumentError("overlay.no_object", name=name)
     return value
+
+
+def measure_depth(content: bytes, name: str, deepest: int = DEEPEST) -> None:
+    """Refuse JSON with too many brackets inside each other, before it is parsed.
+
+    Parameters
+    ----------
+    content
+        The text.
+    name
+        What a person calls it.
+    deepest
+        Most brackets inside each other.
+
+    Raises
+    ------
+    DocumentError
+        When it is too deep.
+    """
+    depth = 0
+    for token in TOKEN.finditer(content):
+        first = content[token.start()]
+        depth += (first in OPENING) - (first in CLOSING)
+        if depth > deepest:
+            raise DocumentError("overlay.too_deep", name=name, limit=deepest)
 
 
 def _place(error: Exception) -> str:

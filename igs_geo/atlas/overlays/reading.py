@@ -122,17 +122,40 @@ def read_overlay(file: Path | str) -> Overlay:
     OverlayError
         When something is wrong in it; it names all of it.
     """
+    name = Path(file).name
+    return overlay_of(read_json(read_file(file), name), name)
+
+
+def read_file(file: Path | str, largest_mb: int = LARGEST_MB) -> bytes:
+    """Return the content of a file that a person names.
+
+    Parameters
+    ----------
+    file
+        Its path.
+    largest_mb
+        What is refused: more megabytes.
+
+    Returns
+    -------
+    bytes
+        The content.
+
+    Raises
+    ------
+    DocumentError
+        When there is no such file, or it is too large or cannot be read.
+    """
     path = Path(file)
     try:
         if not path.is_file():
             raise DocumentError("overlay.no_file", name=str(file))
-        if path.stat().st_size > LARGEST_MB << 20:
-            raise DocumentError("overlay.too_large", name=str(file), limit=LARGEST_MB)
-        content = path.read_bytes()
+        if path.stat().st_size > largest_mb << 20:
+            raise DocumentError("overlay.too_large", name=str(file), limit=largest_mb)
+        return path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise DocumentError("overlay.not_read", name=str(file), reason=reason) from error
-    return overlay_of(read_json(content, path.name), path.name)
 
 
 def overlays_of(given: Iterable[Overlay | Mapping[str, Any] | Path | str]) -> list[Overlay]:

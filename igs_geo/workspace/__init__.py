@@ -1,0 +1,30 @@
+"""Where documents are kept: every save a revision, links to share, one file to take along."""
+
+from igs_geo.workspace.bundle import backup, export_document, import_bundle
+from igs_geo.workspace.errors import WorkspaceError
+from igs_geo.workspace.kinds import KINDS, Kind, register
+from igs_geo.workspace.links import RIGHTS, Link, Opened
+from igs_geo.workspace.place import default_place, place_of
+from igs_geo.workspace.records import Document, Entry, Revision, Saved
+from igs_geo.workspace.store import Workspace, open_workspace
+
+__all__ = [
+    "KINDS",
+    "RIGHTS",
+    "Document",
+    "Entry",
+    "Kind",
+    "Link",
+    "Opened",
+    "Revision",
+    "Saved",
+    "Workspace",
+    "WorkspaceError",
+    "backup",
+    "default_place",
+    "export_document",
+    "import_bundle",
+    "open_workspace",
+    "place_of",
+    "register",
+]
