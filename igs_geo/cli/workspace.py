@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -96,13 +95,11 @@ def export_(context: click.Context, document: str, last: bool, named: str | None
 @click.pass_context
 def import_(context: click.Context, files: Sequence[str], named: str | None) -> None:
     """Take documents in, file by file."""
-    from igs_geo.atlas.overlays import read_file
-    from igs_geo.workspace import import_bundle
-    from igs_geo.workspace.bundle import LARGEST_MB
+    from igs_geo.workspace import import_file
 
     language, found = language_of(context), _open(context, named)
     for file in files:
-        for saved in import_bundle(found, read_file(file, LARGEST_MB), Path(file).name):
+        for saved in import_file(found, file):
             title = getattr(found.read(saved.document).content, "title", "")
             write(translate("workspace.taken_in", language, title=title, document=saved.document))
 

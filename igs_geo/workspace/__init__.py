@@ -1,6 +1,6 @@
 """Where documents are kept: every save a revision, links to share, one file to take along."""
 
-from igs_geo.workspace.bundle import backup, export_document, import_bundle
+from igs_geo.workspace.bundle import backup, export_document, import_bundle, import_file
 from igs_geo.workspace.errors import WorkspaceError
 from igs_geo.workspace.kinds import KINDS, Kind, register
 from igs_geo.workspace.links import RIGHTS, Link, Opened
@@ -24,6 +24,7 @@ __all__ = [
     "default_place",
     "export_document",
     "import_bundle",
+    "import_file",
     "open_workspace",
     "place_of",
     "register",

@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from igs_geo.atlas.overlays import Overlay, overlay_of
-from igs_geo.atlas.overlays.json_text import measure_depth
+from igs_geo.atlas.overlays.json_text import measure
 from igs_geo.atlas.overlays.model import SCHEMA_VERSION
+from igs_geo.atlas.schema import quote
 from igs_geo.workspace.errors import WorkspaceError
 
 Value = dict[str, Any]
@@ -75,7 +76,7 @@ def kind_of(name: str) -> Kind:
         When this version knows no such kind.
     """
     if name not in KINDS:
-        raise WorkspaceError("workspace.unknown_kind", kind=name[:60], known=", ".join(KINDS))
+        raise WorkspaceError("workspace.unknown_kind", kind=quote(name), known=", ".join(KINDS))
     return KINDS[name]
 
 
@@ -98,6 +99,7 @@ def understood(kind: Kind, value: Value, name: str) -> BaseModel:
     IgsGeoError
         When something is wrong in it.
     """
+    name = quote(name)
     version = value.get("schema_version")
     if not isinstance(version, int) or isinstance(version, bool):
         raise WorkspaceError("workspace.no_version", name=name)
@@ -130,5 +132,5 @@ def text_of(kind: Kind, document: BaseModel) -> str:
     text = document.model_dump_json(exclude_none=True)
     if len(text.encode()) > LARGEST_MB << 20:
         raise WorkspaceError("workspace.too_large", limit=LARGEST_MB, kind=kind.name)
-    measure_depth(text.encode(), kind.name)
+    measure(text.encode(), kind.name)
     return text

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 from sqlalchemy.engine import Connection, Row
 
+from igs_geo.atlas.schema import quote
 from igs_geo.clock import now
 from igs_geo.workspace import links as sharing
 from igs_geo.workspace.engine import open_engine
@@ -190,13 +191,15 @@ class Workspace:
     def _written(self, kind: str, content: BaseModel | Mapping[str, Any]) -> tuple[str, str, int]:
         own = kind_of(kind)
         if isinstance(content, Mapping):
-            content = understood(own, {"schema_version": own.version, **content}, str(content.get("title", kind)))
+            named = content.get("title")
+            name = named if isinstance(named, str) and named else kind
+            content = understood(own, {"schema_version": own.version, **content}, name)
         return text_of(own, content), str(getattr(content, "title", kind)), own.version
 
     def _head(self, connection: Connection, document: str) -> Row[Any]:
         row = connection.execute(sa.select(documents).where(documents.c.id == document)).one_or_none()
         if row is None:
-            raise WorkspaceError("workspace.no_document", document=document[:60])
+            raise WorkspaceError("workspace.no_document", document=quote(document))
         return row
 
     def _locked(self, connection: Connection, document: str) -> Row[Any]:
@@ -204,7 +207,7 @@ class Workspace:
         query = sa.select(documents).where(documents.c.id == document).with_for_update()
         row = connection.execute(query).one_or_none()
         if row is None:
-            raise WorkspaceError("workspace.no_document", document=document[:60])
+            raise WorkspaceError("workspace.no_document", document=quote(document))
         return row
 
     def _revision(self, connection: Connection, document: str, number: int) -> Row[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import threading
 
@@ -13,6 +14,7 @@ from igs_geo.workspace import (
     backup,
     export_document,
     import_bundle,
+    import_file,
     kinds,
     open_workspace,
     register,
@@ -137,15 +139,16 @@ def test_a_document_goes_along_as_one_file_with_its_history(workspace, tmp_path)
     workspace.save(saved.document, document("Naast"), base=1)
     text = export_document(workspace, saved.document)
     elsewhere = open_workspace(str(tmp_path / "elders.sqlite"))
-    (taken,) = import_bundle(elsewhere, text.encode(), "mee.json")
+    (taken,) = import_bundle(elsewhere, io.BytesIO(text.encode()), "mee.json")
     assert elsewhere.history(taken.document) == workspace.history(saved.document)
     for number in (1, 2, 3):
         there, here = elsewhere.read(taken.document, number), workspace.read(saved.document, number)
         assert there.content == here.content
     assert elsewhere.read(taken.document).content.title == "Twee"
-    (last,) = import_bundle(elsewhere, export_document(workspace, saved.document, history=False).encode(), "x")
-    assert [revision.number for revision in elsewhere.history(last.document)] == [2]
-    assert elsewhere.save(last.document, document("Verder"), base=2).meanwhile is None
+    alone = export_document(workspace, saved.document, history=False).encode()
+    (last,) = import_bundle(elsewhere, io.BytesIO(alone), "x")
+    assert [revision.number for revision in elsewhere.history(last.document)] == [1]
+    assert elsewhere.read(last.document).content.title == "Twee"
     elsewhere.close()
 
 
@@ -154,7 +157,7 @@ def test_a_backup_holds_everything_and_comes_back(workspace, tmp_path):
         workspace.create("overlay", document(title), owner="an@example.org")
     file = tmp_path / "kopie.json"
     assert backup(workspace, file) == 3
-    assert len(import_bundle(workspace, file.read_bytes(), "kopie.json")) == 3
+    assert len(import_file(workspace, file)) == 3
     assert sorted(entry.title for entry in workspace.entries(owner="an@example.org")) == list("aabbcc")
     assert workspace.entries(kind="scenario") == []
     with pytest.raises(WorkspaceError, match="cannot be written"):
@@ -178,13 +181,17 @@ def older_kind(monkeypatch):
 
 
 def test_older_documents_are_brought_up_to_date_and_newer_ones_refused(workspace, older_kind):
-    bundle = {"igs-geo": 1, "documents": [{"kind": "proef", "revisions": [
-        {"number": 1, "schema_version": 1, "content": {"name": "Oud", "edition": "2025", "schema_version": 1}}]}]}  # fmt: skip
-    (taken,) = import_bundle(workspace, json.dumps(bundle).encode(), "oud.json")
+    head = {"document": {"kind": "proef", "title": "Oud", "head": 1}}
+
+    def bundle(version):
+        content = {"name": "Oud", "edition": "2025", "schema_version": version}
+        lines = [{"igs-geo": 1}, head, {"revision": {"number": 1, "content": content}}]
+        return io.BytesIO("\n".join(map(json.dumps, lines)).encode())
+
+    (taken,) = import_bundle(workspace, bundle(1), "oud.json")
     assert workspace.read(taken.document).content.title == "Oud"
-    bundle["documents"][0]["revisions"][0]["content"]["schema_version"] = 3
     with pytest.raises(WorkspaceError) as error:
-        import_bundle(workspace, json.dumps(bundle).encode(), "nieuw.json")
+        import_bundle(workspace, bundle(3), "nieuw.json")
     assert "vorm 3" in error.value.message("nl")
     assert "kent vorm 2" in error.value.message("nl")
     assert len(workspace.entries()) == 1

@@ -9,6 +9,8 @@ from typing import Any
 from igs_geo.errors import IgsGeoError
 
 LARGEST_MB = 20
+MOST = 300_000
+"""Most lists and objects in a document, and a tenth of the values; an overlay of 5,000 operations has 100,000."""
 DEEPEST = 20
 """Most brackets inside each other; a document has six."""
 OPENING, CLOSING = b"[{", b"]}"
@@ -20,9 +22,7 @@ class DocumentError(IgsGeoError):
     """A document that cannot be read."""
 
 
-def read_json(
-    content: bytes, name: str, *, largest_mb: int = LARGEST_MB, deepest: int = DEEPEST
-) -> dict[str, Any]:
+def read_json(content: bytes, name: str) -> dict[str, Any]:
     """Return the object that a file holds.
 
     Parameters
@@ -31,17 +31,15 @@ def read_json(
         The file.
     name
         What a person calls it.
-    largest_mb, deepest
-        What is refused: more megabytes, more brackets inside each other.
 
     Raises
     ------
     DocumentError
         When it is too large, too deep, or no JSON object.
     """
-    if len(content) > largest_mb << 20:
-        raise DocumentError("overlay.too_large", name=name, limit=largest_mb)
-    measure_depth(content, name, deepest)
+    if len(content) > LARGEST_MB << 20:
+        raise DocumentError("overlay.too_large", name=name, limit=LARGEST_MB)
+    measure(content, name)
     try:
         value = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
@@ -51,8 +49,8 @@ def read_json(
     return value
 
 
-def measure_depth(content: bytes, name: str, deepest: int = DEEPEST) -> None:
-    """Refuse JSON with too many brackets inside each other, before it is parsed.
+def measure(content: bytes, name: str) -> None:
+    """Refuse JSON with too many brackets or commas, before it is parsed: it would take a hundred times its size.
 
     Parameters
     ----------
@@ -60,20 +58,27 @@ def measure_depth(content: bytes, name: str, deepest: int = DEEPEST) -> None:
         The text.
     name
         What a person calls it.
-    deepest
-        Most brackets inside each other.
 
     Raises
     ------
     DocumentError
-        When it is too deep.
+        When it is too deep or holds too much.
     """
+    if content.count(b",") > 10 * MOST:
+        raise DocumentError("overlay.too_many", name=name, limit=10 * MOST)
     depth = 0
+    brackets = 0
     for token in TOKEN.finditer(content):
         first = content[token.start()]
-        depth += (first in OPENING) - (first in CLOSING)
-        if depth > deepest:
-            raise DocumentError("overlay.too_deep", name=name, limit=deepest)
+        if first in OPENING:
+            depth += 1
+            brackets += 1
+        elif first in CLOSING:
+            depth -= 1
+        if depth > DEEPEST:
+            raise DocumentError("overlay.too_deep", name=name, limit=DEEPEST)
+        if brackets > MOST:
+            raise DocumentError("overlay.too_many", name=name, limit=MOST)
 
 
 def _place(error: Exception) -> str:

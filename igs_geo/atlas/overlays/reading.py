@@ -63,6 +63,7 @@ def overlay_of(value: Mapping[str, Any], name: str) -> Overlay:
     OverlayError
         When something is wrong in it; it names all of it.
     """
+    name = quote(name)
     version = value.get("schema_version")
     if isinstance(version, int) and version > SCHEMA_VERSION:
         values = {"found": version, "known": SCHEMA_VERSION}
@@ -99,7 +100,9 @@ def said(error: ValidationError, name: str) -> Iterator[OverlayProblem]:
 
 
 def _short(value: object) -> str:
-    return value if isinstance(value, str) else type(value).__name__ if isinstance(value, dict | list) else str(value)
+    if isinstance(value, dict | list | tuple):
+        return "…"
+    return value if isinstance(value, str) else json.dumps(value, default=str)
 
 
 def read_overlay(file: Path | str) -> Overlay:
@@ -126,15 +129,13 @@ def read_overlay(file: Path | str) -> Overlay:
     return overlay_of(read_json(read_file(file), name), name)
 
 
-def read_file(file: Path | str, largest_mb: int = LARGEST_MB) -> bytes:
+def read_file(file: Path | str) -> bytes:
     """Return the content of a file that a person names.
 
     Parameters
     ----------
     file
         Its path.
-    largest_mb
-        What is refused: more megabytes.
 
     Returns
     -------
@@ -150,8 +151,8 @@ def read_file(file: Path | str, largest_mb: int = LARGEST_MB) -> bytes:
     try:
         if not path.is_file():
             raise DocumentError("overlay.no_file", name=str(file))
-        if path.stat().st_size > largest_mb << 20:
-            raise DocumentError("overlay.too_large", name=str(file), limit=largest_mb)
+        if path.stat().st_size > LARGEST_MB << 20:
+            raise DocumentError("overlay.too_large", name=str(file), limit=LARGEST_MB)
         return path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
