@@ -146,6 +146,16 @@ def diff(
         write(as_text(_shown(atlas, table, language)), output)
 
 
+@overlay.command(help="overlay.help_schema")
+@output_option
+@language_option
+def schema(output: str | None) -> None:
+    """Print the JSON Schema of a file with own data."""
+    from igs_geo.atlas.overlays import overlay_schema
+
+    write(overlay_schema(), output)
+
+
 def _shown(atlas: Atlas, table: pd.DataFrame, language: str) -> pd.DataFrame:
     import pandas as pd
 
