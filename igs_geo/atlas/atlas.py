@@ -12,7 +12,8 @@ import pandas as pd
 
 from igs_geo.atlas.emphasis import Emphasis, emphasis_of
 from igs_geo.atlas.frozen import Frames, frozen
-from igs_geo.atlas.layer import NO_GROUP, Layer
+from igs_geo.atlas.layer import Layer
+from igs_geo.atlas.layering import division_layers, partnership_layer
 from igs_geo.atlas.origin import NO_FIGURES
 
 if TYPE_CHECKING:
@@ -255,7 +256,7 @@ class Atlas:
         links = links[links["partnership"].isin(chosen)]
         layers = {}
         for domain, ids in links.groupby("domain", sort=False)["partnership"]:
-            layer = self._partnership_layer(str(domain), list(ids))
+            layer = partnership_layer(self, str(domain), list(ids))
             layers[layer.code] = layer
         order = {f"partnerships:{code}": place for place, code in enumerate(self.domains.index)}
         layers = dict(sorted(layers.items(), key=lambda item: order[item[0]]))
@@ -280,41 +281,6 @@ class Atlas:
         """
         return self.layers()[code]
 
-    def _partnership_layer(self, domain: str, ids: list[str]) -> Layer:
-        rows = self.memberships
-        rows = rows[rows["partnership"].isin(ids)]
-        members = rows[["partnership", "nis", "membership", "share"]].rename(columns={"partnership": "group"})
-        names = self.domains.loc[domain]
-        return Layer(
-            code=f"partnerships:{domain}",
-            source="partnerships",
-            name_nl=str(names["name_nl"]),
-            name_en=str(names["name_en"]),
-            domain=domain,
-            kind="overlapping",
-            cooperation="yes",
-            members=members.reset_index(drop=True),
-            group_names=self.partnerships.loc[sorted(ids), "name"],
-        )
-
     @cached_property
     def _division_layers(self) -> dict[str, Layer]:
-        flemish = self.flemish.index
-        rows = self.divisions
-        rows = rows[rows["nis"].isin(flemish) & (rows["region_code"] != NO_GROUP)]
-        layers = {}
-        for code, kind in self.division_kinds.iterrows():
-            own = rows[rows["division"] == code]
-            members = own[["region_code", "nis"]].rename(columns={"region_code": "group"})
-            layers[f"division:{code}"] = Layer(
-                code=f"division:{code}",
-                source="division",
-                name_nl=kind["name_nl"],
-                name_en=kind["name_en"],
-                domain=kind["domain"] or None,
-                kind=kind["kind"],
-                cooperation=kind["cooperation"],
-                members=members.assign(membership="full", share=1.0).reset_index(drop=True),
-                group_names=own.drop_duplicates("region_code").set_index("region_code")["region_name"],
-            )
-        return layers
+        return division_layers(self)

@@ -246,30 +246,32 @@ def _build(reading: _Reading, edition: str) -> Atlas:
     links = links[links["nis_a"].isin(municipalities.index) & links["nis_b"].isin(municipalities.index)]
     return Atlas(
         edition=edition,
-        frames=with_origin({
-            "municipalities": gpd.GeoDataFrame(
-                municipalities.assign(geometry=boundaries.geometry), geometry="geometry", crs=boundaries.crs
-            ),
-            "screen": reading.geometry[f"screen_{edition}"],
-            "population": of_edition(f"population_{edition}"),
-            "domains": of_edition("policy_domains").set_index("code"),
-            "partnerships": partnerships,
-            "partnership_domains": partnership_domains,
-            "memberships": memberships,
-            "divisions": of_edition("divisions"),
-            "division_kinds": kinds,
-            "commuting": of_edition(f"commuting_{edition}"),
-            "borders": of_edition(f"borders_{edition}"),
-            "links": links.reset_index(drop=True),
-            "crosswalk": of_edition("crosswalk"),
-            "youth_partnerships": of_edition("youth_partnerships").set_index("partnership"),
-            "youth_mentions": of_edition("youth_mentions").set_index("id"),
-            "rules": of_edition("rules").set_index("id"),
-            "deadlines": of_edition("deadlines"),
-            "setting_status": of_edition("setting_status"),
-            "success_factors": of_edition("success_factors").set_index("nr"),
-            "fragmentation_figures": of_edition("fragmentation_figures").set_index("nr"),
-            "predecessors": _predecessors(reading, edition),
-        }),
+        frames=with_origin(
+            {
+                "municipalities": gpd.GeoDataFrame(
+                    municipalities.assign(geometry=boundaries.geometry), geometry="geometry", crs=boundaries.crs
+                ),
+                "screen": reading.geometry[f"screen_{edition}"],
+                "population": of_edition(f"population_{edition}"),
+                "domains": of_edition("policy_domains").set_index("code"),
+                "partnerships": partnerships,
+                "partnership_domains": partnership_domains,
+                "memberships": memberships,
+                "divisions": of_edition("divisions"),
+                "division_kinds": kinds,
+                "commuting": of_edition(f"commuting_{edition}"),
+                "borders": of_edition(f"borders_{edition}"),
+                "links": links.reset_index(drop=True),
+                "crosswalk": of_edition("crosswalk"),
+                "youth_partnerships": of_edition("youth_partnerships").set_index("partnership"),
+                "youth_mentions": of_edition("youth_mentions").set_index("id"),
+                "rules": of_edition("rules").set_index("id"),
+                "deadlines": of_edition("deadlines"),
+                "setting_status": of_edition("setting_status"),
+                "success_factors": of_edition("success_factors").set_index("nr"),
+                "fragmentation_figures": of_edition("fragmentation_figures").set_index("nr"),
+                "predecessors": _predecessors(reading, edition),
+            }
+        ),
         descriptor=reading.descriptor,
     )

@@ -101,14 +101,23 @@ def info(
         write_table(pd.DataFrame(rows), "csv", output)
         return
     heading = translate("cli.info_heading", language, edition=edition, municipalities=found["municipalities"], **bodies)
-    words = {key: translate(f"cli.{key}", language) for key in ("domain", "division", "active_bodies", "added_bodies", "own_bodies")}
+    words = {
+        key: translate(f"cli.{key}", language)
+        for key in ("domain", "division", "active_bodies", "added_bodies", "own_bodies")
+    }
     words |= {key: translate(f"cli.{key}", language) for key in ("coverage", "regions", "kind")}
     domains = pd.DataFrame(
         [
             (row["name"], row["partnerships"], row["added"], row["own"], _coverage(row["coverage"], language))
             for row in found["domains"]
         ],
-        columns=[words["domain"], words["active_bodies"], words["added_bodies"], words["own_bodies"], words["coverage"]],
+        columns=[
+            words["domain"],
+            words["active_bodies"],
+            words["added_bodies"],
+            words["own_bodies"],
+            words["coverage"],
+        ],
     )
     if not overlay:
         domains = domains.drop(columns=words["own_bodies"])

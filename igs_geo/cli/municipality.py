@@ -113,7 +113,18 @@ def municipality(
     if output_format == "json":
         write_json(found, output)
     elif output_format == "csv":
-        columns = ["id", "name", "domains", "legal_form", "status", "inventory", "origin", "membership", "share", "members"]
+        columns = [
+            "id",
+            "name",
+            "domains",
+            "legal_form",
+            "status",
+            "inventory",
+            "origin",
+            "membership",
+            "share",
+            "members",
+        ]
         table = pd.DataFrame(found["partnerships"], columns=columns)
         write_table(table.assign(share=table["share"].fillna(1.0)), "csv", output)
     else:

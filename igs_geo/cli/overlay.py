@@ -1,4 +1,4 @@
-"""``igs-geo overlay``: are own data sound, what do they do, and what changes in the figures?"""
+"""``igs-geo overlay``: whether own data are sound, what they do, and what changes in the figures."""
 
 from __future__ import annotations
 
@@ -113,7 +113,9 @@ def apply(
     if output_format == "table":
         shown = frame.drop(columns=["op", "remark"])
         shown["state"] = [translate(f"overlay.state_{state}", language) for state in frame["state"]]
-        write(as_text(shown.rename(columns={name: translate(f"overlay.col_{name}", language) for name in shown})), output)
+        write(
+            as_text(shown.rename(columns={name: translate(f"overlay.col_{name}", language) for name in shown})), output
+        )
     else:
         write_table(frame, output_format, output)
 
@@ -181,4 +183,3 @@ def _shown(atlas: Atlas, table: pd.DataFrame, language: str) -> pd.DataFrame:
     ]  # fmt: skip
     columns = [translate(f"overlay.col_{name}", language) for name in ("about", "measure", "before", "after")]
     return pd.DataFrame(rows, columns=columns)
-

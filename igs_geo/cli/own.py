@@ -23,7 +23,9 @@ def overlay_option(command: F) -> F:
     )(command)
 
 
-def load(context: click.Context, edition: str, data: str | None, overlay: Sequence[str], *, count: bool = True) -> Atlas:
+def load(
+    context: click.Context, edition: str, data: str | None, overlay: Sequence[str], *, count: bool = True
+) -> Atlas:
     """Return the atlas with the own data of some files; what counts of them is said on standard error.
 
     Parameters

@@ -43,8 +43,7 @@ class Counting:
     statuses
         ``active``, ``inactive``, ``unknown``.
     inventories
-        ``register`` (the government's register), ``added`` (found elsewhere, far from complete) and ``own`` (what people
-        added in overlays).
+        ``register`` (the government's), ``added`` (found elsewhere, far from complete) and ``own`` (from overlays).
     population_year
         Year of the inhabitants that weigh measures, on 1 January.
     """
@@ -92,7 +91,6 @@ class Counting:
                 "fragmentation.counts_bodies",
                 language,
                 statuses=_listed("status", self.statuses, language),
-                # own ones are told of where there are some: see Counted.describe
                 inventories=_listed("inventory", [one for one in self.inventories if one != "own"], language),
                 smallest=format_number(self.min_members, language),
                 largest=format_number(self.max_members, language),
@@ -176,7 +174,7 @@ class Counted:
         return cls(atlas, settings, chosen[fits], kept, chosen, everyone)
 
     def describe(self, language: str) -> str:
-        """Return what counts in a few sentences, to print with a figure; own data are told of where there are some.
+        """Return what counts in a few sentences, own data too, to print with a figure.
 
         Parameters
         ----------
@@ -186,9 +184,8 @@ class Counted:
         said, changes = self.settings.describe(language), self.atlas.changes
         if not changes:
             return said
-        counts = "own" in self.settings.inventories
         titles = dict.fromkeys(overlay.title for overlay in self.atlas.overlays)
-        key = "fragmentation.counts_own" if counts else "fragmentation.counts_own_members"
+        key = "fragmentation.counts_own" + ("" if "own" in self.settings.inventories else "_members")
         number = format_number(sum(change.state != "lapsed" for change in changes), language)
         return f"{said} {translate(key, language, titles='; '.join(titles), count=number)}"
 

@@ -37,9 +37,8 @@ def what_changes(before: Counted, after: Counted) -> pd.DataFrame:
     return after.stamp(table[~same].reset_index(drop=True))
 
 
-def _rows(scope: str, code: object, name: object, measure: object, before: object, after: object) -> pd.DataFrame:
-    values = {"scope": scope, "code": code, "name": name, "measure": measure, "before": before, "after": after}
-    return pd.DataFrame(values, columns=list(COLUMNS))
+def _rows(*columns: object) -> pd.DataFrame:
+    return pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)))
 
 
 def _country(before: Counted, after: Counted) -> pd.DataFrame:

@@ -49,11 +49,12 @@ def region_figures(counted: Counted, regions: Mapping[str, Collection[str]]) -> 
     figures, kinds = municipality_figures(counted), counted.atlas.figure_kinds
     people = pd.Series(counted.inhabitants(), index=counted.municipalities)
     table = pd.DataFrame(np.nan, index=pd.Index(list(regions), name="region"), columns=figures.columns)
-    for name, members in regions.items():
+    for row, members in enumerate(regions.values()):
         own = figures.loc[figures.index.isin(list(members))]
         weight = people[own.index]
-        for code, values in own.items():
+        for place, (code, values) in enumerate(own.items()):
             if len(own) and values.notna().all():
-                mean = kinds.loc[code, "aggregate"] == "mean"
-                table.loc[name, code] = float((values * weight).sum() / weight.sum()) if mean else float(values.sum())
+                mean = kinds["aggregate"][code] == "mean"
+                found = (values * weight).sum() / weight.sum() if mean else values.sum()
+                table.iloc[row, place] = float(found)
     return counted.stamp(table)

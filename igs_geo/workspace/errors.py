@@ -25,12 +25,20 @@ CAUSES = {
 
 
 class WorkspaceError(IgsGeoError):
-    """Something that a workspace cannot do."""
+    """Something that a workspace cannot do.
+
+    Parameters
+    ----------
+    key
+        Key of the message in the catalogue.
+    **values
+        Values that the message names.
+    """
 
 
 @contextlib.contextmanager
 def told(place: str) -> Iterator[None]:
-    """Turn what a database says into a sentence.
+    """Yield once; what a database says meanwhile becomes a sentence.
 
     Parameters
     ----------

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
+from igs_geo.atlas.schema import quote
 from igs_geo.clock import now
-from igs_geo.workspace.errors import WorkspaceError
+from igs_geo.workspace.errors import WorkspaceError, told
+from igs_geo.workspace.store import Workspace
 from igs_geo.workspace.tables import links
 
 Right = Literal["read", "change", "answer"]
@@ -59,29 +60,90 @@ def _fingerprint(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
-def make(connection: Connection, document: str, right: Right) -> str:
-    """Make a link and return its secret."""
+def make_link(workspace: Workspace, document: str, right: Right) -> str:
+    """Return the secret of a new link to a document: 128 random bits, shown once.
+
+    Parameters
+    ----------
+    workspace
+        Where the document is.
+    document
+        Its id.
+    right
+        ``read``, ``change`` or ``answer``.
+
+    Returns
+    -------
+    str
+        What stands in the link.
+
+    Raises
+    ------
+    WorkspaceError
+        When there is no such document, or no such right.
+    """
     if right not in RIGHTS:
-        raise WorkspaceError("workspace.unknown_right", right=right, known=", ".join(RIGHTS))
+        raise WorkspaceError("workspace.unknown_right", right=quote(right), known=", ".join(RIGHTS))
     secret = secrets.token_urlsafe(RANDOM_BYTES)
     row = {"document": document, "fingerprint": _fingerprint(secret), "right": right, "made": now()}
-    connection.execute(links.insert().values(row))
+    with told(workspace.place.label), workspace.engine.begin() as connection:
+        workspace.head_of(connection, document)
+        connection.execute(links.insert().values(row))
     return secret
 
 
-def made_for(connection: Connection, document: str) -> list[Link]:
-    """Return the links to a document, oldest first."""
+def links_to(workspace: Workspace, document: str) -> list[Link]:
+    """Return the links to a document, oldest first, without their secrets.
+
+    Parameters
+    ----------
+    workspace
+        Where the document is.
+    document
+        Its id.
+
+    Returns
+    -------
+    list of Link
+        Those that were not withdrawn.
+    """
     query = sa.select(links.c.id, links.c.right, links.c.made).where(links.c.document == document).order_by(links.c.id)
-    return [Link(row.id, row.right, row.made) for row in connection.execute(query)]
+    with told(workspace.place.label), workspace.engine.connect() as connection:
+        return [Link(row.id, row.right, row.made) for row in connection.execute(query)]
 
 
-def withdraw(connection: Connection, document: str, link: int) -> None:
-    """Withdraw a link: whoever has it opens nothing any more."""
-    connection.execute(links.delete().where(links.c.id == link, links.c.document == document))
+def withdraw_link(workspace: Workspace, document: str, link: int) -> None:
+    """Withdraw a link: whoever has it opens nothing any more.
+
+    Parameters
+    ----------
+    workspace
+        Where the document is.
+    document
+        Its id.
+    link
+        Number of the link.
+    """
+    with told(workspace.place.label), workspace.engine.begin() as connection:
+        connection.execute(links.delete().where(links.c.id == link, links.c.document == document))
 
 
-def opened(connection: Connection, secret: str) -> Opened | None:
-    """Return what a secret opens; None when it opens nothing, or no longer."""
+def open_link(workspace: Workspace, secret: str) -> Opened | None:
+    """Return what the secret of a link opens; None when it opens nothing, or no longer.
+
+    Parameters
+    ----------
+    workspace
+        Where the document is.
+    secret
+        What stands in the link.
+
+    Returns
+    -------
+    Opened or None
+        The document, and what may be done with it.
+    """
     query = sa.select(links.c.document, links.c.right).where(links.c.fingerprint == _fingerprint(secret))
-    row = connection.execute(query).one_or_none()
+    with told(workspace.place.label), workspace.engine.connect() as connection:
+        row = connection.execute(query).one_or_none()
     return None if row is None else Opened(row.document, row.right)

@@ -13,7 +13,6 @@ from sqlalchemy.engine import Connection, Row
 
 from igs_geo.atlas.schema import quote
 from igs_geo.clock import now
-from igs_geo.workspace import links as sharing
 from igs_geo.workspace.engine import open_engine
 from igs_geo.workspace.errors import WorkspaceError, told
 from igs_geo.workspace.kinds import kind_of, text_of, understood
@@ -55,6 +54,11 @@ class Workspace:
             The document, or parsed JSON of it.
         owner
             Whose it is, empty when there is only one person.
+
+        Returns
+        -------
+        Saved
+            Its id, and the number of its first revision.
         """
         text, title, version = self._written(kind, content)
         document, moment = secrets.token_hex(16), now()
@@ -81,6 +85,11 @@ class Workspace:
             on to count, and the answer says so.
         author
             Who saves it.
+
+        Returns
+        -------
+        Saved
+            The number of the new revision, and what someone else saved meanwhile.
         """
         with told(self.place.label), self.engine.begin() as connection:
             head = self._locked(connection, document)
@@ -99,13 +108,21 @@ class Workspace:
             Of a revision.
         """
         with told(self.place.label), self.engine.connect() as connection:
-            head = self._head(connection, document)
+            head = self.head_of(connection, document)
             row = self._revision(connection, document, head.head if number is None else number)
         content = understood(kind_of(head.kind), json.loads(row.content), head.title)
         return Document(document, head.kind, row.number, content, head.head)
 
     def entries(self, kind: str | None = None, owner: str | None = None) -> list[Entry]:
-        """Return the documents, last changed first; of one kind or one owner where asked."""
+        """Return the documents, last changed first.
+
+        Parameters
+        ----------
+        kind
+            Only those of a kind.
+        owner
+            Only those of an owner.
+        """
         query = sa.select(documents).order_by(documents.c.changed.desc(), documents.c.id)
         if kind is not None:
             query = query.where(documents.c.kind == kind)
@@ -115,15 +132,38 @@ class Workspace:
             return [Entry(**row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - SQLAlchemy's own name
 
     def history(self, document: str) -> list[Revision]:
-        """Return every save of a document, oldest first."""
+        """Return every save of a document, oldest first.
+
+        Parameters
+        ----------
+        document
+            Its id.
+        """
         columns = [revisions.c[name] for name in ("number", "parent", "copies", "aside", "author", "saved")]
         query = sa.select(*columns).where(revisions.c.document == document).order_by(revisions.c.number)
         with told(self.place.label), self.engine.connect() as connection:
-            self._head(connection, document)
+            self.head_of(connection, document)
             return [Revision(**row._mapping) for row in connection.execute(query)]  # noqa: SLF001
 
     def restore(self, document: str, number: int, base: int, author: str = "") -> Saved:
-        """Make an earlier revision count again, as a new one."""
+        """Make an earlier revision count again, as a new one.
+
+        Parameters
+        ----------
+        document
+            Its id.
+        number
+            Of the earlier revision.
+        base
+            Number of the revision that counted so far.
+        author
+            Who does it.
+
+        Returns
+        -------
+        Saved
+            The new revision.
+        """
         with told(self.place.label), self.engine.begin() as connection:
             head = self._locked(connection, document)
             return self._bring_back(connection, head, number, base, author)
@@ -141,6 +181,11 @@ class Workspace:
             Number of the revision that is undone.
         author
             Who undoes it.
+
+        Returns
+        -------
+        Saved or None
+            The new revision.
         """
         with told(self.place.label), self.engine.begin() as connection:
             head = self._locked(connection, document)
@@ -152,7 +197,13 @@ class Workspace:
             return self._bring_back(connection, head, row.parent, base, author)
 
     def delete(self, document: str) -> None:
-        """Delete a document with all its revisions and links: it cannot be brought back."""
+        """Delete a document with all its revisions and links: it cannot be brought back.
+
+        Parameters
+        ----------
+        document
+            Its id.
+        """
         with told(self.place.label):
             with self.engine.begin() as connection:
                 self._locked(connection, document)
@@ -167,27 +218,6 @@ class Workspace:
                 finally:
                     raw.close()
 
-    def link(self, document: str, right: sharing.Right) -> str:
-        """Return the secret of a new link to a document: 128 random bits, shown once."""
-        with told(self.place.label), self.engine.begin() as connection:
-            self._head(connection, document)
-            return sharing.make(connection, document, right)
-
-    def links(self, document: str) -> list[sharing.Link]:
-        """Return the links to a document, oldest first, without their secrets."""
-        with told(self.place.label), self.engine.connect() as connection:
-            return sharing.made_for(connection, document)
-
-    def withdraw(self, document: str, link: int) -> None:
-        """Withdraw a link."""
-        with told(self.place.label), self.engine.begin() as connection:
-            sharing.withdraw(connection, document, link)
-
-    def opened(self, secret: str) -> sharing.Opened | None:
-        """Return what the secret of a link opens; None when it opens nothing, or no longer."""
-        with told(self.place.label), self.engine.connect() as connection:
-            return sharing.opened(connection, secret)
-
     def _written(self, kind: str, content: BaseModel | Mapping[str, Any]) -> tuple[str, str, int]:
         own = kind_of(kind)
         if isinstance(content, Mapping):
@@ -196,7 +226,16 @@ class Workspace:
             content = understood(own, {"schema_version": own.version, **content}, name)
         return text_of(own, content), str(getattr(content, "title", kind)), own.version
 
-    def _head(self, connection: Connection, document: str) -> Row[Any]:
+    def head_of(self, connection: Connection, document: str) -> Row[Any]:
+        """Return the row of a document; an error says that there is none.
+
+        Parameters
+        ----------
+        connection
+            To the database.
+        document
+            Its id.
+        """
         row = connection.execute(sa.select(documents).where(documents.c.id == document)).one_or_none()
         if row is None:
             raise WorkspaceError("workspace.no_document", document=quote(document))
@@ -204,11 +243,8 @@ class Workspace:
 
     def _locked(self, connection: Connection, document: str) -> Row[Any]:
         """Return the row of a document that nobody else changes until the transaction ends."""
-        query = sa.select(documents).where(documents.c.id == document).with_for_update()
-        row = connection.execute(query).one_or_none()
-        if row is None:
-            raise WorkspaceError("workspace.no_document", document=quote(document))
-        return row
+        connection.execute(sa.select(documents.c.id).where(documents.c.id == document).with_for_update())
+        return self.head_of(connection, document)
 
     def _revision(self, connection: Connection, document: str, number: int) -> Row[Any]:
         query = sa.select(revisions).where(revisions.c.document == document, revisions.c.number == number)

@@ -59,7 +59,12 @@ def test_check_names_what_is_wrong_and_exits_with_1(tiny_folder, wrong, tmp_path
 
 
 def test_wrong_own_data_stop_every_analysis_with_a_sentence(tiny_folder, wrong):
-    for command in (["info"], ["municipality", "11001"], ["fragmentation", "municipalities"], ["overlay", "apply", wrong]):
+    for command in (
+        ["info"],
+        ["municipality", "11001"],
+        ["fragmentation", "municipalities"],
+        ["overlay", "apply", wrong],
+    ):
         overlay = [] if command[0] == "overlay" else ["--overlay", wrong]
         result = _run(*command, *overlay, "--data", str(tiny_folder))
         assert result.exit_code == 2

@@ -16,12 +16,16 @@ from igs_geo.workspace import (
     import_bundle,
     import_file,
     kinds,
+    links_to,
+    make_link,
+    open_link,
     open_workspace,
     register,
+    withdraw_link,
 )
 from tests.workspace.conftest import document, operation
 
-SECRET = "een-geheim-dat-verdwijnen-moet"  # noqa: S105
+SECRET = "een-geheim-dat-verdwijnen-moet"
 
 
 def _titles(workspace, saved):
@@ -101,10 +105,10 @@ def test_deleting_really_deletes(workspace):
     kept = workspace.create("overlay", document("blijft"))
     saved = workspace.create("overlay", document(SECRET))
     workspace.save(saved.document, document("anders", contact=SECRET + "-2"), base=1)
-    link = workspace.link(saved.document, "read")
+    link = make_link(workspace, saved.document, "read")
     workspace.delete(saved.document)
     assert [entry.id for entry in workspace.entries()] == [kept.document]
-    assert workspace.opened(link) is None
+    assert open_link(workspace, link) is None
     for action in (workspace.read, workspace.history, workspace.delete):
         with pytest.raises(WorkspaceError, match="no document"):
             action(saved.document)
@@ -117,20 +121,20 @@ def test_deleting_really_deletes(workspace):
 
 def test_links_open_one_document_with_one_right_until_they_are_withdrawn(workspace):
     saved, other = (workspace.create("overlay", document(name)) for name in ("a", "b"))
-    secrets = {right: workspace.link(saved.document, right) for right in ("read", "change", "answer")}
+    secrets = {right: make_link(workspace, saved.document, right) for right in ("read", "change", "answer")}
     assert all(len(secret) >= 22 for secret in secrets.values())
     for right, secret in secrets.items():
-        opened = workspace.opened(secret)
+        opened = open_link(workspace, secret)
         assert (opened.document, opened.right) == (saved.document, right)
-    (reading, *_) = workspace.links(saved.document)
-    workspace.withdraw(other.document, reading.id)
-    assert workspace.opened(secrets["read"])
-    workspace.withdraw(saved.document, reading.id)
-    assert workspace.opened(secrets["read"]) is None
-    assert workspace.opened(secrets["change"])
-    assert workspace.opened("x" * 22) is None
+    (reading, *_) = links_to(workspace, saved.document)
+    withdraw_link(workspace, other.document, reading.id)
+    assert open_link(workspace, secrets["read"])
+    withdraw_link(workspace, saved.document, reading.id)
+    assert open_link(workspace, secrets["read"]) is None
+    assert open_link(workspace, secrets["change"])
+    assert open_link(workspace, "x" * 22) is None
     with pytest.raises(WorkspaceError, match="right"):
-        workspace.link(saved.document, "own")
+        make_link(workspace, saved.document, "own")
 
 
 def test_a_document_goes_along_as_one_file_with_its_history(workspace, tmp_path):

@@ -69,9 +69,13 @@ def test_a_full_disk_is_told_and_what_was_there_stays(tmp_path):
         connection.execute("PRAGMA max_page_count=20")
 
     workspace.engine.dispose()
-    with pytest.raises(WorkspaceError) as error:
+
+    def fill():
         for number in range(1, 200):
             workspace.save(saved.document, document("groot", contact="x" * 200), number)
+
+    with pytest.raises(WorkspaceError) as error:
+        fill()
     assert "vol" in error.value.message("nl")
     assert "w.sqlite" in error.value.message("nl")
     head = workspace.read(saved.document)
@@ -155,7 +159,9 @@ def test_a_workspace_of_a_newer_version_is_refused(tmp_path):
     assert "nieuwere versie" in error.value.message("nl")
 
 
-@pytest.mark.parametrize("named", ["mysql://a:geheim@b/c", "://", "postgresql+psycopg://x:geheim@127.0.0.1:1/y?connect_timeout=2"])
+@pytest.mark.parametrize(
+    "named", ["mysql://a:geheim@b/c", "://", "postgresql+psycopg://x:geheim@127.0.0.1:1/y?connect_timeout=2"]
+)
 def test_a_database_that_cannot_be_reached_is_told_without_its_password(named):
     with pytest.raises(WorkspaceError) as error:
         open_workspace(named)

@@ -15,7 +15,23 @@ from igs_geo.workspace import backup, import_bundle, open_workspace
 from tests.workspace.conftest import document, operation
 
 GIGABYTE_KB = 1 << 20
-WRONG = (None, 1, -1.5, True, "", " ", "x" * 5_000, [], {}, [[]], {"a": 1}, "\0", "\u202e", 1e400, "<script>alert(1)</script>" * 100)
+WRONG = (
+    None,
+    1,
+    -1.5,
+    True,
+    "",
+    " ",
+    "x" * 5_000,
+    [],
+    {},
+    [[]],
+    {"a": 1},
+    "\0",
+    "\u202e",
+    1e400,
+    "<script>alert(1)</script>" * 100,
+)
 NAMES = ("kind", "schema_version", "title", "edition", "operations", "contact", "example")
 FIELDS = ("op", "partnership", "nis", "source", "date", "only", "until", "confirmed_by")
 
@@ -60,9 +76,19 @@ def _files():
     for _ in range(20):
         cut = rng.randrange(len(text))
         yield text[:cut]
-        yield text[:cut] + bytes([rng.randrange(128, 256)]) + text[cut + 1:]
+        yield text[:cut] + bytes([rng.randrange(128, 256)]) + text[cut + 1 :]
     yield from _bundles()
-    yield from (b"", b"\0" * 100, b"PK\x03\x04" + b"x" * 100, b"null", b"[]", b'"x"', b"1" * 10_000, b"NaN", b'{"a": NaN}')
+    yield from (
+        b"",
+        b"\0" * 100,
+        b"PK\x03\x04" + b"x" * 100,
+        b"null",
+        b"[]",
+        b'"x"',
+        b"1" * 10_000,
+        b"NaN",
+        b'{"a": NaN}',
+    )
     yield b'{"title": "a", "title": "b"}'
     yield b'{"schema_version": ' + b"9" * 10_000 + b"}"
     yield b"[" * 1_000_000

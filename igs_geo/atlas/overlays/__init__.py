@@ -1,22 +1,12 @@
-"""What people add to the tables: overlays, checked like the package and applied on top of an atlas."""
+"""What people add to the tables: overlays, checked like the package and applied on top of an atlas.
+
+The operations that an overlay may hold are the models of :mod:`igs_geo.atlas.overlays.model`.
+"""
 
 from igs_geo.atlas.overlays.apply import apply_overlays
 from igs_geo.atlas.overlays.change import Change
 from igs_geo.atlas.overlays.json_text import DocumentError, read_json
-from igs_geo.atlas.overlays.model import (
-    AddDivision,
-    AddFigures,
-    AddMembership,
-    AddMention,
-    AddPartnership,
-    ChangePartnership,
-    EndMembership,
-    EndPartnership,
-    Member,
-    Overlay,
-    Region,
-    SetYouth,
-)
+from igs_geo.atlas.overlays.model import Overlay
 from igs_geo.atlas.overlays.problem import OverlayError, OverlayProblem, Where
 from igs_geo.atlas.overlays.reading import (
     overlay_of,
@@ -28,22 +18,11 @@ from igs_geo.atlas.overlays.reading import (
 )
 
 __all__ = [
-    "AddDivision",
-    "AddFigures",
-    "AddMembership",
-    "AddMention",
-    "AddPartnership",
     "Change",
-    "ChangePartnership",
     "DocumentError",
-    "EndMembership",
-    "EndPartnership",
-    "Member",
     "Overlay",
     "OverlayError",
     "OverlayProblem",
-    "Region",
-    "SetYouth",
     "Where",
     "apply_overlays",
     "overlay_of",

@@ -59,24 +59,10 @@ def apply_overlays(atlas: Atlas, overlays: Iterable[Overlay | Mapping[str, Any] 
     Examples
     --------
     >>> from igs_geo import load_atlas
-    >>> overlay = {
-    ...     "title": "Example",
-    ...     "edition": "2025",
-    ...     "operations": [
-    ...         {
-    ...             "op": "add_partnership",
-    ...             "id": "example",
-    ...             "name": "Example",
-    ...             "domains": ["jeugd"],
-    ...             "members": [{"nis": "24020"}, {"nis": "24094"}],
-    ...             "source": "invented",
-    ...             "date": "2026",
-    ...         }
-    ...     ],
-    ... }
-    >>> atlas = apply_overlays(load_atlas("2025"), [overlay])
-    >>> atlas.partnerships.loc["example", "inventory"]
-    'own'
+    >>> change = {"op": "end_partnership", "partnership": "0687552727", "source": "invented", "date": "2026"}
+    >>> overlay = {"title": "Example", "edition": "2025", "operations": [change]}
+    >>> apply_overlays(load_atlas("2025"), [overlay]).partnerships.loc["0687552727", ["status", "origin"]].tolist()
+    ['inactive', 'own']
     """
     given = overlays_of(overlays)
     if not given:

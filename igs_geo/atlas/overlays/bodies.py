@@ -26,7 +26,7 @@ FIELDS = ("name", "legal_form", "domains")
 
 
 def add_partnership(draft: Draft, own: AddPartnership, place: Place) -> Found:
-    """Add a partnership with its members; yield what is wrong with it."""
+    """Yield what is wrong with a new partnership; where nothing is, the draft has it."""
     value = own.model_dump_json(exclude=PROVENANCE)
     found = [draft.claims.conflict(("partnership", own.id), value, place.where)]
     if found[0] is None and own.id in draft.names:
@@ -68,14 +68,14 @@ def add_partnership(draft: Draft, own: AddPartnership, place: Place) -> Found:
 
 
 def end_partnership(draft: Draft, own: EndPartnership, place: Place) -> Found:
-    """End a partnership; yield what is wrong with it."""
+    """Yield what is wrong with the end of a partnership; where nothing is, it has ended."""
     body, claim = own.partnership, ("status", own.partnership)
     unknown = draft.unknown_body(place, body)
     if unknown is not None:
         yield unknown
         return
     problem = draft.claims.conflict(claim, "end", place.where)
-    joined = draft.joined(body)
+    joined = draft.added.get(body)
     if problem is None and joined is not None:
         problem = OverlayProblem("overlay.contradicts", place.where, {"other": joined})
     if problem is None and draft.statuses[body] == "inactive":
@@ -90,7 +90,7 @@ def end_partnership(draft: Draft, own: EndPartnership, place: Place) -> Found:
 
 
 def change_partnership(draft: Draft, own: ChangePartnership, place: Place) -> Found:
-    """Change a partnership; yield what is wrong with it."""
+    """Yield what is wrong with a change of a partnership; where nothing is, it is changed."""
     body = own.partnership
     unknown = draft.unknown_body(place, body)
     if unknown is not None:
@@ -118,7 +118,7 @@ def change_partnership(draft: Draft, own: ChangePartnership, place: Place) -> Fo
 
 
 def add_membership(draft: Draft, own: AddMembership, place: Place) -> Found:
-    """Add a member; yield what is wrong with it."""
+    """Yield what is wrong with a new member; where nothing is, it is one."""
     units, problem = _membership(draft, own, place, "add")
     body = own.partnership
     if problem is None and units <= draft.members[body]:
@@ -140,7 +140,7 @@ def add_membership(draft: Draft, own: AddMembership, place: Place) -> Found:
 
 
 def end_membership(draft: Draft, own: EndMembership, place: Place) -> Found:
-    """End a membership; yield what is wrong with it."""
+    """Yield what is wrong with the end of a membership; where nothing is, it has ended."""
     units, problem = _membership(draft, own, place, "end")
     body = own.partnership
     gone = units & draft.members[body] if problem is None else units
@@ -180,7 +180,7 @@ def _settle(draft: Draft, body: str, units: Units, what: str, place: Place) -> N
 
 def _join(draft: Draft, body: str, units: Units, source: str, place: Place) -> None:
     draft.members[body] |= units
-    draft.join(body, place.where)
+    draft.added.setdefault(body, place.where)
     _settle(draft, body, units, "add", place)
     for unit in units:
         draft.sources[body, draft.crossing.home[unit]] = source
@@ -206,7 +206,7 @@ def _subject(draft: Draft, own: AddMembership | EndMembership, place: Place) -> 
 
 
 def set_youth(draft: Draft, own: SetYouth, place: Place) -> Found:
-    """Set what a partnership is in the main domain; yield what is wrong with it."""
+    """Yield what is wrong with a state in the main domain; where nothing is, it is set."""
     body = own.partnership
     unknown = draft.unknown_body(place, body)
     value = own.model_dump_json(exclude=PROVENANCE)
@@ -223,7 +223,7 @@ def set_youth(draft: Draft, own: SetYouth, place: Place) -> Found:
 
 
 def add_mention(draft: Draft, own: AddMention, place: Place) -> Found:
-    """Add a cooperation without a list of members; yield what is wrong with it."""
+    """Yield what is wrong with a cooperation without a list of members; where nothing is, it is mentioned."""
     value = own.model_dump_json(exclude=PROVENANCE)
     wrong = [draft.claims.conflict(("mention", own.id), value, place.where)]
     if wrong[0] is None and own.id in draft.atlas.youth_mentions.index:

@@ -36,6 +36,20 @@ class Draft:
         What overlays are applied to.
     crossing
         The units of its municipalities.
+    claims
+        Who changed what already.
+    changes, problems
+        What became of each operation, and what is wrong.
+    bodies
+        Rows of partnerships that are new or changed, by id.
+    domains
+        New domains of a partnership, and the source that says so.
+    sources
+        Source of what is new of a membership, by partnership and municipality of the atlas.
+    youth, mentions, figure_kinds, figures, division_kinds, divisions
+        New rows of those tables, by their code where they have one.
+    added
+        Who was the first to give a partnership a member.
     """
 
     atlas: Atlas
@@ -44,18 +58,15 @@ class Draft:
     changes: list[Change] = field(default_factory=list)
     problems: list[OverlayProblem] = field(default_factory=list)
     bodies: dict[str, Row] = field(default_factory=dict)
-    """Rows of partnerships that are new or changed."""
     domains: dict[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
-    """New domains of a partnership, and the source that says so."""
     sources: dict[tuple[str, str], str] = field(default_factory=dict)
-    """Source of what is new of a membership, by partnership and municipality of the atlas."""
     youth: dict[str, Row] = field(default_factory=dict)
     mentions: dict[str, Row] = field(default_factory=dict)
     figure_kinds: dict[str, Row] = field(default_factory=dict)
     figures: list[Row] = field(default_factory=list)
     division_kinds: dict[str, Row] = field(default_factory=dict)
     divisions: list[Row] = field(default_factory=list)
-    _added: dict[str, Where] = field(default_factory=dict)
+    added: dict[str, Where] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -72,9 +83,7 @@ class Draft:
         """Units that are members of each partnership so far."""
         rows, whole = self.atlas.memberships, self.crossing.whole
         found: dict[str, set[str]] = defaultdict(set)
-        for body, nis, kind, via in zip(
-            rows["partnership"], rows["nis"], rows["membership"], rows["via"], strict=True
-        ):
+        for body, nis, kind, via in zip(rows["partnership"], rows["nis"], rows["membership"], rows["via"], strict=True):
             found[body] |= set(via.split()) & whole[nis] if kind == "partial" else whole[nis]
         return found
 
@@ -132,14 +141,6 @@ class Draft:
             return None
         values = {"codes": ", ".join(strange), "known": ", ".join(known)}
         return OverlayProblem("overlay.unknown_domain", place.where, values)
-
-    def join(self, body: str, where: Where) -> None:
-        """Remember who was the first to give a partnership a member."""
-        self._added.setdefault(body, where)
-
-    def joined(self, body: str) -> Where | None:
-        """Return who was the first to give a partnership a member, None when nobody did."""
-        return self._added.get(body)
 
     def report(self, place: Place, operation: Any, subject: Mapping[str, object]) -> None:
         """Write down that an operation is applied."""

@@ -19,7 +19,15 @@ TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOT
 
 
 class DocumentError(IgsGeoError):
-    """A document that cannot be read."""
+    """A document that cannot be read.
+
+    Parameters
+    ----------
+    key
+        Key of the message in the catalogue.
+    **values
+        Values that the message names.
+    """
 
 
 def read_json(content: bytes, name: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ LISTS_WITHOUT_OVERLAP = ("partition", "partial")
 
 
 def add_figures(draft: Draft, own: AddFigures, place: Place) -> Found:
-    """Add a figure per municipality; yield what is wrong with it."""
+    """Yield what is wrong with figures per municipality; where nothing is, the draft has them."""
     value = own.model_dump_json(exclude=PROVENANCE)
     wrong = [draft.claims.conflict(("figures", own.code), value, place.where)]
     known = draft.crossing.codes(place.edition)
@@ -64,7 +64,7 @@ def _merged(draft: Draft, own: AddFigures, by_units: dict[frozenset[str], float]
 
 
 def add_division(draft: Draft, own: AddDivision, place: Place) -> Found:
-    """Add a division; yield what is wrong with it."""
+    """Yield what is wrong with a division; where nothing is, the draft has it."""
     value = own.model_dump_json(exclude=PROVENANCE)
     wrong = [draft.claims.conflict(("division", own.code), value, place.where)]
     if wrong[0] is None and own.code in draft.atlas.division_kinds.index:

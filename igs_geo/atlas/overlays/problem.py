@@ -25,7 +25,13 @@ class Where:
     operation: int | None = None
 
     def said(self, language: str) -> str:
-        """Return the place in words."""
+        """Return the place in words.
+
+        Parameters
+        ----------
+        language
+            ``"nl"`` or ``"en"``.
+        """
         key = "overlay.place_whole" if self.operation is None else "overlay.place"
         return translate(key, language, overlay=self.overlay, number=self.operation)
 
@@ -52,7 +58,13 @@ class OverlayProblem:
     field: str = ""
 
     def message(self, language: str) -> str:
-        """Return where it is, what is wrong and how to mend it."""
+        """Return where it is, what is wrong and how to mend it.
+
+        Parameters
+        ----------
+        language
+            ``"nl"`` or ``"en"``.
+        """
         place = self.where.said(language)
         if self.field:
             place = translate("overlay.place_field", language, place=place, field=self.field)
@@ -75,7 +87,13 @@ class OverlayError(IgsGeoError):
         super().__init__("overlay.refused", count=len(self.problems))
 
     def message(self, language: str) -> str:
-        """Return a heading and one line for each problem."""
+        """Return a heading and one line for each problem.
+
+        Parameters
+        ----------
+        language
+            ``"nl"`` or ``"en"``.
+        """
         return "\n".join([super().message(language), *(f"- {problem.message(language)}" for problem in self.problems)])
 
     def __str__(self) -> str:

@@ -51,8 +51,9 @@ def _keyed(frame: pd.DataFrame, rows: Mapping[str, Row]) -> pd.DataFrame:
         return frame
     order = [*frame.index, *(key for key in rows if key not in frame.index)]
     new = _typed(list(rows.values()), frame).set_axis(pd.Index(list(rows), dtype=frame.index.dtype), axis="index")
-    kept = frame[~frame.index.isin(list(rows))]
-    return pd.concat([kept, new]).loc[order].rename_axis(frame.index.name)
+    whole: pd.DataFrame = pd.concat([frame[~frame.index.isin(list(rows))], new]).loc[order]
+    whole.index.name = frame.index.name
+    return whole
 
 
 def _domains(draft: Draft) -> pd.DataFrame:

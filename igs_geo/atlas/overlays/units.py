@@ -86,7 +86,9 @@ class Crossing:
         people = dict(zip(known["nis"], known["inhabitants"], strict=True))
         # a municipality of one unit has the people of that unit
         now = self.atlas.inhabitants()
-        people |= {next(iter(units)): int(now[nis]) for nis, units in self.whole.items() if len(units) == 1 and nis in now}
+        people |= {
+            next(iter(units)): int(now[nis]) for nis, units in self.whole.items() if len(units) == 1 and nis in now
+        }
         return people
 
     def share(self, nis: str, units: Collection[str]) -> float | None:

@@ -14,7 +14,7 @@ from igs_geo.atlas.overlays import apply_overlays, overlay_of
 from tests.atlas.overlays.written import changes, memberships, ordered, overlay
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(changed=changes())
 def test_memberships_are_those_of_a_package_with_the_same_changes(tiny_folder, tiny_2019, tiny_2025, changed):
     edition, operations, members = changed
