@@ -103,7 +103,7 @@ def _one_domain(atlas: Atlas, domain: DomainBodies, looked_at: Collection[str], 
     fills = {nis: Fill(tuple(layers)) for nis, layers in bands.items()}
     fills |= uncovered(atlas, [domain], fills)
     numbered = len(near) <= MOST_NUMBERS
-    outlines = [_outline(body) for body in bodies]
+    outlines = [_outline(body, _style(body)) for body in bodies]
     labels, legend = [], []
     extras = [body for body in domain.of_kind("other", "added") if not looked_at or body.members & set(looked_at)]
     legend.append(LegendEntry(_heading(domain, len(near), language)))
@@ -111,7 +111,10 @@ def _one_domain(atlas: Atlas, domain: DomainBodies, looked_at: Collection[str], 
         if numbered:
             mark = str(number)
             labels.append(Label(mark, _places(atlas, body, bodies), "number"))
-            legend.append(LegendEntry(_counted_name(body, language), Fill((Band(colours[body.id]),)), mark=mark))
+            outline = _outline(body, "own") if body.kind == "own" else None
+            legend.append(
+                LegendEntry(_counted_name(body, language), Fill((Band(colours[body.id]),)), outline=outline, mark=mark)
+            )
         else:
             labels.append(Label(body.name, _places(atlas, body, bodies), "body"))
     if not numbered:
@@ -144,7 +147,7 @@ def _few_domains(atlas: Atlas, shown: Sequence[DomainBodies], looked_at: frozens
         band = Band(colour, direction)
         for nis in sorted(frozenset().union(*(body.members for body in domain.counted))):
             bands[nis].append(band)
-        outlines += [replace(_outline(body), colour=colour, width=width) for body in domain.counted]
+        outlines += [replace(_outline(body, _style(body)), colour=colour, width=width) for body in domain.counted]
         extras = domain.of_kind("other", "added")
         outlines += [replace(_outline(body, "added"), colour=colour, width=1.6) for body in extras]
         number = format_number(len(domain.counted), language)
@@ -164,6 +167,9 @@ def _few_domains(atlas: Atlas, shown: Sequence[DomainBodies], looked_at: frozens
             outline=Outline("", "", (), colour=DOMAINS[0], width=2.4),
         )
     )
+    if any(domain.of_kind("own") for domain in shown):
+        sample = Outline("", "", (), style="own", colour=DOMAINS[0])
+        legend.append(LegendEntry(translate("map.legend_own", language), outline=sample))
     if any(domain.of_kind("other", "added") for domain in shown):
         sample = Outline("", "", (), style="added", colour=DOMAINS[0])
         legend.append(LegendEntry(translate("map.legend_added", language), outline=sample))
@@ -222,12 +228,18 @@ def _heading(domain: DomainBodies, near: int, language: str) -> str:
 
 def _counted_name(body: Body, language: str) -> str:
     text = f"{body.name} ({format_number(len(body.members), language)})"
+    if body.kind == "own":
+        text = translate("map.legend_own_body", language, name=text)
     return translate("map.legend_single", language, name=text) if len(body.members) == 1 else text
 
 
+def _style(body: Body) -> OutlineStyle:
+    return "own" if body.kind == "own" else "body"
+
+
 def _outline(body: Body, style: OutlineStyle = "body") -> Outline:
-    width = {"body": 1.6, "added": 2.0, "other": 2.4}[style]
-    colour = {"body": "#444444", "added": "#222222", "other": "#6a3d9a"}[style]
+    width = {"body": 1.6, "own": 2.4, "added": 2.0, "other": 2.4}[style]
+    colour = {"body": "#444444", "own": "#9a3d00", "added": "#222222", "other": "#6a3d9a"}[style]
     return Outline(body.id, body.name, tuple(sorted(body.members)), style, colour, width)
 
 
