@@ -86,7 +86,10 @@ def _former(atlas: Atlas) -> list[tuple[tuple[str, str], Meaning]]:
             why: Why = "name" if len(options) == 1 else "former"
             if merged[new] > 1 and edition in EDITIONS:
                 whole = option("intake.o_whole_of", ((nis, ()),), name=str(names[nis]))
-                why, options = "former", (whole, option("intake.o_part", ((nis, (old,)),), part=name, name=str(names[nis])))
+                why, options = (
+                    "former",
+                    (whole, option("intake.o_part", ((nis, (old,)),), part=name, name=str(names[nis]))),
+                )
             elif merged[new] > 1:
                 # the tables do not go back far enough to tell the part
                 why, options = "older", (*options, option("intake.o_skip", (), name=name))

@@ -21,7 +21,7 @@ MARKS = re.compile(r"[,;|/\n\r\t•·&+]|\s[-–—]\s|^\s*[-–—*]\s", re.MUL
 """Signs between names; a hyphen only with spaces around it, because names have some."""
 WORDS = re.compile(r"\s+(?:en ook|alsook|evenals|en|ook|and|as well as)\s+", re.IGNORECASE)
 """Words between names."""
-AROUND = " .:\"'“”‘’\u00a0"
+AROUND = " .:\"'“”\u2018’\u00a0"
 BETWEEN = re.compile(r"^(?:(?:en|ook|and|also|alsook|verder)\s+)+", re.IGNORECASE)
 BRACKETS = re.compile(r"[(\[].*?(?:[)\]]|$)")
 LEADING = re.compile(
@@ -105,8 +105,8 @@ def say(one: Option, language: str) -> str:
 def read_names(atlas: Atlas, text: str) -> list[Piece]:
     """Return the municipalities that a text names, in its order; what is doubtful has several options.
 
-    Old names and codes, codes, "all municipalities of ..." and spelling mistakes are understood, and nothing is guessed:
-    whoever shows the pieces asks what is not certain.
+    Old names, codes, "all municipalities of ..." and spelling mistakes are understood, and nothing is guessed: whoever
+    shows the pieces asks what is not certain.
 
     Parameters
     ----------
@@ -191,7 +191,9 @@ def _alike(known: Mapping[str, Meaning], text: str) -> Piece:
     return Piece(text, "misspelt" if options else "unknown", tuple(options.values())[:ASKED])
 
 
-def chosen_members(atlas: Atlas, pieces: list[Piece], answers: Mapping[int, int | None]) -> list[dict[str, object]] | None:
+def chosen_members(
+    atlas: Atlas, pieces: list[Piece], answers: Mapping[int, int | None]
+) -> list[dict[str, object]] | None:
     """Return the members that a text names, as operations have them; None while something is still to be asked.
 
     What is named more than once counts once: a part of a municipality that is there as a whole adds nothing, and all
@@ -226,5 +228,3 @@ def chosen_members(atlas: Atlas, pieces: list[Piece], answers: Mapping[int, int 
         {"nis": nis} if only is None or only == whole.get(nis) else {"nis": nis, "only": sorted(only)}
         for nis, only in parts.items()
     ]
-
-

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from igs_geo.errors import IgsGeoError
+from igs_geo.intake.csv_text import SpreadsheetError, csv_rows
 
 LARGEST_MB = 20
 UNPACKED_MB = 100
@@ -21,21 +23,6 @@ SIGNATURE = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 """How a file of Excel before 2007, or one with a password, begins."""
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-DELIMITERS = (";", ",", "\t", "|")
-LOOKED_AT = 50
-"""Lines by which the sign between cells is found."""
-
-
-class SpreadsheetError(IgsGeoError):
-    """A file that cannot be read as a table.
-
-    Parameters
-    ----------
-    key
-        Key of the message in the catalogue.
-    **values
-        Values that the message names.
-    """
 
 
 @dataclass(frozen=True)
@@ -75,12 +62,26 @@ class Sheet:
         Whether a person does not see it.
     unknown
         Cells with a formula whose outcome the file does not hold.
+    numbers
+        Cells that hold a number, and not a text that looks like one.
     """
 
     name: str
     rows: list[list[str]]
     hidden: bool = False
     unknown: list[Cell] = field(default_factory=list)
+    numbers: set[Cell] = field(default_factory=set)
+
+    def text(self, cell: Cell) -> str:
+        """Return the text of a cell, empty outside the sheet.
+
+        Parameters
+        ----------
+        cell
+            Where.
+        """
+        inside = cell.row <= len(self.rows) and cell.column <= len(self.rows[cell.row - 1])
+        return self.rows[cell.row - 1][cell.column - 1] if inside else ""
 
 
 def read_spreadsheet(content: bytes, name: str) -> list[Sheet]:
@@ -114,7 +115,7 @@ def read_spreadsheet(content: bytes, name: str) -> list[Sheet]:
         raise SpreadsheetError("intake.old_excel", name=name)
     if content.startswith(SIGNATURE):
         return _excel(content, name)
-    return [Sheet("", list(_limited(_csv(content, name), name)))]
+    return [Sheet("", list(_limited(csv_rows(content, name), name)))]
 
 
 def _limited(rows: Iterator[list[str]], name: str) -> Iterator[list[str]]:
@@ -124,53 +125,6 @@ def _limited(rows: Iterator[list[str]], name: str) -> Iterator[list[str]]:
         if number > ROWS or cells > CELLS or len(row) > COLUMNS:
             raise SpreadsheetError("intake.too_many", name=name, rows=ROWS, columns=COLUMNS, cells=CELLS)
         yield row
-
-
-def _csv(content: bytes, name: str) -> Iterator[list[str]]:
-    text = _decoded(content, name)
-    if "\0" in text:
-        raise SpreadsheetError("intake.no_table", name=name)
-    first, _, rest = text.partition("\n")
-    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
-        # Excel's own line on the sign between cells; it keeps its place, so that rows are counted as people count them
-        yield []
-        text, delimiter = rest, first.strip()[4]
-    else:
-        delimiter = _delimiter(text)
-    csv.field_size_limit(1 << 20)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        for row in reader:
-            yield [cell.strip() for cell in row]
-    except csv.Error as error:
-        raise SpreadsheetError("intake.no_table", name=name) from error
-
-
-def _decoded(content: bytes, name: str) -> str:
-    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        encodings = ["utf-16"]
-    else:
-        # whatever is no UTF-8 is taken for what Windows writes here
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise SpreadsheetError("intake.no_table", name=name)
-
-
-def _delimiter(text: str) -> str:
-    """Return the sign that parts most lines in the same number of cells."""
-    lines = [line for line in text.splitlines()[:LOOKED_AT] if line.strip()]
-    best, most = DELIMITERS[0], 0.0
-    for sign in DELIMITERS:
-        counts = [len(row) - 1 for row in csv.reader(lines, delimiter=sign)]
-        usual = max(set(counts), key=counts.count, default=0)
-        score = counts.count(usual) * min(usual, 3) if usual else 0.1 * sum(1 for count in counts if count)
-        if score > most:
-            best, most = sign, score
-    return best
 
 
 def _excel(content: bytes, name: str) -> list[Sheet]:
@@ -201,34 +155,42 @@ def _excel(content: bytes, name: str) -> list[Sheet]:
 def _check_zip(content: bytes, name: str) -> None:
     """Refuse what unpacks to too much, and XML that defines things of its own."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            entries = packed.infolist()
-            total = 0
-            if len(entries) > ENTRIES:
-                raise SpreadsheetError("intake.bomb", name=name)
-            for entry in entries:
-                with packed.open(entry) as stream:
-                    head = stream.read(1 << 16)
-                    size = len(head)
-                    while chunk := stream.read(1 << 20):
-                        size += len(chunk)
-                        # what an entry says of its own size is not believed
-                        if total + size > UNPACKED_MB << 20 or size > RATIO * max(entry.compress_size, 1 << 12):
-                            raise SpreadsheetError("intake.bomb", name=name)
-                total += size
-                if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                    raise SpreadsheetError("intake.dangerous", name=name)
-    except SpreadsheetError:
-        raise
-    except Exception as error:
-        # zipfile gives whatever the damage happens to break
+        key = _danger(content)
+    # zipfile gives whatever the damage happens to break
+    except (OSError, EOFError, RuntimeError, ValueError, NotImplementedError, zipfile.BadZipFile, zlib.error,
+            struct.error, lzma.LZMAError) as error:  # fmt: skip
         raise SpreadsheetError("intake.damaged", name=name) from error
+    if key:
+        raise SpreadsheetError(key, name=name)
+
+
+def _danger(content: bytes) -> str:
+    """Return the key of the sentence on what is dangerous in a packed file; empty when nothing is."""
+    total = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        entries = packed.infolist()
+        if len(entries) > ENTRIES:
+            return "intake.bomb"
+        for entry in entries:
+            with packed.open(entry) as stream:
+                head = stream.read(1 << 16)
+                size = len(head)
+                while chunk := stream.read(1 << 20):
+                    size += len(chunk)
+                    # what an entry says of its own size is not believed
+                    if total + size > UNPACKED_MB << 20 or size > RATIO * max(entry.compress_size, 1 << 12):
+                        return "intake.bomb"
+            total += size
+            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                return "intake.dangerous"
+    return ""
 
 
 def _sheet(sheet: Any, content: bytes, name: str) -> Sheet:
     merged, unknown = _scanned(content, sheet)
     sheet.reset_dimensions()
     rows: list[list[str]] = []
+    numbers: set[Cell] = set()
     cells = 0
     for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
         row = [_text(value) for value in values]
@@ -239,11 +201,12 @@ def _sheet(sheet: Any, content: bytes, name: str) -> Sheet:
             raise SpreadsheetError("intake.too_many", name=name, rows=ROWS, columns=COLUMNS, cells=CELLS)
         if number <= ROWS:
             rows.append(row)
+            numbers |= {Cell(number, place) for place, value in enumerate(values, 1) if isinstance(value, int | float)}
     while rows and not rows[-1]:
         rows.pop()
     for left, top, right, bottom in merged:
         _fill(rows, (left, top, right, bottom))
-    return Sheet(str(sheet.title), rows, sheet.sheet_state != "visible", unknown)
+    return Sheet(str(sheet.title), rows, sheet.sheet_state != "visible", unknown, numbers)
 
 
 def _fill(rows: list[list[str]], area: tuple[int, int, int, int]) -> None:

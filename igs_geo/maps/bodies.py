@@ -24,7 +24,8 @@ class Body:
     id, name
         Of the partnership; of a region ``division:code`` and its name.
     kind
-        ``body`` of the register, ``own`` from overlays, ``added`` from elsewhere, ``other`` known youth cooperation, ``region``.
+        ``body`` of the register, ``own`` from overlays, ``added`` from elsewhere, ``other`` known youth cooperation,
+        ``region``.
     full, partial
         NIS codes of its members.
     """

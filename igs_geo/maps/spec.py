@@ -59,7 +59,8 @@ class Outline:
     members
         NIS codes.
     style
-        ``body`` drawn, ``own``, ``added`` and ``other`` dashed, ``division`` thick and dashed, ``pick`` to point one out.
+        ``body`` drawn, ``own``, ``added`` and ``other`` dashed, ``division`` thick and dashed, ``pick`` to point one
+        out.
     colour, width
         ``#rrggbb`` and pixels.
     """

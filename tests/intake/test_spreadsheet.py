@@ -94,6 +94,15 @@ def _zip(name, content):
     return stream.getvalue()
 
 
+def _moved(places):
+    def change(name, part):
+        for old, new in places.items() if name.endswith("sheet1.xml") else ():
+            part = part.replace(old, new)
+        return part
+
+    return change
+
+
 def _hostile():
     rng = random.Random(3)
     yield "too large", b"x" * (21 << 20)
@@ -109,13 +118,14 @@ def _hostile():
     yield "many rows", b"a;b\n" * 20_001
     yield "many cells", b";".join([b"x"] * 900) + (b"\n" + b";".join([b"x"] * 900)) * 600
     yield "many columns", b";".join([b"x"] * 1_001)
-    yield "far row", _again(GOOD, lambda name, part: part.replace(b'r="30"', b'r="1048576"').replace(b'"A30"', b'"A1048576"')
-                            .replace(b'"B30"', b'"B1048576"') if name.endswith("sheet1.xml") else part)  # fmt: skip
-    yield "far column", _again(GOOD, lambda name, part: part.replace(b'"B7"', b'"XFD7"')
-                               if name.endswith("sheet1.xml") else part)  # fmt: skip
+    yield "far row", _again(GOOD, _moved({b'r="30"': b'r="1048576"', b'"A30"': b'"A1048576"', b'"B30"': b'"B1048576"'}))
+    yield "far column", _again(GOOD, _moved({b'"B7"': b'"XFD7"'}))
     for number in range(150):
         cut = rng.randrange(4, len(GOOD))
-        yield f"cut {number}", GOOD[:cut] if number % 2 else GOOD[: cut // 2] + rng.randbytes(60) + GOOD[cut // 2 + 60 :]
+        yield (
+            f"cut {number}",
+            GOOD[:cut] if number % 2 else GOOD[: cut // 2] + rng.randbytes(60) + GOOD[cut // 2 + 60 :],
+        )
 
 
 def test_hostile_files_get_one_sentence(tmp_path):
@@ -125,13 +135,11 @@ def test_hostile_files_get_one_sentence(tmp_path):
             sheets = read_spreadsheet(content, "lijst.xlsx")
         except SpreadsheetError as error:
             refused += 1
-            for language in ("nl", "en"):
-                assert "lijst.xlsx" in error.message(language), what
-                assert error.message(language).endswith("."), what
-        else:
-            # a byte changed where it does no harm
-            assert what.startswith("cut"), what
-            assert sheets
+            said = [error.message(language) for language in ("nl", "en")]
+            sheets = None
+        # a byte may be changed where it does no harm
+        assert sheets is None or (sheets and what.startswith("cut")), what
+        assert sheets or all("lijst.xlsx" in one and one.endswith(".") for one in said), what
     assert refused >= 100
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1 << 20
 
@@ -155,6 +163,8 @@ def test_macros_and_links_to_other_files_are_left_alone():
     stream = io.BytesIO(content)
     with zipfile.ZipFile(stream, "a") as packed:
         packed.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 Shell")
-        packed.writestr("xl/externalLinks/externalLink1.xml", b'<externalLink><externalBook r:id="rId1"/></externalLink>')
+        packed.writestr(
+            "xl/externalLinks/externalLink1.xml", b'<externalLink><externalBook r:id="rId1"/></externalLink>'
+        )
     (sheet,) = read_spreadsheet(stream.getvalue(), "x.xlsm")
     assert sheet.rows[3] == ["a", "3"]
