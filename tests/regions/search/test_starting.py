@@ -389,7 +389,7 @@ def test_with_a_price_who_is_left_over_costs_it():
 
 def test_where_the_grown_regions_will_not_do_nothing_is_held_if_that_is_allowed():
     criteria = OPEN.with_(left_over="price", price=3.0, max_regions=1)
-    sub, known = held(criteria, WHOLE)
+    _, known = held(criteria, WHOLE)
     assert known.regions == []
     assert known.objective == pytest.approx(SCALE * 3.0)
     _, known = held(criteria.with_(inside=("00002",)), WHOLE)
