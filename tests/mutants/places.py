@@ -38,7 +38,7 @@ OPERATORS = (
     "core/ReplaceAndWithOr", "core/ReplaceOrWithAnd", "core/ReplaceBreakWithContinue", "core/ReplaceContinueWithBreak",
     "core/ExceptionReplacer", "core/NumberReplacer", "core/RemoveDecorator", "core/ZeroIterationForLoop",
 )  # fmt: skip
-SPEED_ONLY = {"compiled", "inlined", "cache", "lru_cache", "cached_property"}
+SPEED_ONLY = {"compiled", "inlined", "bare", "cache", "lru_cache", "cached_property"}
 """Decorators that change how fast a function answers, not what."""
 NO_OPERATOR = {"parameters", "dictorsetmaker"}
 """Where a star is a sign between arguments or in a dictionary, and no multiplication."""
