@@ -58,7 +58,7 @@ def cut_all(  # noqa: PLR0917 compiled code takes arrays
             place += 1
             continue
         size = 0
-        for unit in range(owner.shape[0]):
+        for unit in range(len(owner)):
             if owner[unit] == place:
                 work[POOL, size] = unit
                 size += 1

@@ -84,7 +84,7 @@ def test_a_program_gets_the_aids_that_suit_it(monkeypatch, sub, grown, alone, pa
 @pytest.mark.parametrize("rule", ["forbid", "minimise"])
 def test_labels_give_the_answer_of_brute_force(monkeypatch, objective, rule):
     monkeypatch.setattr(starting, "divide", partial(starting.divide, moves_per_unit=60))
-    sub = sub_of(OPEN.with_(objective=objective, left_over=rule), room=1)
+    sub = sub_of(OPEN.with_(objective=objective, left_over=rule), room=1, size=6)
     assert sub.labelled
     solve_subproblem(sub, context_of(), Deadline(LONG))
     assert sub.known.objective == pytest.approx(SCALE * brute_force(sub.problem)[1])
