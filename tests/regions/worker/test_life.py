@@ -226,6 +226,38 @@ def test_what_goes_wrong_is_put_down_to_memory_where_it_was_used_up(begin, do, c
     assert ("MemoryError" if do == "hungry" else "a strange thing") in said
 
 
+class Memory:
+    """Stands for what the system says of memory: of a process that has all but used up what it may."""
+
+    RLIMIT_AS, RLIM_INFINITY, limit, said = 9, -1, 100, "97 1 2"
+
+    def getrlimit(self, what):
+        return self.limit, self.limit
+
+    def getpagesize(self):
+        return 1
+
+    def read_text(self, encoding):
+        if isinstance(self.said, Exception):
+            raise self.said
+        return self.said
+
+
+@pytest.mark.parametrize(
+    ("limit", "said", "full"),
+    [
+        (100, "97 1 2", True), (100, "95 1 2", False), (100, "94 99 99", False), (-1, "97 1 2", False),
+        (100, OSError(), False), (100, "many pages", False), (None, "97 1 2", False),
+    ],
+)  # fmt: skip
+def test_where_the_system_does_not_say_memory_is_not_blamed(monkeypatch, limit, said, full):
+    memory = Memory()
+    memory.limit, memory.said = limit, said
+    monkeypatch.setitem(sys.modules, "resource", None if limit is None else memory)
+    monkeypatch.setattr(loop, "Path", lambda path: memory)
+    assert loop._is_at_its_limit() == full
+
+
 def test_the_status_for_want_of_memory_is_none_that_python_or_the_system_gives():
     assert 2 < loop.OUT_OF_MEMORY < 126
 
