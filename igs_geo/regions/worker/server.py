@@ -38,9 +38,6 @@ from igs_geo.regions.worker.messages import (
 )
 from igs_geo.regions.worker.news import Say, telling
 
-THREADS = 2
-"""Threads of a search that is asked for without a number."""
-
 
 class SearchServer:
     """Takes jobs one by one and keeps what the next one may need.
