@@ -69,7 +69,7 @@ def test_a_run_keeps_to_the_number_of_regions_and_to_what_the_pieces_need(monkey
         ((None, None), {"max_municipalities": 2}, (3, 6)),
         ((None, 4), {"min_inhabitants": 20_000}, (2, 3)),
         ((None, None), {"min_young": 10_000}, (2, 3)),
-        ((None, None), {"max_young": 9_000}, (4, 6)),
+        ((None, None), {"max_young": 9_000}, (5, 6)),
         ((None, None), {"max_inhabitants": 20_000}, (3, 6)),
     ]
     for regions, rules, numbers in cases:
