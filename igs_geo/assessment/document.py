@@ -1,4 +1,4 @@
-"""What all documents of the workbench share: frozen, with nothing in them that is not known, amounts exact to the cent."""
+"""What all documents of the workbench share: frozen, nothing unknown in them, amounts exact to the cent."""
 
 from __future__ import annotations
 

@@ -108,8 +108,10 @@ def _are_centres(said: object, divisions: pd.DataFrame) -> bool:
     own = divisions[divisions["division"] == said["division"]]
     # a package with less than the embedded one may leave the division out
     known = set(own["region_code"])
-    return isinstance(regions, list) and all(isinstance(code, str) for code in regions) and (
-        own.empty or set(regions) <= known
+    return (
+        isinstance(regions, list)
+        and all(isinstance(code, str) for code in regions)
+        and (own.empty or set(regions) <= known)
     )
 
 

@@ -242,7 +242,7 @@ def _shrunk(amount: Decimal, left: int, heads: int) -> Decimal:
 
 
 def break_even(budget: Budget, members: Sequence[Member], nis: str) -> Decimal | None:
-    """Return the deficit at which a municipality would pay exactly what it spends alone today, rounded down to the cent.
+    """Return the deficit at which a municipality would pay what it spends alone today, rounded down to the cent.
 
     Below it cooperation is cheaper for this municipality than going alone.
 

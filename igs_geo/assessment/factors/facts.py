@@ -54,8 +54,7 @@ def _facts(bench: Bench, numbers: RegionNumbers, language: str) -> Iterator[Fact
 
 def _counted(key: str, number: int, language: str, **values: object) -> str:
     """Return a sentence on a number of things: one is said otherwise than several."""
-    said = translate(f"{key}_one" if number == 1 else key, language, **values, number=format_number(number, language))
-    return said
+    return translate(f"{key}_one" if number == 1 else key, language, **values, number=format_number(number, language))
 
 
 def _listed(names: list[str], language: str) -> str:

@@ -1,7 +1,7 @@
 """Which fewest municipalities would join a region that lies in parts.
 
-A Steiner tree with weights on the nodes: members are free, every other municipality counts one, and among equally few the
-one with the fewest inhabitants wins. Exact up to a number of parts by dynamic programming over subsets of the parts
+A Steiner tree with weights on the nodes: members are free, every other municipality counts one, and among equally few
+those with the fewest inhabitants win. Exact up to a number of parts by dynamic programming over subsets of the parts
 (Dreyfus and Wagner 1971, with weights on nodes); beyond that the nearest parts are joined first.
 """
 

@@ -1,4 +1,4 @@
-"""What a region touches: bodies that it follows or cuts, known youth cooperation, and hard borders between its members."""
+"""What a region touches: bodies that it follows or cuts, known youth cooperation, hard borders between members."""
 
 from __future__ import annotations
 
@@ -50,6 +50,11 @@ class YouthTouched:
     state: Literal["funded", "other"]
     inside: tuple[str, ...]
     outside: tuple[str, ...]
+
+    @property
+    def members(self) -> int:
+        """Number of all its members."""
+        return len(self.inside) + len(self.outside)
 
     @property
     def cut(self) -> bool:

@@ -85,9 +85,7 @@ class RuleCheck:
     timeline: tuple[Dated, ...]
 
 
-def check_rules(
-    atlas: Atlas, numbers: RegionNumbers, questions: Questions, means: OwnMeans | None = None
-) -> RuleCheck:
+def check_rules(atlas: Atlas, numbers: RegionNumbers, questions: Questions, means: OwnMeans | None = None) -> RuleCheck:
     """Return how every rule that applies stands.
 
     Parameters
@@ -148,9 +146,7 @@ def _applicable(row: Mapping[Any, Any], known: Mapping[str, str | None]) -> bool
     return applies(row, known)
 
 
-def _find(
-    row: Mapping[Any, Any], subject: Subject, known: Mapping[str, str | None], *, certain: bool
-) -> Finding:
+def _find(row: Mapping[Any, Any], subject: Subject, known: Mapping[str, str | None], *, certain: bool) -> Finding:
     if row["legal"] and known["legal"] == "no":
         return Finding("free", "rules.figure_outside_scope")
     found = CHECKS[str(row["check"])](subject, str(row["value"]), str(row["rule"]))

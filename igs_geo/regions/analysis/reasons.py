@@ -221,9 +221,7 @@ def groups_of(atlas: Atlas) -> tuple[Group, ...]:
     )
 
 
-def follows(
-    groups: Iterable[Group], members: frozenset[str], params: AnalysisParams = DEFAULT
-) -> tuple[Followed, ...]:
+def follows(groups: Iterable[Group], members: frozenset[str], params: AnalysisParams = DEFAULT) -> tuple[Followed, ...]:
     """Return the bodies and regions of divisions that a region follows most, strongest first.
 
     Parameters
