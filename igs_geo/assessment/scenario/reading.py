@@ -129,7 +129,7 @@ def refusal(error: ValidationError) -> ScenarioError:
             return _SettingsError(own)
         if own in OWN:
             return ScenarioError(f"scenario.{own}", place=place)
-    value = shown(first["input"])
+    value = _brief(first["input"])
     match first["type"]:
         case "missing":
             return ScenarioError("scenario.missing", place=place)
@@ -160,6 +160,13 @@ class _SettingsError(ScenarioError):
         """Return the sentence on the setting in a language."""
         self.values["reason"] = self._cause.message(language)
         return super().message(language)
+
+
+def _brief(value: object) -> str:
+    """Return a refused value for a message; of lists and groups only that they are one."""
+    if isinstance(value, Mapping):
+        return "{…}"
+    return "[…]" if isinstance(value, list | tuple) else shown(value)
 
 
 def _wanted(kind: str) -> str:

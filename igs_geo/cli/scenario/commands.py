@@ -117,6 +117,9 @@ def check(context: click.Context, **options: Any) -> None:
         plain = [{"day": one.date, "code": one.when} | said for one, said in zip(found.timeline, dates, strict=True)]
         write_json(head | {"rules": states, "background": found.background, "timeline": plain}, options["output"])
         return
+    if not rules and options["output_format"] == "table":
+        write(translate("scenario_cli.no_rules", language), options["output"])
+        return
     columns = ["topic", "state", "figure", "status", "date"]
     write_rows(rules, options, language, shown=columns, after=(dates, ["date", "when", "what", "status"]))
 

@@ -101,6 +101,9 @@ def new_scenario(atlas: Atlas, options: dict[str, Any]) -> Scenario:
     if options["proposal"] is not None:
         criteria, proposed = _proposed(options["proposal"])
         regions += proposed
+    for nis in (nis for region in regions for nis in region["members"]):
+        if nis not in atlas.flemish.index:
+            raise IgsGeoError("numbers.unknown_member", nis=nis, edition=atlas.edition)
     values = {"title": options["title"], "edition": atlas.edition, "criteria": criteria, "regions": regions}
     try:
         return Scenario.model_validate(values)
