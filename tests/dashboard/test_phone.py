@@ -122,7 +122,7 @@ def test_the_page_is_light_and_complete_and_asks_nobody_else(phone):
     reply = phone.get(f"/w/{CODE}")
     text = reply.text
     assert reply.status_code == 200
-    assert len(text.encode()) < 36_000
+    assert len(text.encode()) < 30_000
     assert text.count("<fieldset") == 12
     assert "Noorderkempen &lt;b&gt;" in text
     assert "<b>" not in text

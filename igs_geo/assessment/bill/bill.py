@@ -19,7 +19,15 @@ HALF = Fraction(1, 2)
 
 @dataclass(frozen=True)
 class Member:
-    """A municipality that pays: NIS code, name, inhabitants and young people."""
+    """A municipality that pays.
+
+    Parameters
+    ----------
+    nis, name
+        NIS code and name.
+    inhabitants, young
+        Its people.
+    """
 
     nis: str
     name: str

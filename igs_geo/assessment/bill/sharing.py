@@ -34,7 +34,13 @@ class Payer:
     ceiling: Fraction | None = None
 
     def at(self, level: Fraction) -> Fraction:
-        """Return clip(level · raw, floor, ceiling)."""
+        """Return clip(level · raw, floor, ceiling).
+
+        Parameters
+        ----------
+        level
+            What the raw part is multiplied by.
+        """
         value = max(level * self.raw, self.floor)
         return value if self.ceiling is None else min(value, self.ceiling)
 

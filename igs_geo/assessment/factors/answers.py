@@ -51,7 +51,15 @@ class Answer(Document):
 
 
 class Agreement(Document):
-    """What was agreed on a factor."""
+    """What was agreed on a factor.
+
+    Parameters
+    ----------
+    factor
+        Number of the factor.
+    text
+        What was agreed.
+    """
 
     factor: Annotated[int, Field(ge=1, le=100)]
     text: Note

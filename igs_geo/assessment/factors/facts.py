@@ -19,7 +19,17 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Fact:
-    """What data says on one factor, as a sentence."""
+    """What data says on one factor.
+
+    Parameters
+    ----------
+    factor
+        Number of the factor.
+    fact
+        What it is about, as the table ``factor_facts`` names it.
+    text
+        The sentence.
+    """
 
     factor: int
     fact: str

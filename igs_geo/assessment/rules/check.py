@@ -54,9 +54,18 @@ class Checked:
 
 @dataclass(frozen=True)
 class Dated:
-    """One date of the timeline: what happens, from which rule, and whether that is past, comes or is not known.
+    """One date of the timeline.
 
-    What happens is a text of the data by language, or a key of the catalogue.
+    Parameters
+    ----------
+    date
+        Day, month or year; empty where it is not known.
+    what
+        What happens: a text of the data by language, or a key of the catalogue.
+    rule, status
+        The rule that it follows from, and how well that is known.
+    when
+        ``past``, ``coming`` or ``unknown``.
     """
 
     date: str

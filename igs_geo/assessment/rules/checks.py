@@ -42,9 +42,16 @@ class Subject:
 
 @dataclass(frozen=True)
 class Finding:
-    """How a rule stands, and the figure that shows it: a key of the catalogue and what it names.
+    """How a rule stands, and the figure that shows it.
 
-    Numbers are counts, or shares where the key ends in ``share``; values by language are texts of the data.
+    Parameters
+    ----------
+    state
+        ``met``, ``not_met``, ``unknown`` or ``free``.
+    figure
+        Key of the sentence; None for none.
+    values
+        What the sentence names: counts, shares where the name ends in ``share``, texts of the data by language.
     """
 
     state: State
@@ -137,25 +144,25 @@ def task_model(subject: Subject, value: str, rule: str) -> Finding:
 
 
 def not_in_data(subject: Subject, value: str, rule: str) -> Finding:
-    """Say that no data tell."""
+    """Return that no data tell."""
     del subject, value, rule
     return Finding("unknown", "rules.figure_not_in_data")
 
 
 def not_found(subject: Subject, value: str, rule: str) -> Finding:
-    """Say that the text of the rule was not found."""
+    """Return that the text of the rule was not found."""
     del subject, value, rule
     return Finding("unknown", "rules.figure_not_found")
 
 
 def later(subject: Subject, value: str, rule: str) -> Finding:
-    """Say that a rule binds from the founding on."""
+    """Return that a rule binds from the founding on."""
     del subject, value, rule
     return Finding("unknown", "rules.figure_later")
 
 
 def free(subject: Subject, value: str, rule: str) -> Finding:
-    """Say that nothing is asked."""
+    """Return that nothing is asked."""
     del subject, value, rule
     return Finding("free", "rules.figure_free")
 

@@ -19,7 +19,15 @@ NAMING = ("inside", "outside", "together", "apart", "extra_links")
 
 @dataclass(frozen=True)
 class Changed:
-    """One thing that is otherwise than when the scenario was saved: a key of the catalogue and what it names."""
+    """One thing that is otherwise than when the scenario was saved.
+
+    Parameters
+    ----------
+    key
+        Key of the sentence.
+    values
+        What the sentence names.
+    """
 
     key: str
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -41,7 +49,15 @@ class Changed:
 
 @dataclass(frozen=True)
 class Opened:
-    """A scenario on the data at hand, and what changed."""
+    """A scenario on the data at hand.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    changes
+        What changed.
+    """
 
     scenario: Scenario
     changes: tuple[Changed, ...]

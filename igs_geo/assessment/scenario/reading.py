@@ -23,10 +23,24 @@ OWN = ("floor_above_ceiling", "member_twice", "name_twice", "two_regions", "hidd
 
 
 class ScenarioError(IgsGeoError):
-    """A scenario that cannot be read: one sentence on what, where and how to mend it."""
+    """A scenario that cannot be read: one sentence on what, where and how to mend it.
+
+    Parameters
+    ----------
+    key
+        Key of the message in the catalogue.
+    **values
+        Values that the message names.
+    """
 
     def message(self, language: str) -> str:
-        """Return the sentence in a language, with bounds written the way it writes numbers."""
+        """Return the sentence in a language, with bounds written the way it writes numbers.
+
+        Parameters
+        ----------
+        language
+            ``"nl"`` or ``"en"``.
+        """
         bounds = {name: format_number(float(self.values[name]), language) for name in BOUNDS if name in self.values}  # type: ignore[arg-type]
         return translate(self.key, language, **self.values | bounds)
 

@@ -62,7 +62,7 @@ class Asked:
 
 
 def ask(context: click.Context, options: dict[str, Any]) -> Asked:
-    """Open a scenario; what changed since it was saved is said on standard error."""
+    """Return an opened scenario; what changed since it was saved is said on standard error."""
     try:
         content = Path(options["file"]).read_bytes()
     except OSError as error:

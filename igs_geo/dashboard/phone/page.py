@@ -87,7 +87,8 @@ def _factor(number: int, factor: Factor, language: str) -> str:
     return (
         f'<fieldset data-factor="{number}"><legend>{number}. {escape(factor.name)}</legend>'
         f"<p>{escape(factor.meaning)}</p><ul>{prompts}</ul>"
-        f'<div class="scores"><span>{say("low")}</span>{scores}<span>{say("high")}</span></div>'
+        f'<div class="scores">{scores}</div>'
+        f'<div class="ends"><span>{LOWEST}: {say("low")}</span><span>{HIGHEST}: {say("high")}</span></div>'
         f'<label class="unknown"><input type="radio" name="s{number}" value="">{say("unknown")}</label>'
         f'<label>{say("remark")}<textarea rows="2" maxlength="2000"></textarea></label>'
         f'<label class="share"><input type="checkbox">{say("share")}</label></fieldset>'
