@@ -29,6 +29,12 @@ def _regions() -> Iterable[click.Command]:
     return COMMANDS
 
 
+def _scenario() -> Iterable[click.Command]:
+    from igs_geo.cli.scenario.commands import COMMANDS
+
+    return COMMANDS
+
+
 main.add_command(serve)
 main.add_command(prepare)
 main.add_command(check)
@@ -36,3 +42,4 @@ main.add_command(info)
 main.add_command(municipality)
 main.add_command(fragmentation)
 main.add_command(Later("regions", _regions, help="regions.help"))
+main.add_command(Later("scenario", _scenario, help="scenario_cli.help"))
