@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
 
-from igs_geo.atlas.overlays import Overlay, overlay_of
+from igs_geo.atlas.overlays import overlay_of
 from igs_geo.atlas.overlays.json_text import measure
 from igs_geo.atlas.overlays.model import SCHEMA_VERSION
 from igs_geo.atlas.schema import quote
@@ -27,21 +28,21 @@ class Kind:
     ----------
     name
         What it is called in files and tables.
-    model
-        Its form; it has a ``title``.
     version
         The version of that form which is written.
     read
-        From parsed JSON and a name to the model; raises an error that a person can act on.
+        From parsed JSON and a name to its model, which has a ``title``; raises an error that a person can act on.
     steps
         How a document of a version becomes one of the next.
+    version_field
+        Where a document says its version.
     """
 
     name: str
-    model: type[BaseModel]
     version: int
     read: Callable[[Mapping[str, Any], str], BaseModel]
     steps: Mapping[int, Callable[[Value], Value]] = field(default_factory=dict)
+    version_field: str = "schema_version"
 
 
 KINDS: dict[str, Kind] = {}
@@ -59,7 +60,18 @@ def register(kind: Kind) -> None:
     KINDS[kind.name] = kind
 
 
-register(Kind("overlay", Overlay, SCHEMA_VERSION, overlay_of))
+def _scenario(value: Mapping[str, Any], _: str) -> BaseModel:
+    # what draws and judges regions is loaded when there is a scenario to read
+    from igs_geo.assessment.scenario.reading import read_scenario
+
+    return read_scenario(json.dumps(value))
+
+
+SCENARIO_VERSION = 1
+"""Form of the scenarios of this version; a test compares it with theirs."""
+
+register(Kind("overlay", SCHEMA_VERSION, overlay_of))
+register(Kind("igs-geo-scenario", SCENARIO_VERSION, _scenario, version_field="version"))
 
 
 def kind_of(name: str) -> Kind:
@@ -100,9 +112,9 @@ def understood(kind: Kind, value: Value, name: str) -> BaseModel:
         When something is wrong in it.
     """
     name = quote(name)
-    version = value.get("schema_version")
+    version = value.get(kind.version_field)
     if not isinstance(version, int) or isinstance(version, bool):
-        raise WorkspaceError("workspace.no_version", name=name)
+        raise WorkspaceError("workspace.no_version", name=name, field=kind.version_field)
     if version > kind.version:
         raise WorkspaceError("workspace.newer", name=name, found=version, known=kind.version)
     while version < kind.version:
@@ -110,7 +122,7 @@ def understood(kind: Kind, value: Value, name: str) -> BaseModel:
             raise WorkspaceError("workspace.too_old", name=name, found=version)
         value = kind.steps[version](value)
         version += 1
-        value = {**value, "schema_version": version}
+        value = {**value, kind.version_field: version}
     return kind.read(value, name)
 
 

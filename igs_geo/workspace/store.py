@@ -223,7 +223,7 @@ class Workspace:
         if isinstance(content, Mapping):
             named = content.get("title")
             name = named if isinstance(named, str) and named else kind
-            content = understood(own, {"schema_version": own.version, **content}, name)
+            content = understood(own, {own.version_field: own.version, **content}, name)
         return text_of(own, content), str(getattr(content, "title", kind)), own.version
 
     def head_of(self, connection: Connection, document: str) -> Row[Any]:

@@ -14,8 +14,8 @@ KNOWN = {"source": "lijst van 2026", "date": "2026-03", "domain": "jeugd"}
 MEMBERS = {"Jeugd Waas": {"46021", "46025", "42028"}, "Jeugd Dender": {"41002", "41048"}}
 SHAPES = {
     "membership": [["Lijst van de jeugddienst"], [], ["Gemeente", "Verband", "Bron"],
-                   ["Sint-Niklaas", "Jeugd Waas", "brief"], ["Temse", "Jeugd Waas", ""], ["42028", "Jeugd Waas", ""], [],
-                   ["Aalst", "Jeugd Dender", ""], ["ninove", "jeugd dender", ""], ["Totaal", "5", ""]],
+                   ["Sint-Niklaas", "Jeugd Waas", "brief"], ["Temse", "Jeugd Waas", ""], ["42028", "Jeugd Waas", ""],
+                   [], ["Aalst", "Jeugd Dender", ""], ["ninove", "jeugd dender", ""], ["Totaal", "5", ""]],
     "partnership": [["Naam", "Leden", "Domein"], ["Jeugd Waas", "Sint-Niklaas, Temse en Zele", "Jeugd"],
                     ["Jeugd Dender", "Aalst; Ninove", "jeugd"]],
     "matrix": [["", "Jeugd Waas", "Jeugd Dender"], ["Sint-Niklaas", "x", ""], ["Temse", "X", "nee"], ["Zele", "1", ""],

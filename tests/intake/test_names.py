@@ -40,8 +40,8 @@ def test_in_the_edition_of_before_the_same_names_are_sure(atlas_2019):
 
 
 @pytest.mark.parametrize("text", ["sint-niklaas", "SINT NIKLAAS", "St-Niklaas", "st. niklaas", "46021",
-                                  "46021 Sint-Niklaas", "Sint-Niklaas (46021)", "stad Sint-Niklaas", "de stad Sint-Niklaas",
-                                  "- Sint-Niklaas", "“Sint-Niklaas”", "Sint-Niklaas (centrumstad)"])  # fmt: skip
+                                  "46021 Sint-Niklaas", "Sint-Niklaas (46021)", "stad Sint-Niklaas",
+                                  "de stad Sint-Niklaas", "- Sint-Niklaas", "“Sint-Niklaas”", "Sint-Niklaas (centrumstad)"])  # fmt: skip
 def test_ways_to_write_a_name(atlas_2025, text):
     (piece,) = read_names(atlas_2025, text)
     assert piece.certain, piece

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import json
 import threading
+from pathlib import Path
 
 import pytest
 
+from igs_geo.assessment.scenario.models import VERSION
+from igs_geo.assessment.scenario.reading import read_scenario
 from igs_geo.workspace import (
     Kind,
     WorkspaceError,
@@ -181,7 +184,7 @@ def older_kind(monkeypatch):
     def read(value, name):
         return overlay.read({**value, "kind": "overlay", "schema_version": 1}, name)
 
-    register(Kind("proef", overlay.model, 2, read, {1: renamed}))
+    register(Kind("proef", 2, read, {1: renamed}))
 
 
 def test_older_documents_are_brought_up_to_date_and_newer_ones_refused(workspace, older_kind):
@@ -199,3 +202,14 @@ def test_older_documents_are_brought_up_to_date_and_newer_ones_refused(workspace
     assert "vorm 3" in error.value.message("nl")
     assert "kent vorm 2" in error.value.message("nl")
     assert len(workspace.entries()) == 1
+
+
+def test_a_scenario_is_kept_as_it_was_saved(workspace):
+    content = (Path(__file__).parents[1] / "cli" / "scenario.json").read_bytes()
+    (saved,) = import_bundle(workspace, io.BytesIO(content), "scenario.json")
+    assert workspace.read(saved.document).content == read_scenario(content)
+    assert workspace.entries()[0].title == read_scenario(content).title
+    assert kinds.SCENARIO_VERSION == VERSION
+    with pytest.raises(WorkspaceError) as error:
+        workspace.save(saved.document, {**json.loads(content), "version": 2}, base=1)
+    assert "vorm 2" in error.value.message("nl")
