@@ -194,4 +194,5 @@ def subsidies_per_inhabitant(atlas: Atlas) -> dict[str, float]:
     rows = rows[rows["partnership"].isin(paid.index)]
     people = (rows["share"] * rows["nis"].map(heads)).groupby(rows["partnership"]).sum()
     each = (pd.to_numeric(paid["subsidy_eur_per_year"]) / people.reindex(paid.index)).dropna().sort_values()
-    return {str(paid.loc[body, "name_used"]): float(value) for body, value in each.items()}
+    names = paid["name_used"].to_dict()
+    return {str(names[body]): float(value) for body, value in each.to_dict().items()}
