@@ -24,7 +24,7 @@ from igs_geo.regions.problem.presets import preset
 from igs_geo.regions.problem.problem import Problem, build_problem
 from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.problem.settings import MEASURES, WEIGHTED
-from igs_geo.regions.problem.standing import DEFAULT_PRESET
+from igs_geo.atlas.standing import DEFAULT_PRESET
 from igs_geo.regions.program.cuts import violated_cuts
 from igs_geo.regions.program.params import ProgramParams
 from igs_geo.regions.search.large_params import LargeParams

@@ -126,7 +126,7 @@ ASKED = (
     Search(CRITERIA, 60, 2),
     Alternatives(CRITERIA, 60.0, PROPOSAL, 2, 0.2),
     Stability(CRITERIA, 60.0, PROPOSAL, 30),
-    Around(CRITERIA, "24020", 8),
+    Around(CRITERIA, ["24020", "24008"], 8),
     Grow(CRITERIA, "a body", 10, 3),
     Reasons(CRITERIA, {"members": ["1", "2"]}),
 )

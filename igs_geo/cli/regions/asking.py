@@ -17,7 +17,7 @@ from igs_geo.regions.problem.kinds import Groups, Names
 from igs_geo.regions.problem.presets import preset
 from igs_geo.regions.problem.refusal import NOTHING
 from igs_geo.regions.problem.settings import SETTINGS, WEIGHTED
-from igs_geo.regions.problem.standing import DEFAULT_PRESET
+from igs_geo.atlas.standing import DEFAULT_PRESET
 
 MUNICIPALITIES = ("inside", "outside")
 """Lists that hold municipalities, which may be given by name; so do all groups."""

@@ -45,20 +45,22 @@ def search(context: click.Context, **options: Any) -> None:
 
 
 @click.command(cls=Command, help="regions.help_around")
-@click.argument("name", metavar="NAME|NIS")
+@click.argument("names", metavar="NAME|NIS...", nargs=-1, required=True)
 @running_option("number", 5, "-k", "--number")
 @running_option("overlap", 0.7)
 @outcome()
-def around(context: click.Context, *, name: str, number: int, overlap: float, **options: Any) -> None:
-    """Find the best regions around a municipality."""
+def around(
+    context: click.Context, *, names: tuple[str, ...], number: int, overlap: float, **options: Any
+) -> None:
+    """Find the best regions around one municipality, or around several together."""
     atlas, problem = ask(context, options)
-    nis = find_municipality(atlas, name)
-    found = find_around(problem, nis, number, overlap)
+    starts = [find_municipality(atlas, name) for name in names]
+    found = find_around(problem, starts, number, overlap)
     rows = [
         {"rank": rank, "cost_per_inhabitant": each} | region.to_dict()
         for rank, (region, each) in enumerate(zip(found.regions, found.costs_per_inhabitant, strict=True), 1)
     ]
-    head = {"municipality": nis, "considered": found.considered, "largest": found.largest,
+    head = {"municipalities": starts, "considered": found.considered, "largest": found.largest,
             "criteria": problem.criteria.to_dict()}  # fmt: skip
     write_rows(context, atlas, Rows(rows, head, "regions"), options)
 

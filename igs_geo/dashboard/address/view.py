@@ -25,7 +25,7 @@ MAP, PROFILE, BODY, ANALYSIS, SEARCH, DATA = PATHS = (
 )  # fmt: skip
 """The paths of the pages, the same in every language."""
 MEASURES = (
-    "coherence", "nesting", "fragmentation", "effective_partners", "partners", "partnerships", "domains", "perimeters",
+    "fragmentation", "coherence", "nesting", "effective_partners", "partners", "partnerships", "domains", "perimeters",
     "region_fit", "white_spots", "overlaps",
 )  # fmt: skip
 """Measures of a municipality that the map can show."""
@@ -41,6 +41,8 @@ LIKENESSES = (
 MOST_ALTERNATIVES = 2
 MOST_ANSWERS = 12
 MOST_COMPARED = 8
+MOST_STARTS = 9
+"""Municipalities that a region around one can be asked to hold too: the largest region of the presets has ten."""
 MOST_SHARED = 100
 """More bodies than any two municipalities share."""
 
@@ -111,6 +113,8 @@ class View:
         Whether alternatives to the best, and its stability, were asked.
     against
         What the division on show is compared with: ``today``, ``before``, or the number of an alternative.
+    also
+        NIS codes of municipalities that a region around the chosen one has to hold too.
     extended
         Code of the youth partnership that is to grow.
     answer
@@ -141,7 +145,7 @@ class View:
         (ANALYSIS,),
         name="section",
     )
-    measure: str = _row("coherence", OneOf(MEASURES), "fragmentation.p_measure", (ANALYSIS,))
+    measure: str = _row(MEASURES[0], OneOf(MEASURES), "fragmentation.p_measure", (ANALYSIS,))
     classes: str = _row(SCHEMES[0], OneOf(SCHEMES), "fragmentation.p_classes", (ANALYSIS,))
     likeness: str = _row(LIKENESSES[0], OneOf(LIKENESSES), "fragmentation.p_likeness", (ANALYSIS,))
     weight: str = _row(WEIGHTS[0], OneOf(WEIGHTS), "fragmentation.p_weight", (ANALYSIS,))
@@ -162,6 +166,7 @@ class View:
         "regions.p_compare_with",
         (SEARCH,),
     )
+    also: tuple[str, ...] = _row((), Codes(most=MOST_STARTS), "regions.p_also", (SEARCH,), options.municipalities)
     extended: str = _row("", Code(), "regions.p_grow_which", (SEARCH,), options.bodies)
     answer: int = _row(0, Number(0, MOST_ANSWERS), "regions.p_answers", (SEARCH,))
     table: str = _row("", Code(), "data.choose", (DATA,))

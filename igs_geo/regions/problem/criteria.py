@@ -22,7 +22,7 @@ from igs_geo.regions.problem.settings import (
     People,
     YouthRule,
 )
-from igs_geo.regions.problem.standing import STANDING
+from igs_geo.atlas.standing import STANDING
 
 __all__ = ["WEIGHTED", "Criteria", "CriteriaError", "Weights"]
 
