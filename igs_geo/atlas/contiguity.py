@@ -41,6 +41,20 @@ def neighbours(atlas: Atlas, min_border_m: float = MIN_BORDER_M, *, links: bool 
     return pairs[["nis_a", "nis_b", "length_m"]].reset_index(drop=True)
 
 
+def neighbours_of(atlas: Atlas, nis: str) -> list[str]:
+    """Return the NIS codes of the Flemish municipalities that share a border with one, those linked to it included.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    nis
+        NIS code.
+    """
+    pairs = neighbours(atlas, links=True)
+    return sorted({*pairs.loc[pairs["nis_b"] == nis, "nis_a"], *pairs.loc[pairs["nis_a"] == nis, "nis_b"]})
+
+
 def border_distances(atlas: Atlas, *, links: bool = True) -> pd.DataFrame:
     """Return how many borders lie between every two Flemish municipalities: 0 for the same, 1 for neighbours.
 

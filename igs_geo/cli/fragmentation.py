@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from igs_geo.cli.base import Group, data_option, edition_option, language_of, language_option
-from igs_geo.cli.output import SPATIAL, TABULAR, format_option, output_option, write_geojson, write_table
+from igs_geo.cli.output import (
+    SPATIAL,
+    TABULAR,
+    as_text,
+    format_option,
+    output_option,
+    write,
+    write_geojson,
+    write_table,
+)
 from igs_geo.errors import IgsGeoError
 
 if TYPE_CHECKING:
@@ -89,11 +98,22 @@ def _counted(context: click.Context, options: dict[str, Any]) -> Counted:
     return counted
 
 
-def _write(frame: pd.DataFrame, options: dict[str, Any], shapes: Callable[[], gpd.GeoDataFrame] | None = None) -> None:
+def _write(
+    frame: pd.DataFrame,
+    options: dict[str, Any],
+    shapes: Callable[[], gpd.GeoDataFrame] | None = None,
+    note: str = "",
+) -> None:
+    """Write a table; a note on it stands under the one for people, and on standard error where a program reads."""
+    if options["output_format"] == "table" and note:
+        write(f"{as_text(_rounded(frame))}\n\n{note}", options["output"])
+        return
     if options["output_format"] == "geojson" and shapes is not None:
         write_geojson(shapes(), options["output"])
     else:
         write_table(_rounded(frame) if options["output_format"] == "table" else frame, **_where(options))
+    if note:
+        click.echo(note, err=True)
 
 
 def _where(options: dict[str, Any]) -> dict[str, Any]:
@@ -222,7 +242,7 @@ def flags(context: click.Context, *, kinds: tuple[str, ...] | None, chosen: tupl
     import geopandas as gpd
     import shapely
 
-    from igs_geo.fragmentation import border_lines, find_flags, flags_table
+    from igs_geo.fragmentation import border_lines, find_flags, flags_table, say_without_members
     from igs_geo.fragmentation.flag import KINDS
 
     for kind in kinds or ():
@@ -244,7 +264,33 @@ def flags(context: click.Context, *, kinds: tuple[str, ...] | None, chosen: tupl
         ]
         return gpd.GeoDataFrame(table, geometry=geometry, crs=shapes.crs)
 
-    _write(table, options, places)
+    # Which municipalities such cooperation serves is not known: it is no row, and bears on every white spot.
+    white = any(flag.kind.startswith("youth_white_spot") for flag in found)
+    _write(table, options, places, say_without_members(counted.atlas, language_of(context)) if white else "")
+
+
+@fragmentation.command(help="fragmentation.help_youth")
+@edition_option
+@data_option
+@format_option(SPATIAL)
+@output_option
+@language_option
+@click.pass_context
+def youth(context: click.Context, *, edition: str, data: str | None, **options: Any) -> None:
+    """Print the state of youth cooperation of every municipality, and the nearest that is known."""
+    import geopandas as gpd
+
+    from igs_geo.atlas import load_atlas
+    from igs_geo.fragmentation import nearest_youth, say_without_members
+
+    atlas = load_atlas(edition, data)
+    table = nearest_youth(atlas).reset_index()
+    table.insert(1, "name", atlas.flemish["name"].to_numpy())
+    for column in ("nearest", "through"):
+        table[column] = [" ".join(codes) for codes in table[column]]
+    shapes = atlas.flemish.geometry
+    note = say_without_members(atlas, language_of(context))
+    _write(table, options, lambda: gpd.GeoDataFrame(table, geometry=shapes.to_numpy(), crs=shapes.crs), note)
 
 
 def _thresholds(chosen: tuple[str, ...]) -> Thresholds:

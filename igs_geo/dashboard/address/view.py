@@ -38,6 +38,8 @@ LIKENESSES = (
     "adjusted_mutual_information",
 )
 """Measures of two layers that the matrix can show."""
+YOUTH_SHOWN = ("none", "other", "funded", "all")
+"""States of youth cooperation by which the list under the map can be cut down, the one that it begins with first."""
 MOST_ALTERNATIVES = 2
 MOST_ANSWERS = 12
 MOST_COMPARED = 8
@@ -81,6 +83,8 @@ class View:
         What part of the map is on the screen.
     basemap, partial, added
         Whether the map shows a map of an outside server, partial members, bodies found outside the register.
+    state
+        State of youth cooperation of the municipalities in the list under the map.
     profile
         Part of the page Gemeente that is open.
     compare
@@ -134,6 +138,7 @@ class View:
     basemap: bool = _row(False, Switch(), "map_page.basemap", (MAP,))
     partial: bool = _row(True, Switch(), "map_page.partial", (MAP,))
     added: bool = _row(True, Switch(), "map_page.added", (MAP,))
+    state: str = _row(YOUTH_SHOWN[0], OneOf(YOUTH_SHOWN), "map_page.state", (MAP,))
     profile: str = _row("", OneOf(("", "partners", "common")), "municipality.sections", (PROFILE,), name="section")
     compare: tuple[str, ...] = _row(
         (), Codes(most=MOST_COMPARED), "municipality.compare_with", (PROFILE,), options.municipalities

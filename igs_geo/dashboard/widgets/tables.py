@@ -18,6 +18,9 @@ from igs_geo.i18n import format_number, format_percent, translate
 Width = Literal["small", "medium", "large"]
 _LONG = 17
 _TALLEST_PIXELS = 500
+_LINE_PIXELS, _MARGIN_PIXELS = 20, 14
+MISSING = "–"
+"""What stands in a cell without a value."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ def show_table(
     about: Mapping[str, str] | None = None,
     texts: str = "tables.col_",
     most: int | None = None,
+    lines: int = 1,
 ) -> None:
     """Draw a long table that can be sorted and searched, and its downloads.
 
@@ -71,6 +75,8 @@ def show_table(
         How the keys of the texts that name the columns begin; the name of the column follows.
     most
         Most rows to draw; the downloads always hold all.
+    lines
+        How many lines a row is high; text that is wider than its column goes on below.
     """
     language = current_view().language
     heads = headings(table.columns, language, texts)
@@ -79,11 +85,18 @@ def show_table(
         styled(shown, digits or {}, language, texts),
         hide_index=True,
         key=key,
-        height="content" if len(shown) <= _LONG else _TALLEST_PIXELS,
+        height="content" if len(shown) * lines <= _LONG else _TALLEST_PIXELS,
+        row_height=row_height(lines),
+        placeholder=MISSING,
         column_config={heads[name]: st.column_config.Column(width=width) for name, width in (widths or {}).items()},
     )
     say_cut(len(shown), len(table), language)
     show_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})
+
+
+def row_height(lines: int) -> int | None:
+    """Return the pixels of a row of some lines; None for the usual row of one."""
+    return None if lines == 1 else _MARGIN_PIXELS + lines * _LINE_PIXELS
 
 
 def say_cut(shown: int, count: int, language: str) -> None:

@@ -23,7 +23,7 @@ from igs_geo.dashboard.widgets.downloads import show_downloads
 from igs_geo.dashboard.widgets.figures import show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.resolve import resolved_municipality
-from igs_geo.dashboard.widgets.tables import Digits, headings, styled
+from igs_geo.dashboard.widgets.tables import MISSING, Digits, headings, row_height, styled
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import municipality_set_map
 from igs_geo.maps.proposal_map import BASIS
@@ -164,7 +164,13 @@ def _show(  # noqa: PLR0917 what both sections show
     )
     st.markdown(plain(", ".join(names[nis] for nis in row["members"])))
     ranking = ranking_table(rows, [label(place) for place in range(len(rows))], names)
-    st.dataframe(styled(ranking, DIGITS, language, "regions.col_"), hide_index=True, height="content")
+    st.dataframe(
+        styled(ranking, DIGITS, language, "regions.col_"),
+        hide_index=True,
+        height="content",
+        row_height=row_height(2),
+        placeholder=MISSING,
+    )
     table = ranking.rename(columns=headings(ranking.columns, language, "regions.col_"))
     about = about_file(atlas, title, language) | {
         name: json.dumps(value, ensure_ascii=False) for name, value in criteria.to_dict().items()
