@@ -66,7 +66,7 @@ class Company:
     words: dict[str, dict[str, str]]
 
     def groups(self) -> list[tuple[str, list[str]]]:
-        """Return the areas with the domains that go with them, fewest domains first; of as many, its own area last but one."""
+        """Return the areas with the domains that go with them, fewest first; of as many, its own later, none last."""
         found: dict[str, list[str]] = defaultdict(list)
         for line in self.domains:
             found[line.area].append(line.domain)

@@ -51,7 +51,7 @@ def test_a_municipality_is_explained():
     text = text_of(shown(municipality="24020")).replace("\\", "")
     assert "Diest werkt in 7 beleidsdomeinen samen met 107 partners" in text
     assert "Hardste grens: met" in text
-    assert "mediaan Vlaanderen 0,27" in text
+    assert "mediaan Vlaanderen 0,73" in text
 
 
 @pytest.mark.parametrize("measure", list(MEASURES))

@@ -98,12 +98,13 @@ def show_cooperation(atlas: Atlas, nis: str, language: str, *, without: Collecti
     without
         Codes of domains that are left out.
     """
-    for domain in _domains(atlas, nis, language):
-        if domain.domain not in without:
-            with st.expander(domain.label, key=f"domain-{domain.domain}"):
-                for line in domain.lines:
-                    st.markdown(line.label)
-                    _open(line, language)
+    with st.container(key="domains", gap="xxsmall"):
+        for domain in _domains(atlas, nis, language):
+            if domain.domain not in without:
+                with st.expander(domain.label, key=f"domain-{domain.domain}"):
+                    for line in domain.lines:
+                        st.markdown(line.label)
+                        _open(line, language)
 
 
 def show_domain(atlas: Atlas, nis: str, code: str, language: str) -> None:

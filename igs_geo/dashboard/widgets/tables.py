@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+import math
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,10 +16,10 @@ from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.dashboard.widgets.downloads import show_downloads
 from igs_geo.i18n import format_number, format_percent, translate
 
-Width = Literal["small", "medium", "large"]
+Width = Literal["small", "medium", "large"] | int
 _LONG = 17
 _TALLEST_PIXELS = 500
-_LINE_PIXELS, _MARGIN_PIXELS = 20, 14
+_LINE_PIXELS, _MARGIN_PIXELS, _LETTER_PIXELS = 20, 14, 7
 MISSING = "–"
 """What stands in a cell without a value."""
 
@@ -54,6 +55,7 @@ def show_table(
     texts: str = "tables.col_",
     most: int | None = None,
     lines: int = 1,
+    drawn: Sequence[str] | None = None,
 ) -> None:
     """Draw a long table that can be sorted and searched, and its downloads.
 
@@ -68,7 +70,7 @@ def show_table(
     digits
         The columns with numbers.
     widths
-        Widths of columns.
+        Widths of columns, in words or in pixels.
     about
         What the second sheet of the Excel file says.
     texts
@@ -76,15 +78,19 @@ def show_table(
     most
         Most rows to draw; the downloads always hold all.
     lines
-        How many lines a row is high; text that is wider than its column goes on below.
+        How many lines a row is high at most; text that is wider than its column (``widths`` in pixels) goes on below.
+    drawn
+        The columns that are drawn, those that decide first; all by default. The downloads always hold all.
     """
     language = current_view().language
     heads = headings(table.columns, language, texts)
     shown = table if most is None else table.head(most)
+    lines = min(lines, needed_lines(shown, widths or {}))
     st.dataframe(
         styled(shown, digits or {}, language, texts),
         hide_index=True,
         key=key,
+        column_order=None if drawn is None else [heads[name] for name in drawn if name in heads],
         height="content" if len(shown) * lines <= _LONG else _TALLEST_PIXELS,
         row_height=row_height(lines),
         placeholder=MISSING,
@@ -92,6 +98,16 @@ def show_table(
     )
     say_cut(len(shown), len(table), language)
     show_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})
+
+
+def needed_lines(table: pd.DataFrame, widths: Mapping[str, Width]) -> int:
+    """Return how many lines the longest text of a table takes, in the columns whose width is given in pixels."""
+    needed = [
+        math.ceil(int(table[name].astype(str).str.len().max()) * _LETTER_PIXELS / (width - _LINE_PIXELS))
+        for name, width in widths.items()
+        if isinstance(width, int) and name in table and len(table)
+    ]
+    return max([1, *needed])
 
 
 def row_height(lines: int) -> int | None:

@@ -23,6 +23,8 @@ from igs_geo.regions.problem.problem import Problem, build_problem
 
 FILE = "candidates.json"
 """File of the data package with a stamp and, for each NIS code, the codes of the members of its best region."""
+PATIENCE_SECONDS = 3_600.0
+"""For each municipality: no clock may decide what is kept."""
 
 
 def stamp(problem: Problem) -> str:
@@ -78,7 +80,7 @@ def work_out(atlas: Atlas, criteria: Criteria) -> dict[str, tuple[str, ...]]:
     problem = build_problem(atlas, criteria)
     found = {}
     for nis in problem.units:
-        best = around(problem, nis, 1).regions
+        best = around(problem, nis, 1, time_limit=PATIENCE_SECONDS).regions
         if best:
             found[nis] = tuple(best[0].members)
     return found

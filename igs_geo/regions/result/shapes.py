@@ -39,7 +39,9 @@ def outcome_table(atlas: Atlas, proposal: Proposal) -> pd.DataFrame:
 
 
 def region_shapes(atlas: Atlas, proposal: Proposal) -> gpd.GeoDataFrame:
-    """Return the :func:`outcome_table` of a proposal with the shape of every row; ``attrs["criteria"]`` are the settings.
+    """Return the :func:`outcome_table` of a proposal with the shape of every row.
+
+    The settings are in ``attrs["criteria"]``.
 
     Parameters
     ----------

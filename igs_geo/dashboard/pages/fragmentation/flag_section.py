@@ -200,6 +200,8 @@ def _table(atlas: Atlas, flags: Sequence[Flag], limits: Thresholds, language: st
         about=words.about(atlas, translate("fragmentation.p_section_flags", language), language)
         | ({translate("flags.p_thresholds", language): said} if said else {})
         | {translate("flags.youth_white_spot", language): say_without_members(atlas, language)},
-        widths={"reason": "large"},
+        widths={"rank": 50, "kind": 130, "name": 130, "reason": 420, "severity": 60},
+        lines=5,
+        drawn=("rank", "name", "reason", "kind", "severity"),
     )
     show_source(_source(atlas, limits, language))

@@ -187,5 +187,8 @@ def _table(atlas: Atlas, language: str) -> None:
         key="layers",
         file=translate("fragmentation.p_file_layers", language, edition=atlas.edition),
         digits=digits,
+        drawn=("a", "b", "weight", "pair_jaccard", "v_measure", "homogeneity", "completeness"),
+        widths={"a": 170, "b": 170, "weight": 130},
+        lines=2,
         about=words.about(atlas, translate("fragmentation.p_layers", language), language),
     )

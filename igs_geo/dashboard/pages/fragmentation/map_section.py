@@ -28,6 +28,9 @@ from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import MapSpec, Words, choropleth_map
 from igs_geo.maps.sources import PARTNERSHIPS, Basis
 
+RANKED = ("fragmentation", "coherence", "nesting", "partners", "partnerships")
+"""Columns of the ranking beside the measure on the map; the download holds all measures."""
+
 
 def show(atlas: Atlas) -> None:
     """Show the section."""
@@ -240,6 +243,7 @@ def _ranking(atlas: Atlas, measure: Measure, language: str) -> None:
         key="ranking",
         file=translate("fragmentation.p_file_ranking", language, edition=atlas.edition),
         digits={m.name: Digits(0 if m.percent else m.decimals, m.percent) for m in MEASURES.values()},
+        drawn=tuple(dict.fromkeys(("rank", "name", measure.name, *RANKED, "province"))),
         about=words.about(atlas, translate("fragmentation.p_title", language), language),
     )
     show_source(words.counting(atlas, language))

@@ -89,6 +89,8 @@ def _merged(language: str, about: dict[str, str]) -> None:
         shown,
         texts="fragmentation.col_",
         key="merged",
+        widths={"name": 150, "predecessors": 170},
+        lines=2,
         file=translate("fragmentation.p_file_merged", language),
         digits={
             "partnerships_after": Digits(),

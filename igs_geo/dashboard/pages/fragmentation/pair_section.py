@@ -164,6 +164,7 @@ def _table(atlas: Atlas, nis: str, language: str) -> None:
         texts="fragmentation.col_",
         key="pairs",
         most=MOST_ROWS,
+        drawn=("a", "b", "shared", "jaccard"),
         file=translate("fragmentation.p_file_pairs", language, edition=atlas.edition),
         digits={"shared": Digits(), "jaccard": Digits(2)},
         about=words.about(atlas, translate("fragmentation.p_pairs_title", language), language),

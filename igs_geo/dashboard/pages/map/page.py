@@ -46,10 +46,10 @@ def show() -> None:
     view = _known(atlas, current_view())
     show_search(atlas, view.language)
     _map_and_panel()
-    if view.domains_of(atlas):
-        _white_spots(atlas, view)
     if atlas.emphasis.domain in view.domains_of(atlas):
         show_youth_list(atlas, view.language)
+    if view.domains_of(atlas):
+        _white_spots(atlas, view)
 
 
 @st.fragment

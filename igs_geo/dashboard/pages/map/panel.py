@@ -76,10 +76,12 @@ def _municipality(atlas: Atlas, nis: str, view: View, domains: Sequence[str]) ->
 def _beside_white_spot(atlas: Atlas, nis: str, language: str) -> None:
     """Draw beside whom a municipality without known youth cooperation lies, and what is known besides."""
     near = [say_nearest(atlas, nis, language), say_neighbours(atlas, neighbours_of(atlas, nis), language)]
-    st.html("".join(f"<p class='igs-members'>{escaped(sentence)}</p>" for sentence in near if sentence))
     said = [body.sentence(language) for body in ended_youth(atlas).get(nis, ())]
     said.append(say_without_members(atlas, language))
-    st.html("".join(f"<p class='igs-note'>{escaped(sentence)}</p>" for sentence in said if sentence))
+    lines = [f"<p class='igs-members'>{escaped(sentence)}</p>" for sentence in near if sentence]
+    lines += [f"<p class='igs-note'>{escaped(sentence)}</p>" for sentence in said if sentence]
+    if lines:
+        st.html("".join(lines))
     name = str(atlas.municipalities.loc[nis, "name"])
     around = translate("map_page.regions_around", language, name=name)
     link_to("kandidaat-regios", around, municipality=nis, searching="around", also=(), answer=0)

@@ -199,5 +199,8 @@ def _list_of_bodies(atlas: Atlas, nis: str, language: str) -> None:
         key="bodies",
         file=translate("municipality.file_bodies", language, nis=nis, edition=atlas.edition),
         digits={"share": Digits(1, percent=True), "members": Digits()},
+        drawn=("partnership", "domains", "members", "membership", "status", "inventory"),
+        widths={"partnership": 220, "domains": 180},
+        lines=2,
         about=about_file(atlas, translate("municipality.list", language), language),
     )

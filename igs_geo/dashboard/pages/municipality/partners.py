@@ -41,7 +41,8 @@ def show_partners(atlas: Atlas, nis: str, language: str) -> None:
             key="partners",
             file=translate("municipality.file_partners", language, nis=nis, edition=atlas.edition),
             digits={"shared": Digits()},
-            widths={"municipality": "medium", "shared": "small", "partnerships": "large"},
+            widths={"municipality": 140, "shared": 70, "partnerships": 260},
+            lines=3,
             about=about_file(atlas, translate("municipality.partners_of", language, name=name), language),
         )
     with right:
@@ -163,13 +164,22 @@ def _common_bodies(
         }
     )
     file = translate("municipality.file_common", language, nis="-".join(together), edition=atlas.edition)
-    show_table(table, key="common-bodies", file=file, digits={"members": Digits()}, about=about)
+    show_table(table, key="common-bodies", file=file, digits={"members": Digits()}, about=about, lines=2,
+               drawn=("partnership", "domains", "members", "partly", "status", "inventory"))  # fmt: skip
     others = profile.others_in(atlas, list(bodies.index), together)
     if others.empty:
         return
     st.html(f'<h3 class="igs-domain">{escaped(translate("municipality.common_others", language))}</h3>')
     file = translate("municipality.file_others", language, nis="-".join(together), edition=atlas.edition)
-    show_table(_named(atlas, others), key="common-others", file=file, digits={"shared": Digits()}, about=about)
+    show_table(
+        _named(atlas, others),
+        key="common-others",
+        file=file,
+        digits={"shared": Digits()},
+        about=about,
+        widths={"municipality": 140, "partnerships": 420},
+        lines=2,
+    )
 
 
 def _common_regions(atlas: Atlas, regions: pd.DataFrame, about: dict[str, str], language: str) -> None:

@@ -58,7 +58,8 @@ def _state(atlas: Atlas, nis: str, language: str) -> None:
         ]
     elif state != "no_data":
         caveats = [say_recognition(atlas, language), translate("municipality.youth_sources", language)]
-    st.html("".join(f'<p class="igs-members">{escaped(sentence)}</p>' for sentence in said if sentence))
+    if lines := "".join(f'<p class="igs-members">{escaped(sentence)}</p>' for sentence in said if sentence):
+        st.html(lines)
     show_domain(atlas, nis, atlas.emphasis.domain, language)
     for sentence in caveats:
         if sentence:

@@ -210,6 +210,7 @@ def _list(atlas: Atlas, body: str, members: pd.DataFrame, language: str) -> None
         key="members",
         file=translate("partnership.file", language, id=body, edition=atlas.edition),
         digits={"share": Digits(1, percent=True), "inhabitants": Digits(), "young": Digits()},
+        drawn=("municipality", "inhabitants", "young", "membership", "share", "via", "reference_region"),
         about=about_file(atlas, str(atlas.partnerships.loc[body, "name"]), language),
     )
     _open_member(members, language)
