@@ -20,6 +20,8 @@ Width = Literal["small", "medium", "large"] | int
 _LONG = 17
 _TALLEST_PIXELS = 500
 _LINE_PIXELS, _MARGIN_PIXELS, _LETTER_PIXELS = 20, 14, 7
+_WRAPPING_PIXELS = 65
+"""Lower rows do not wrap in Streamlit."""
 MISSING = "–"
 """What stands in a cell without a value."""
 
@@ -112,7 +114,7 @@ def needed_lines(table: pd.DataFrame, widths: Mapping[str, Width]) -> int:
 
 def row_height(lines: int) -> int | None:
     """Return the pixels of a row of some lines; None for the usual row of one."""
-    return None if lines == 1 else _MARGIN_PIXELS + lines * _LINE_PIXELS
+    return None if lines == 1 else max(_WRAPPING_PIXELS, _MARGIN_PIXELS + lines * _LINE_PIXELS)
 
 
 def say_cut(shown: int, count: int, language: str) -> None:

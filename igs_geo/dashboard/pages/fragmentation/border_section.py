@@ -217,9 +217,9 @@ def _table(atlas: Atlas, language: str) -> None:
             "length_km": Digits(1),
         },
         about=words.about(atlas, translate("fragmentation.p_border_title", language), language),
-        widths={"separated_by": 330},
-        lines=3,
-        drawn=("a", "b", "border_strength", "separating", "shared", "separated_by"),
+        widths={"a": 120, "b": 120, "border_strength": 100, "shared": 130, "separated_by": 260},
+        lines=5,
+        drawn=("a", "b", "border_strength", "shared", "separated_by"),
     )
     used = ", ".join(titles[code] for code in borders.attrs.get("divisions", []))
     show_source(translate("fragmentation.p_divisions_used", language, divisions=used))

@@ -243,6 +243,7 @@ def _ranking(atlas: Atlas, measure: Measure, language: str) -> None:
         key="ranking",
         file=translate("fragmentation.p_file_ranking", language, edition=atlas.edition),
         digits={m.name: Digits(0 if m.percent else m.decimals, m.percent) for m in MEASURES.values()},
+        widths={"rank": 50, "name": 160},
         drawn=tuple(dict.fromkeys(("rank", "name", measure.name, *RANKED, "province"))),
         about=words.about(atlas, translate("fragmentation.p_title", language), language),
     )

@@ -58,7 +58,8 @@ def _summary(atlas: Atlas, language: str, about: dict[str, str]) -> None:
         key="summary",
         file=translate("fragmentation.p_file_mergers", language),
         about=about,
-        widths={"what": "large"},
+        widths={"what": 380, "before": 90, "after": 90, "change": 150},
+        lines=2,
     )
     titles = atlas.division_kinds["name_nl" if language == "nl" else "name_en"].to_dict()
     used = ", ".join(titles.get(code, code) for code in comparison.divisions)
@@ -89,8 +90,9 @@ def _merged(language: str, about: dict[str, str]) -> None:
         shown,
         texts="fragmentation.col_",
         key="merged",
-        widths={"name": 150, "predecessors": 170},
+        widths={"name": 120, "predecessors": 140},
         lines=2,
+        drawn=("name", "predecessors", "partnerships_before", "partnerships_after", "partial", "coherence_after"),
         file=translate("fragmentation.p_file_merged", language),
         digits={
             "partnerships_after": Digits(),

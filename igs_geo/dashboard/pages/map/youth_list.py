@@ -54,7 +54,7 @@ def show_youth_list(atlas: Atlas, language: str) -> None:
         key="youth",
         file=translate("map_page.file_youth", language, edition=atlas.edition),
         digits={"young": Digits(), "borders": Digits()},
-        widths={"name": 150, "young": 80, "borders": 80, "nearest": 190, "through": 200, "reference_region": 120},
+        widths={"name": 130, "young": 80, "borders": 80, "nearest": 160, "through": 170, "reference_region": 110},
         lines=2,
         drawn=("name", "state", "young", "borders", "nearest", "through", "reference_region"),
         about=about_file(atlas, title, language)

@@ -200,7 +200,7 @@ def _list_of_bodies(atlas: Atlas, nis: str, language: str) -> None:
         file=translate("municipality.file_bodies", language, nis=nis, edition=atlas.edition),
         digits={"share": Digits(1, percent=True), "members": Digits()},
         drawn=("partnership", "domains", "members", "membership", "status", "inventory"),
-        widths={"partnership": 220, "domains": 180},
+        widths={"partnership": 190, "domains": 150, "members": 70, "membership": 100, "status": 100, "inventory": 90},
         lines=2,
         about=about_file(atlas, translate("municipality.list", language), language),
     )
