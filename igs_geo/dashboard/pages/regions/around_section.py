@@ -23,7 +23,7 @@ from igs_geo.dashboard.widgets.downloads import show_downloads
 from igs_geo.dashboard.widgets.figures import show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.resolve import resolved_municipality
-from igs_geo.dashboard.widgets.tables import MISSING, Digits, headings, row_height, styled
+from igs_geo.dashboard.widgets.tables import MISSING, Digits, Width, headings, needed_lines, row_height, styled
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import municipality_set_map
 from igs_geo.maps.proposal_map import BASIS
@@ -32,6 +32,8 @@ from igs_geo.regions.result.shapes import with_shapes
 from igs_geo.regions.worker.messages import Around, Grow
 
 ANSWERS = 6
+WIDTHS: dict[str, Width] = {"candidate": 85, "members": 150, "inhabitants": 75, "young": 75, "each": 70}
+MOST_LINES = 6
 DIGITS = {"inhabitants": Digits(), "young": Digits(), "each": Digits(3)}
 
 
@@ -150,9 +152,11 @@ def _show(  # noqa: PLR0917 what both sections show
 
     def label(place: int) -> str:
         row = rows[place]
-        return plain(row.get("added") or translate("regions.p_answer", language, number=place + 1))
+        return str(row.get("added") or translate("regions.p_answer", language, number=place + 1))
 
-    segments("answer", translate("regions.p_answers", language), {place: label(place) for place in range(len(rows))})
+    segments(
+        "answer", translate("regions.p_answers", language), {place: plain(label(place)) for place in range(len(rows))}
+    )
     row = rows[current_view().answer] if current_view().answer < len(rows) else rows[0]
     show_map(
         municipality_set_map(
@@ -168,8 +172,12 @@ def _show(  # noqa: PLR0917 what both sections show
         styled(ranking, DIGITS, language, "regions.col_"),
         hide_index=True,
         height="content",
-        row_height=row_height(2),
+        row_height=row_height(min(MOST_LINES, needed_lines(ranking, WIDTHS))),
         placeholder=MISSING,
+        column_config={
+            head: st.column_config.Column(width=WIDTHS[name])
+            for name, head in headings(ranking.columns, language, "regions.col_").items()
+        },
     )
     table = ranking.rename(columns=headings(ranking.columns, language, "regions.col_"))
     about = about_file(atlas, title, language) | {
