@@ -93,18 +93,14 @@ def test_the_nearest_youth_cooperation_is_a_table_of_codes(tiny_folder):
     assert rows["11001"]["borders"] == "0"
 
 
-@pytest.mark.parametrize(("language", "words"), [("nl", "leden niet gekend zijn"), ("en", "members are not known")])
-def test_the_list_of_flags_says_which_youth_cooperation_has_no_known_members(language, words, tmp_path):
-    said = _run("flags", "--kinds", "youth_white_spot", "--lang", language)
-    assert words in said.stdout
-    assert "Maasland" in said.stdout
+def test_the_list_of_flags_says_which_youth_cooperation_has_no_known_members(tmp_path):
     target = tmp_path / "flags.txt"
-    _run("flags", "--kinds", "youth_white_spot", "--lang", language, "--output", str(target))
-    assert words in target.read_text(encoding="utf-8")
-    for_programs = _run("flags", "--kinds", "youth_white_spot", "--lang", language, "--format", "csv")
-    assert words not in for_programs.stdout
-    assert words in for_programs.stderr
-    assert words not in _run("flags", "--kinds", "single_member", "--lang", language).stdout
+    _run("flags", "--kinds", "youth_white_spot", "--output", str(target))
+    assert "leden niet gekend zijn" in target.read_text(encoding="utf-8")
+    for_programs = _run("flags", "--kinds", "youth_white_spot", "--lang", "en", "--format", "csv")
+    assert "members are not known" not in for_programs.stdout
+    assert "members are not known: " in for_programs.stderr
+    assert "Maasland" in for_programs.stderr
 
 
 def test_flags_can_be_narrowed_by_kind_and_threshold():

@@ -100,7 +100,7 @@ def _spec(atlas: Atlas, kind: str, region: str, language: str, limits: Threshold
     rows = [(nis, flag.severity) for flag in flags for nis in flag.municipalities]
     table = pd.DataFrame(rows, columns=["nis", "severity"])
     per_place = table.groupby("nis")["severity"]
-    if kind in {"youth_white_spot", "other_partners"}:
+    if kind in {"youth_white_spot", "youth_white_spot_city", "other_partners"}:
         values, decimals, heading = per_place.max(), 2, translate("fragmentation.p_flag_severity", language)
     else:
         values, decimals, heading = per_place.size(), 0, translate("fragmentation.p_flag_number", language)
@@ -135,7 +135,7 @@ def _list(atlas: Atlas, flags: Sequence[Flag], nis: str, kinds: Sequence[str], l
         title = f"{translate(f'flags.{kind}', language)} ({format_number(len(own), language)})"
         with st.expander(plain(title), expanded=len(kinds) == 1, key=f"flags.{kind}"):
             st.caption(translate(f"fragmentation.why_{kind}", language))
-            if kind == "youth_white_spot" and (said := say_without_members(atlas, language)):
+            if kind.startswith("youth_white_spot") and (said := say_without_members(atlas, language)):
                 st.caption(plain(said))
             few = own[:FIRST_SHOWN] if len(kinds) == 1 else own[:3]
             for flag in few:
