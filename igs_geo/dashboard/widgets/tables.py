@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pandas as pd
@@ -46,18 +46,40 @@ class Digits:
         return (format_percent if self.percent else format_number)(value, language, self.decimals)
 
 
+@dataclass(frozen=True)
+class Layout:
+    """How a table is drawn; the downloads always hold all rows and columns.
+
+    Parameters
+    ----------
+    widths
+        Widths of columns, in words or in pixels.
+    lines
+        How many lines a row is high at most; text that is wider than its column (``widths`` in pixels) goes on below.
+    drawn
+        The columns that are drawn, those that decide first; None for all.
+    most
+        Most rows to draw; None for all.
+    """
+
+    widths: Mapping[str, Width] = field(default_factory=dict)
+    lines: int = 1
+    drawn: Sequence[str] | None = None
+    most: int | None = None
+
+
+USUAL = Layout()
+
+
 def show_table(
     table: pd.DataFrame,
     *,
     key: str,
     file: str,
     digits: Mapping[str, Digits] | None = None,
-    widths: Mapping[str, Width] | None = None,
     about: Mapping[str, str] | None = None,
     texts: str = "tables.col_",
-    most: int | None = None,
-    lines: int = 1,
-    drawn: Sequence[str] | None = None,
+    layout: Layout = USUAL,
 ) -> None:
     """Draw a long table that can be sorted and searched, and its downloads.
 
@@ -71,32 +93,26 @@ def show_table(
         Name of the downloaded files, without ending.
     digits
         The columns with numbers.
-    widths
-        Widths of columns, in words or in pixels.
     about
         What the second sheet of the Excel file says.
     texts
         How the keys of the texts that name the columns begin; the name of the column follows.
-    most
-        Most rows to draw; the downloads always hold all.
-    lines
-        How many lines a row is high at most; text that is wider than its column (``widths`` in pixels) goes on below.
-    drawn
-        The columns that are drawn, those that decide first; all by default. The downloads always hold all.
+    layout
+        How it is drawn.
     """
     language = current_view().language
     heads = headings(table.columns, language, texts)
-    shown = table if most is None else table.head(most)
-    lines = min(lines, needed_lines(shown, widths or {}))
+    shown = table if layout.most is None else table.head(layout.most)
+    lines = min(layout.lines, needed_lines(shown, layout.widths))
     st.dataframe(
         styled(shown, digits or {}, language, texts),
         hide_index=True,
         key=key,
-        column_order=None if drawn is None else [heads[name] for name in drawn if name in heads],
+        column_order=None if layout.drawn is None else [heads[name] for name in layout.drawn if name in heads],
         height="content" if len(shown) * lines <= _LONG else _TALLEST_PIXELS,
         row_height=row_height(lines),
         placeholder=MISSING,
-        column_config={heads[name]: st.column_config.Column(width=width) for name, width in (widths or {}).items()},
+        column_config={heads[name]: st.column_config.Column(width=width) for name, width in layout.widths.items()},
     )
     say_cut(len(shown), len(table), language)
     show_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})

@@ -17,7 +17,7 @@ from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
-from igs_geo.dashboard.widgets.tables import Digits, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
 from igs_geo.fragmentation import Flag, Thresholds, flags_in, flags_table, say_without_members
 from igs_geo.fragmentation.flag import KINDS
 from igs_geo.i18n import format_number, format_percent, translate
@@ -200,8 +200,10 @@ def _table(atlas: Atlas, flags: Sequence[Flag], limits: Thresholds, language: st
         about=words.about(atlas, translate("fragmentation.p_section_flags", language), language)
         | ({translate("flags.p_thresholds", language): said} if said else {})
         | {translate("flags.youth_white_spot", language): say_without_members(atlas, language)},
-        widths={"rank": 50, "kind": 130, "name": 130, "reason": 420, "severity": 60},
-        lines=5,
-        drawn=("rank", "name", "reason", "kind", "severity"),
+        layout=Layout(
+            widths={"rank": 50, "kind": 130, "name": 130, "reason": 420, "severity": 60},
+            lines=5,
+            drawn=("rank", "name", "reason", "kind", "severity"),
+        ),
     )
     show_source(_source(atlas, limits, language))

@@ -21,7 +21,7 @@ from igs_geo.dashboard.pages.fragmentation.words import MEASURES, Measure
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
-from igs_geo.dashboard.widgets.tables import Digits, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
 from igs_geo.fragmentation import company, explain, say_verdict_of, say_verdict_on
 from igs_geo.fragmentation.classes import SCHEMES, Scheme, class_bounds
 from igs_geo.i18n import format_number, format_percent, translate
@@ -243,8 +243,10 @@ def _ranking(atlas: Atlas, measure: Measure, language: str) -> None:
         key="ranking",
         file=translate("fragmentation.p_file_ranking", language, edition=atlas.edition),
         digits={m.name: Digits(0 if m.percent else m.decimals, m.percent) for m in MEASURES.values()},
-        widths={"rank": 50, "name": 160},
-        drawn=tuple(dict.fromkeys(("rank", "name", measure.name, *RANKED, "province"))),
+        layout=Layout(
+            widths={"rank": 50, "name": 160},
+            drawn=tuple(dict.fromkeys(("rank", "name", measure.name, *RANKED, "province"))),
+        ),
         about=words.about(atlas, translate("fragmentation.p_title", language), language),
     )
     show_source(words.counting(atlas, language))

@@ -14,7 +14,7 @@ from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.nearest import bodies_said, nearest, through_said
 from igs_geo.dashboard.widgets.region_filter import area_name, inside
-from igs_geo.dashboard.widgets.tables import Digits, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
 from igs_geo.fragmentation import reference_names, reference_regions, say_without_members
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps.sources import PARTNERSHIPS, POPULATION, said_sources
@@ -54,9 +54,11 @@ def show_youth_list(atlas: Atlas, language: str) -> None:
         key="youth",
         file=translate("map_page.file_youth", language, edition=atlas.edition),
         digits={"young": Digits(), "borders": Digits()},
-        widths={"name": 130, "young": 80, "borders": 80, "nearest": 160, "through": 170, "reference_region": 110},
-        lines=2,
-        drawn=("name", "state", "young", "borders", "nearest", "through", "reference_region"),
+        layout=Layout(
+            widths={"name": 130, "young": 80, "borders": 80, "nearest": 160, "through": 170, "reference_region": 110},
+            lines=2,
+            drawn=("name", "state", "young", "borders", "nearest", "through", "reference_region"),
+        ),
         about=about_file(atlas, title, language)
         | {translate("map_page.youth_unknown", language): say_without_members(atlas, language)},
     )

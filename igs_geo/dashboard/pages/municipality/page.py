@@ -18,7 +18,7 @@ from igs_geo.dashboard.widgets.choose import choose_edition, choose_municipality
 from igs_geo.dashboard.widgets.cooperation import own_bodies, show_cooperation
 from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_heading, show_source
 from igs_geo.dashboard.widgets.resolve import resolved_municipality, settle_municipality
-from igs_geo.dashboard.widgets.tables import Digits, show_small_table, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_small_table, show_table
 from igs_geo.fragmentation import company, profile
 from igs_geo.i18n import format_date, format_number, format_percent, translate
 from igs_geo.maps.sources import PARTNERSHIPS, POPULATION, said_sources
@@ -199,8 +199,17 @@ def _list_of_bodies(atlas: Atlas, nis: str, language: str) -> None:
         key="bodies",
         file=translate("municipality.file_bodies", language, nis=nis, edition=atlas.edition),
         digits={"share": Digits(1, percent=True), "members": Digits()},
-        drawn=("partnership", "domains", "members", "membership", "status", "inventory"),
-        widths={"partnership": 190, "domains": 150, "members": 70, "membership": 100, "status": 100, "inventory": 90},
-        lines=2,
+        layout=Layout(
+            drawn=("partnership", "domains", "members", "membership", "status", "inventory"),
+            widths={
+                "partnership": 190,
+                "domains": 150,
+                "members": 70,
+                "membership": 100,
+                "status": 100,
+                "inventory": 90,
+            },
+            lines=2,
+        ),
         about=about_file(atlas, translate("municipality.list", language), language),
     )
