@@ -30,6 +30,12 @@ def _regions() -> Iterable[click.Command]:
     return COMMANDS
 
 
+def _scenario() -> Iterable[click.Command]:
+    from igs_geo.cli.scenario.commands import COMMANDS
+
+    return COMMANDS
+
+
 main.add_command(serve)
 main.add_command(prepare)
 main.add_command(check)
@@ -38,3 +44,4 @@ main.add_command(municipality)
 fragmentation.add_command(youth)
 main.add_command(fragmentation)
 main.add_command(Later("regions", _regions, help="regions.help"))
+main.add_command(Later("scenario", _scenario, help="scenario_cli.help"))
