@@ -16,7 +16,7 @@ from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.charts import matrix
 from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
-from igs_geo.dashboard.widgets.tables import Digits, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
 from igs_geo.fragmentation import Grouping, cluster_layers, layer_matrix, layer_regions
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import format_number, translate
@@ -187,5 +187,10 @@ def _table(atlas: Atlas, language: str) -> None:
         key="layers",
         file=translate("fragmentation.p_file_layers", language, edition=atlas.edition),
         digits=digits,
+        layout=Layout(
+            drawn=("a", "b", "weight", "pair_jaccard", "v_measure", "homogeneity", "completeness"),
+            widths={"a": 170, "b": 170, "weight": 130},
+            lines=2,
+        ),
         about=words.about(atlas, translate("fragmentation.p_layers", language), language),
     )

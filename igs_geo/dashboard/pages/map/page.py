@@ -15,6 +15,7 @@ from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.map.panel import bodies_of, show_panel
 from igs_geo.dashboard.pages.map.search import show_search
+from igs_geo.dashboard.pages.map.youth_list import show_youth_list
 from igs_geo.dashboard.widgets.choose import choose_edition
 from igs_geo.dashboard.widgets.figures import show_figure, show_meaning
 from igs_geo.dashboard.widgets.live_map import show_map
@@ -45,6 +46,8 @@ def show() -> None:
     view = _known(atlas, current_view())
     show_search(atlas, view.language)
     _map_and_panel()
+    if atlas.emphasis.domain in view.domains_of(atlas):
+        show_youth_list(atlas, view.language)
     if view.domains_of(atlas):
         _white_spots(atlas, view)
 

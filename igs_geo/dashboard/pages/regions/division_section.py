@@ -20,7 +20,8 @@ from igs_geo.dashboard.pages.regions.state import MORE_WORK, PageState, problem_
 from igs_geo.dashboard.search_process.progress import say_ending, wait_for
 from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
-from igs_geo.dashboard.widgets.tables import styled
+from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
+from igs_geo.dashboard.widgets.tables import MISSING, styled
 from igs_geo.fragmentation import youth_states
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import Division, Words, division_map
@@ -177,20 +178,30 @@ def _picked(proposal: Proposal | None) -> int | None:
 def _list(atlas: Atlas, proposal: Proposal, now: PageState, language: str) -> None:
     show_heading(translate("regions.p_list", language), translate("regions.p_list_help", language), key="regions-list")
     stability = now.stability["regions"] if now.stability and proposal is now.proposal else None
-    table = region_table(proposal, stability)
+    choose_region(atlas)
+    here = inside(atlas)
+    places = [place for place, region in enumerate(proposal.regions) if not here.isdisjoint(region.members)]
+    table = region_table(proposal, stability).iloc[places]
     event = st.dataframe(
         styled(table, DIGITS, language, "regions.col_"),
         hide_index=True,
         height=min(36 * (len(table) + 1) + 3, 420),
-        key=f"regions.list.{id(proposal)}",
+        placeholder=MISSING,
+        key=f"regions.list.{id(proposal)}.{focus(atlas)}",
         on_select="rerun",
         selection_mode="single-row",
     )
     rows = event["selection"]["rows"]
+    if len(places) < len(proposal.regions):
+        numbers = {
+            "shown": format_number(len(places), language),
+            "count": format_number(len(proposal.regions), language),
+        }
+        show_source(translate("regions.p_list_area", language, area=area_name(atlas), **numbers))
     last = f"regions.row.{id(proposal)}"
-    if rows and st.session_state.get(last) != rows[0]:
-        st.session_state[last] = rows[0]
-        change_view(municipality=proposal.regions[rows[0]].members[0])
+    if rows and st.session_state.get(last) != places[rows[0]]:
+        st.session_state[last] = places[rows[0]]
+        change_view(municipality=proposal.regions[places[rows[0]]].members[0])
         st.rerun()
     if current_view().municipality in proposal.left_over.members:
         name = atlas.municipalities.loc[current_view().municipality, "name"]
