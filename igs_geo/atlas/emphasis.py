@@ -14,8 +14,8 @@ import pandas as pd
 from igs_geo.atlas.package import DESCRIPTOR
 from igs_geo.errors import Problem
 
-MAIN, FOCUS = "main", "focus"
-"""Properties of the resources with the policy domains and with the kinds of divisions."""
+MAIN, FOCUS, LANDMARKS = "main", "focus", "landmarks"
+"""Properties of the resources with the policy domains, with the kinds of divisions and with the divisions."""
 NAME = "{name}"
 """Where a label has the name of the region."""
 LABELS = ("label_nl", "label_en")
@@ -35,11 +35,15 @@ class Emphasis:
     frame
         Division inside whose regions cooperation should stay: the first whose ``cooperation`` is ``frame``; None where
         there is none.
+    landmarks
+        Regions ``DIVISION:REGION_CODE`` of the municipalities that a reader of a map steers by, such as the regional
+        cities; by default none.
     """
 
     domain: str
     focus: Mapping[str, tuple[str, str]]
     frame: str | None
+    landmarks: tuple[str, ...] = ()
 
 
 def _property(descriptor: Mapping[str, Any], resource: str, name: str) -> Any:
@@ -68,7 +72,8 @@ def emphasis_of(descriptor: Mapping[str, Any], domains: pd.DataFrame, kinds: pd.
         focus = {entry["division"]: (entry[LABELS[0]], entry[LABELS[1]]) for entry in own}
     frames = kinds.index[kinds["cooperation"] == "frame"]
     domain = _property(descriptor, "policy_domains", MAIN) or domains.index[0]
-    return Emphasis(str(domain), focus, str(frames[0]) if len(frames) else None)
+    landmarks = _property(descriptor, "divisions", LANDMARKS) or ()
+    return Emphasis(str(domain), focus, str(frames[0]) if len(frames) else None, tuple(landmarks))
 
 
 def check_emphasis(descriptor: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -89,6 +94,11 @@ def check_emphasis(descriptor: Mapping[str, Any], frames: Mapping[str, pd.DataFr
         known = set(frames["division_kinds"]["division"])
         if not isinstance(focus, list) or not all(_is_focus(entry, known) for entry in focus):
             yield Problem("errors.descriptor_focus", DESCRIPTOR)
+    landmarks = _property(descriptor, "divisions", LANDMARKS)
+    if landmarks is not None and "divisions" in frames:
+        regions = frames["divisions"]["division"] + ":" + frames["divisions"]["region_code"]
+        if not isinstance(landmarks, list) or not set(map(str, landmarks)) <= set(regions):
+            yield Problem("errors.descriptor_landmarks", DESCRIPTOR)
 
 
 def _is_focus(entry: object, known: set[str]) -> bool:

@@ -157,14 +157,19 @@ def choropleth_map(
     def written(value: float) -> str:
         return format_percent(value, language, decimals) if percent else format_number(value, language, decimals)
 
-    bounds = class_bounds(known) if bounds is None else bounds
-    place = np.searchsorted(bounds, known.to_numpy()).clip(max=max(len(bounds) - 1, 0))
-    classes = [Fill((Band(colour),)) for colour in sequence(len(bounds))]
+    # Classes of values as they are written: two classes never show the same figure.
+    digits = decimals + 2 * percent
+    exact, known = known, known.round(digits)
+    upper = np.unique(np.round(class_bounds(exact) if bounds is None else bounds, digits))
+    place = np.searchsorted(upper, known.to_numpy()).clip(max=max(len(upper) - 1, 0))
+    classes = [Fill((Band(colour),)) for colour in sequence(len(upper))]
     fills = {str(nis): classes[i] for nis, i in zip(known.index, place, strict=True)}
     fills |= {str(nis): MISSING for nis in atlas.flemish.index if nis not in fills}
     legend = [LegendEntry(words.heading)]
     for i, fill in enumerate(classes):
         inside = known[place == i]
+        if inside.empty:
+            continue
         low, high = written(inside.min()), written(inside.max())
         legend.append(LegendEntry(low if low == high else f"{low} – {high}", fill))
     if MISSING in fills.values():

@@ -79,6 +79,8 @@ class View:
         What part of the map is on the screen.
     basemap, partial, added
         Whether the map shows a map of an outside server, partial members, bodies found outside the register.
+    beside
+        Whether each of several domains has a map of its own, side by side.
     profile
         Part of the page Gemeente that is open.
     compare
@@ -130,6 +132,7 @@ class View:
     basemap: bool = _row(False, Switch(), "map_page.basemap", (MAP,))
     partial: bool = _row(True, Switch(), "map_page.partial", (MAP,))
     added: bool = _row(True, Switch(), "map_page.added", (MAP,))
+    beside: bool = _row(False, Switch(), "map_page.beside", (MAP,))
     profile: str = _row("", OneOf(("", "partners", "common")), "municipality.sections", (PROFILE,), name="section")
     compare: tuple[str, ...] = _row(
         (), Codes(most=MOST_COMPARED), "municipality.compare_with", (PROFILE,), options.municipalities

@@ -16,7 +16,7 @@ from igs_geo.dashboard.frame.about import about_file
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.regions.asking import answer_of
 from igs_geo.dashboard.pages.regions.files import show_shape_files
-from igs_geo.dashboard.pages.regions.settings_panel import show_settings
+from igs_geo.dashboard.pages.regions.folding import settings_and_place
 from igs_geo.dashboard.pages.regions.state import problem_of
 from igs_geo.dashboard.widgets.choose import choose_municipality
 from igs_geo.dashboard.widgets.downloads import show_downloads
@@ -38,9 +38,7 @@ DIGITS = {"inhabitants": Digits(), "young": Digits(), "each": Digits(3)}
 def show_around(atlas: Atlas) -> None:
     """Show the best regions around a municipality."""
     language = current_view().language
-    left, right = st.columns([1, 2.3], gap="large")
-    with left:
-        criteria = show_settings(atlas)
+    criteria, right = settings_and_place(atlas, found=bool(current_view().municipality))
     with right:
         choose_municipality(atlas)
         nis = resolved_municipality(atlas, language) if current_view().municipality else None
@@ -68,9 +66,7 @@ def show_around(atlas: Atlas) -> None:
 def show_grow(atlas: Atlas) -> None:
     """Show how a youth partnership can best grow."""
     language = current_view().language
-    left, right = st.columns([1, 2.3], gap="large")
-    with left:
-        criteria = show_settings(atlas)
+    criteria, right = settings_and_place(atlas, found=bool(current_view().extended))
     with right:
         if criteria is None:
             return
@@ -142,7 +138,6 @@ def _show(  # noqa: PLR0917 what both sections show
         ),
         key=f"regions.around.{atlas.edition}",
         selected=current_view().municipality or None,
-        tallest=440,
     )
     st.markdown(plain(", ".join(names[nis] for nis in row["members"])))
     ranking = ranking_table(rows, [label(place) for place in range(len(rows))], names)
