@@ -179,6 +179,14 @@ WRONG = {
         _value("youth_partnerships", "period_end", "2019"), "period_order", "youth_partnerships.csv",
         "period_start, period_end",
     ),
+    "landmarks nowhere": (
+        lambda folder: _resource(folder, "divisions", landmarks=["politiezone:pz-9"]),
+        "descriptor_landmarks", "datapackage.json", None,
+    ),
+    "landmarks without a list": (
+        lambda folder: _resource(folder, "divisions", landmarks="politiezone:pz-2"),
+        "descriptor_landmarks", "datapackage.json", None,
+    ),
     "name of spaces": (_value("municipalities", "name", "  "), "value_blank", "municipalities.csv", "name"),
     "no name": (_value("partnerships", "name", ""), "value_required", "partnerships.csv", "name"),
     "invisible name": (_value("partnerships", "name", INVISIBLE), "value_blank", "partnerships.csv", "name"),

@@ -15,7 +15,12 @@ _STYLE = """
 [data-testid="stSidebarHeader"] { padding-bottom: 0; height: 3rem; }
 [data-testid="stSidebarUserContent"] { padding-bottom: 2rem; }
 [data-testid="stSidebarNavLink"] { height: auto; }
-[data-testid="stSidebarNavLink"] * { white-space: normal; overflow: visible; overflow-wrap: anywhere; hyphens: auto; }
+[data-testid="stSidebarNavLink"] * { white-space: normal !important; overflow-wrap: anywhere; min-width: 0; }
+.st-key-settings-beside > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
+.st-key-settings-beside > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"]
+  > [data-testid="stColumn"]:first-child { min-width: min(100%, 14.5rem); }
+.st-key-settings-beside > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"]
+  > [data-testid="stColumn"]:last-child { min-width: min(100%, 30rem); }
 [data-testid="stSidebar"] [data-testid="stButtonGroup"] button { padding-left: 0.55rem; padding-right: 0.55rem; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: #53616e !important; opacity: 1; }
 [data-testid="stWidgetLabel"] [data-testid="stMarkdownContainer"] p { color: #1c2733 !important; opacity: 1; }
@@ -49,8 +54,11 @@ dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
   [data-testid="stSidebar"] { width: 14.5rem !important; min-width: 14.5rem !important; }
   [data-testid="stSidebarContent"] { padding-left: 0.8rem; padding-right: 0.8rem; }
   [data-testid="stSidebarUserContent"], [data-testid="stSidebarNav"] { padding-left: 0; padding-right: 0; }
+  [data-testid="stSidebarNavLink"] { padding-left: 0.3rem; padding-right: 0; margin-right: 0; }
   [data-testid="stMainBlockContainer"] { padding: 2rem 1.2rem 3rem; }
 }
+[data-testid="stAppViewContainer"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stMainBlockContainer"],
+.stApp:has([data-testid="stExpandSidebarButton"]) [data-testid="stMainBlockContainer"] { padding-top: 4.4rem; }
 </style>
 """
 

@@ -28,8 +28,9 @@ _STYLE = """
 [data-whole] { position: relative; }
 [data-whole]:not(:focus-within) input { color: transparent !important; }
 [data-whole]:not(:focus-within) input::placeholder { color: transparent !important; }
-[data-whole]:not(:focus-within)::before { content: attr(data-whole); position: absolute; inset: 0 2.2rem 0 0.5rem; display: flex;
-  align-items: center; font-size: 0.82em; line-height: 1.15; white-space: normal; overflow: hidden; pointer-events: none; }
+[data-whole]:not(:focus-within)::before { content: attr(data-whole); position: absolute; inset: 0 2.2rem 0 0.5rem;
+  display: flex; align-items: center; font-size: 0.82em; line-height: 1.15; white-space: normal; overflow: hidden;
+  pointer-events: none; }
 """
 
 _COMPONENT = st.components.v2.component(

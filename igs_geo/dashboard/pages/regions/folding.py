@@ -47,10 +47,11 @@ def settings_and_place(
                 on_click=_remember,
                 kwargs={"unfolded": True},
             )
-            if button is not None and not current_view().searched:
+            if button is not None:
                 button(criteria)
         return criteria, st.container()
-    left, right = st.columns([1, 2.3], gap="large")
+    with st.container(key="settings-beside"):
+        left, right = st.columns([1, 2.3], gap="large")
     with left:
         if found:
             st.button(translate("regions.p_fold", language), key="regions.fold", on_click=fold)
