@@ -16,6 +16,8 @@ _STYLE = """
 [data-testid="stSidebarUserContent"] { padding-bottom: 2rem; }
 [data-testid="stSidebarNavLink"] { height: auto; }
 [data-testid="stSidebarNavLink"] * { white-space: normal !important; overflow-wrap: anywhere; min-width: 0; }
+.st-key-settings-line > [data-testid="stElementContainer"]:first-child { flex: 1 1 20rem !important; width: auto; }
+.st-key-settings-line p { font-size: 0.92rem; }
 .st-key-settings-beside > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
 .st-key-settings-beside > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"]
   > [data-testid="stColumn"]:first-child { min-width: min(100%, 14.5rem); }

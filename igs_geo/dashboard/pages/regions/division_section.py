@@ -48,7 +48,7 @@ def _button(criteria: Criteria | None) -> None:
     busy = now.search is not None and now.search.running
     pressed = st.button(
         translate("regions.p_search", language),
-        type="primary",
+        type="secondary" if current_view().searched else "primary",
         width="stretch" if state().proposal is None else "content",
         key="regions.search",
         disabled=busy or criteria is None,

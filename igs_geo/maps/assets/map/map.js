@@ -63,7 +63,7 @@ class IgsMap {
     if (fill) return Math.max(LEAST.filling, Math.floor(innerHeight * fill - this.frame.around()));
     const width = this.frame.stage.clientWidth;
     /* A long list beside the map is worth some height. */
-    const wish = Math.max(width * Math.min(Math.max(this.geometry.aspect(this.members()), 0.5), 1), Math.min(this.frame.listed(), width * 0.7));
+    const wish = Math.max(width * Math.min(Math.max(this.geometry.aspect(this.members()), 0.5), 1), Math.min(this.frame.listed(), width * 0.56));
     return Math.round(Math.min(Math.max(wish, LEAST.height), tallest || Infinity, Math.max(innerHeight - LEAST.rest, LEAST.room)));
   }
   members() { return opening(this.spec).length ? opening(this.spec) : this.geometry.shapes.map((shape) => shape.id); }
