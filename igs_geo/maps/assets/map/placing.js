@@ -11,9 +11,10 @@ function placeLabels(drawing) {
   const size = drawing._map.getSize();
   const corner = drawing._map.containerPointToLayerPoint([0, 0]);
   const wanted = roomFor(drawing);
-  /* Of a place on the screen the label is there as a whole. */
+  /* No label lies across the edge of what is on the screen. */
   const within = (box) => box[0] > corner.x && box[1] > corner.y && box[2] < corner.x + size.x && box[3] < corner.y + size.y;
-  const whole = (place, at, half) => within(boxAt(at, half)) || !within(boxAt(place, [1, 1]));
+  const without = (box) => box[2] < corner.x || box[3] < corner.y || box[0] > corner.x + size.x || box[1] > corner.y + size.y;
+  const whole = (at, half) => within(boxAt(at, half)) || without(boxAt(at, half));
   let named = 0;
   const hidden = [];
   for (const entry of drawing.texts) {
@@ -25,7 +26,7 @@ function placeLabels(drawing) {
       if (named > wanted && label.style !== "landmark") spots.length = 0; else spots.push(...beside(spots[0], entry.size));
     }
     const tooNarrow = label.style === "body" && drawing.room(label.places) < 2 * entry.size[0];
-    const home = tooNarrow ? null : spots.find((at) => free(boxAt(at, entry.size), taken) && whole(spots[0], at, entry.size));
+    const home = tooNarrow ? null : spots.find((at) => free(boxAt(at, entry.size), taken) && whole(at, entry.size));
     if (home) taken.push(boxAt(home, entry.size));
     show(entry, home);
     if (!home && label.style === "number" && spots.length) hidden.push([entry, spots]);
@@ -64,7 +65,7 @@ function lead(entry, spots, taken, whole) {
   const open = spots.find((spot) => free(boxAt(spot, [1, 1]), taken));
   const at = open || spots[0];
   const fits = (home, line, strict) =>
-    free(boxAt(home, entry.size), taken) && whole(at, home, entry.size) && (!strict || line.every((part) => free(part, taken)));
+    free(boxAt(home, entry.size), taken) && whole(home, entry.size) && (!strict || line.every((part) => free(part, taken)));
   for (const strict of open ? [true, false] : [false]) {
     for (const [home, angle, far] of around(at)) {
       const line = lineTo(at, home, far);
