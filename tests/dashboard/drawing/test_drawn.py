@@ -58,7 +58,7 @@ def test_numbers_stand_on_the_first_place_that_is_free_or_beside_it_with_a_line(
     assert led["3"] == pytest.approx(page.evaluate(SPOT, "11001"), abs=1)
 
 
-@pytest.mark.parametrize("width", [560, 760, 1300])
+@pytest.mark.parametrize("width", [560, 760, 1100])
 def test_every_region_has_its_number_whatever_the_width(show: Show, atlas_2025: Atlas, width: int) -> None:
     """The widths are those that a window of 1024, 1440 and 1920 leaves for the map."""
     groups = atlas_2025.layer("division:eerstelijnszone").groups()
