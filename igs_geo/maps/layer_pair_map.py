@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from igs_geo.atlas import Atlas
 from igs_geo.i18n import translate
@@ -12,7 +13,7 @@ from igs_geo.maps.places import central
 from igs_geo.maps.sources import Basis, source_line
 from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, MapSpec, Outline
 
-INK = "#1b1b1b"
+LINE = Outline("", "", (), "body", "#1b1b1b", 2.6)
 Groups = Mapping[str, frozenset[str]]
 
 
@@ -53,7 +54,7 @@ def layer_pair_map(
             bands.setdefault(nis, []).append(Band(colours[code]))
             inside.setdefault(nis, []).append(group_names.get(code, code))
     outlines = tuple(
-        Outline(code, group_names.get(code, code), tuple(sorted(members)), "body", INK, 2.6)
+        replace(LINE, id=code, name=group_names.get(code, code), members=tuple(sorted(members)))
         for code, members in outlined.items()
         if members
     )
@@ -66,10 +67,7 @@ def layer_pair_map(
         source=source_line(atlas, (), language, divisions=basis.divisions, tables=basis.tables),
         legend=(
             LegendEntry(translate("fragmentation.legend_filled", language, layer=filled_name), sign),
-            LegendEntry(
-                translate("fragmentation.legend_outlined", language, layer=outlined_name),
-                outline=Outline("", "", (), "body", INK, 2.6),
-            ),
+            LegendEntry(translate("fragmentation.legend_outlined", language, layer=outlined_name), outline=LINE),
             *standing_legend(language),
         ),
         fills={nis: Fill(tuple(parts)) for nis, parts in bands.items()},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -165,13 +165,8 @@ def choropleth_map(
     classes = [Fill((Band(colour),)) for colour in sequence(len(upper))]
     fills = {str(nis): classes[i] for nis, i in zip(known.index, place, strict=True)}
     fills |= {str(nis): MISSING for nis in atlas.flemish.index if nis not in fills}
-    legend = [LegendEntry(words.heading)]
-    for i, fill in enumerate(classes):
-        inside = known[place == i]
-        if inside.empty:
-            continue
-        low, high = written(inside.min()), written(inside.max())
-        legend.append(LegendEntry(low if low == high else f"{low} – {high}", fill))
+    groups = [(known[place == i], fill) for i, fill in enumerate(classes)]
+    legend = [LegendEntry(words.heading), *_classes(groups, written)]
     if MISSING in fills.values():
         legend.append(LegendEntry(translate("map.legend_missing", language), MISSING))
     return MapSpec(
@@ -185,3 +180,9 @@ def choropleth_map(
         notes={str(nis): f"{words.heading}: {written(value)}" for nis, value in known.items()},
         focus=tuple(sorted(focus_members(atlas, focus))),
     )
+
+
+def _classes(groups: Sequence[tuple[pd.Series, Fill]], written: Callable[[float], str]) -> list[LegendEntry]:
+    """Return the signs of the classes that have any values."""
+    ends = [(written(values.min()), written(values.max()), fill) for values, fill in groups if len(values)]
+    return [LegendEntry(low if low == high else f"{low} – {high}", fill) for low, high, fill in ends]

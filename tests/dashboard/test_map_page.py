@@ -143,7 +143,8 @@ def test_several_domains_each_have_a_map_of_their_own_side_by_side(page: Page, s
     expect(panel(page).locator("h2")).to_be_visible()
     page.get_by_text("Domeinen naast elkaar", exact=True).click()
     titles = page.locator(".igs-title")
-    expect(titles).to_have_text([f"Intergemeentelijke samenwerking: {name}" for name in ("jeugd", "cultuur", "afval")])
+    named = [f"Intergemeentelijke samenwerking: {name}" for name in ("jeugd", "cultuur", "afval")]
+    expect(titles).to_have_text(named, timeout=30_000)
     page.wait_for_function("() => document.querySelectorAll('.igs-frame[data-drawn]').length === 3")
     tops = [frame.bounding_box()["y"] for frame in page.locator(".igs-frame").all()]
     assert max(tops) - min(tops) < 2

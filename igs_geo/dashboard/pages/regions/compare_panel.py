@@ -53,7 +53,6 @@ def show_comparison(atlas: Atlas, proposal: Proposal, now: PageState, language: 
             show_map(
                 spec,
                 key=f"regions.compare.{'left' if column is left else 'right'}",
-                tallest=360,
                 addressed=False,
             )
     first, second = _companions(other), _companions(mine)

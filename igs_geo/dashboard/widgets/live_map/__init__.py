@@ -44,7 +44,6 @@ def show_map(
     key: str,
     selected: str | None = None,
     basemap: bool = False,
-    tallest: int | None = None,
     rows: int = 1,
     on_pick: Callable[[str], None] | None = None,
     on_line: Callable[[str], None] | None = None,
@@ -64,8 +63,6 @@ def show_map(
         NIS of the municipality to point out.
     basemap
         Whether to draw OpenStreetMap underneath, from its own server.
-    tallest
-        Most pixels that the map, without its frame, may be high; None for what the window has room for.
     rows
         How many maps stand above each other; alone in another page, each gets its part of the window.
     on_pick
@@ -89,7 +86,6 @@ def show_map(
         # Which click this answers: the browser is ahead when a second click follows before the first is answered.
         "answers": max(int(clicked.get("turn", 0)), int(_state(key, "line").get("turn", 0))),
         "basemap": basemap,
-        "tallest": tallest,
         "fill": round(1 / rows, 3) if st.context.is_embedded else 0,
         "place": current_view().place if addressed else None,
     }
