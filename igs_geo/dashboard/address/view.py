@@ -85,6 +85,8 @@ class View:
         Whether the map shows a map of an outside server, partial members, bodies found outside the register.
     state
         State of youth cooperation of the municipalities in the list under the map.
+    beside
+        Whether each of several domains has a map of its own, side by side.
     profile
         Part of the page Gemeente that is open.
     compare
@@ -139,6 +141,7 @@ class View:
     partial: bool = _row(True, Switch(), "map_page.partial", (MAP,))
     added: bool = _row(True, Switch(), "map_page.added", (MAP,))
     state: str = _row(YOUTH_SHOWN[0], OneOf(YOUTH_SHOWN), "map_page.state", (MAP,))
+    beside: bool = _row(False, Switch(), "map_page.beside", (MAP,))
     profile: str = _row("", OneOf(("", "partners", "common")), "municipality.sections", (PROFILE,), name="section")
     compare: tuple[str, ...] = _row(
         (), Codes(most=MOST_COMPARED), "municipality.compare_with", (PROFILE,), options.municipalities

@@ -55,7 +55,7 @@ def _map_of_partners() -> None:
 
 def _draw_map_of_partners() -> None:
     atlas, view = cached.atlas(), current_view()
-    clicked = show_map(_spec(atlas, view.municipality, view.language), key="partners-map", tallest=460)
+    clicked = show_map(_spec(atlas, view.municipality, view.language), key="partners-map")
     if clicked and clicked != view.municipality and clicked in atlas.flemish.index:
         _between(atlas, view.municipality, clicked, view.language)
     else:

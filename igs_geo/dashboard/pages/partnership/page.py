@@ -145,7 +145,7 @@ def _map() -> None:
 
 def _draw_map() -> None:
     atlas, view = cached.atlas(), current_view()
-    clicked = show_map(_spec(atlas, view.partnership, view.language), key="body-map", tallest=480)
+    clicked = show_map(_spec(atlas, view.partnership, view.language), key="body-map")
     if clicked in atlas.flemish.index:
         name = str(atlas.municipalities.loc[clicked, "name"])
         link_to("gemeente", translate("municipality.profile_of", view.language, name=name), municipality=clicked)

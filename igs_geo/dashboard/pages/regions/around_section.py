@@ -16,7 +16,7 @@ from igs_geo.dashboard.frame.about import about_file
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.regions.asking import answer_of
 from igs_geo.dashboard.pages.regions.files import show_shape_files
-from igs_geo.dashboard.pages.regions.settings_panel import show_settings
+from igs_geo.dashboard.pages.regions.folding import settings_and_place
 from igs_geo.dashboard.pages.regions.state import problem_of
 from igs_geo.dashboard.widgets.choose import choose_municipality
 from igs_geo.dashboard.widgets.downloads import show_downloads
@@ -40,9 +40,7 @@ DIGITS = {"inhabitants": Digits(), "young": Digits(), "each": Digits(3)}
 def show_around(atlas: Atlas) -> None:
     """Show the best regions around a municipality, or around several together."""
     language = current_view().language
-    left, right = st.columns([1, 2.3], gap="large")
-    with left:
-        criteria = show_settings(atlas)
+    criteria, right = settings_and_place(atlas, found=bool(current_view().municipality))
     with right:
         starts = _starts(atlas, language)
         if not starts or criteria is None:
@@ -88,9 +86,7 @@ def _starts(atlas: Atlas, language: str) -> list[str]:
 def show_grow(atlas: Atlas) -> None:
     """Show how a youth partnership can best grow."""
     language = current_view().language
-    left, right = st.columns([1, 2.3], gap="large")
-    with left:
-        criteria = show_settings(atlas)
+    criteria, right = settings_and_place(atlas, found=bool(current_view().extended))
     with right:
         if criteria is None:
             return
@@ -164,7 +160,6 @@ def _show(  # noqa: PLR0917 what both sections show
         ),
         key=f"regions.around.{atlas.edition}",
         selected=current_view().municipality or None,
-        tallest=440,
     )
     st.markdown(plain(", ".join(names[nis] for nis in row["members"])))
     ranking = ranking_table(rows, [label(place) for place in range(len(rows))], names)

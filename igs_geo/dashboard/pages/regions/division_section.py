@@ -12,10 +12,10 @@ from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.regions.compare_panel import show_comparison
 from igs_geo.dashboard.pages.regions.files import show_files
+from igs_geo.dashboard.pages.regions.folding import fold, settings_and_place
 from igs_geo.dashboard.pages.regions.following import follow, search
 from igs_geo.dashboard.pages.regions.region_panel import show_region
 from igs_geo.dashboard.pages.regions.region_table import DIGITS, region_table
-from igs_geo.dashboard.pages.regions.settings_panel import show_settings
 from igs_geo.dashboard.pages.regions.state import MORE_WORK, PageState, problem_of, state
 from igs_geo.dashboard.search_process.progress import say_ending, wait_for
 from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_source
@@ -35,9 +35,8 @@ def show(atlas: Atlas) -> None:
     """Show the section."""
     language = current_view().language
     state().settle()
-    left, right = st.columns([1, 2.3], gap="large")
-    with left:
-        criteria = show_settings(atlas, _button)
+    found = state().search is not None or state().proposal is not None
+    criteria, right = settings_and_place(atlas, found=found or current_view().searched, button=_button)
     if criteria is not None:
         follow(criteria)
     with right:
@@ -50,13 +49,14 @@ def _button(criteria: Criteria | None) -> None:
     busy = now.search is not None and now.search.running
     pressed = st.button(
         translate("regions.p_search", language),
-        type="primary",
-        width="stretch",
+        type="secondary" if current_view().searched else "primary",
+        width="stretch" if state().proposal is None else "content",
         key="regions.search",
         disabled=busy or criteria is None,
     )
     if pressed and criteria is not None:
         search(criteria)
+        fold()
         st.rerun()
 
 
@@ -79,11 +79,11 @@ def _right(criteria: Criteria | None, language: str) -> None:
     if proposal.objective is None:
         st.markdown("\n".join(f"{plain(line)}  " for line in say_reasons(proposal, language)))
         return
-    for sentence in say_cuts(proposal, own.partnerships["name"].to_dict(), language):
-        st.caption(plain(sentence))
-    _figures(own, proposal, language)
     _alternatives_choice(now, language)
     _map(own, proposal, language)
+    _figures(own, proposal, language)
+    for sentence in say_cuts(proposal, own.partnerships["name"].to_dict(), language):
+        st.caption(plain(sentence))
     picked = _picked(proposal)
     if picked is not None:
         show_region(own, proposal, picked, language)
