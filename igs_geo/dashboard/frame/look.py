@@ -57,6 +57,8 @@ dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
   [data-testid="stSidebarContent"] { padding-left: 0.8rem; padding-right: 0.8rem; }
   [data-testid="stSidebarUserContent"], [data-testid="stSidebarNav"] { padding-left: 0; padding-right: 0; }
   [data-testid="stSidebarNavLink"] { padding-left: 0.3rem; padding-right: 0; margin-right: 0; }
+  [data-testid="stSidebarNavLink"] p { font-size: 0.88rem; }
+  [class*="st-key-figures-"] > [data-testid="stLayoutWrapper"] { flex-basis: 12.6rem; min-width: 12.6rem; }
   [data-testid="stMainBlockContainer"] { padding: 2rem 1.2rem 3rem; }
 }
 [data-testid="stAppViewContainer"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stMainBlockContainer"],

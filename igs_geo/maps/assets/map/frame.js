@@ -14,6 +14,8 @@ class Frame {
     this.tip = block("div", "igs-tip", this.stage);
     this.tip.setAttribute("role", "status");
     this.index = block("ul", "igs-index", this.body);
+    /* A list that scrolls has to be reached by the keyboard. */
+    this.index.tabIndex = 0;
     this.legend = block("ul", "igs-legend", this.box);
     this.source = block("div", "igs-source", this.box);
   }
@@ -24,6 +26,7 @@ class Frame {
     this.legend.replaceChildren();
     this.index.replaceChildren();
     spec.index.forEach((entry, index) => this.entry(entry, "i" + index, this.index));
+    this.index.setAttribute("aria-label", spec.title);
     this.index.style.display = spec.index.length ? "" : "none";
     this.box.classList.toggle("igs-indexed", spec.index.length > 0);
     spec.legend.forEach((entry, index) => this.entry(entry, index));
