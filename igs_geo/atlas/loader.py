@@ -21,6 +21,7 @@ from igs_geo.atlas.naming import check_region_names
 from igs_geo.atlas.origin import with_origin
 from igs_geo.atlas.package import DESCRIPTOR, MAX_TOTAL_MB, FileProblemError, Package, open_package
 from igs_geo.atlas.plausible import check_map, check_shapes
+from igs_geo.atlas.region_labels import check_labels
 from igs_geo.atlas.schema import check, check_references
 from igs_geo.errors import PackageError, Problem, UnknownEditionError
 
@@ -134,6 +135,7 @@ def _read(package: Package, wanted: str | None) -> tuple[_Reading, tuple[str, ..
         reading.problems += check_references(tables()[name], reading.frames, files, held)
     reading.problems += check_shared(reading.frames, held)
     reading.problems += check_emphasis(reading.descriptor, reading.frames)
+    reading.problems += check_labels(reading.descriptor)
     for edition in editions:
         reading.problems += check_edition(reading.frames, edition)
         for kind in GEOMETRIES:

@@ -16,6 +16,7 @@ from igs_geo.cli.overlay import overlay
 from igs_geo.cli.prepare import prepare
 from igs_geo.cli.serve import serve
 from igs_geo.cli.workspace import workspace
+from igs_geo.cli.youth import youth
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, help="cli.help")
@@ -42,6 +43,7 @@ main.add_command(prepare)
 main.add_command(check)
 main.add_command(info)
 main.add_command(municipality)
+fragmentation.add_command(youth)
 main.add_command(fragmentation)
 main.add_command(overlay)
 main.add_command(workspace)

@@ -35,6 +35,7 @@ from igs_geo.cli.scenario.writing import (
     change_rows,
     factor_rows,
     number_rows,
+    plain_row,
     titled,
     write_rows,
 )
@@ -73,7 +74,7 @@ def show(context: click.Context, *, compare: bool, **options: Any) -> None:
     language, asked = language_of(context), ask(context, options)
     if compare:
         prepare_once(language)
-    rows, texts = [], []
+    rows, flat, texts = [], [], []
     for region in asked.regions:
         numbers = asked.numbers(region)
         stands = standing(asked.bench, region.members) if compare else None
@@ -84,16 +85,14 @@ def show(context: click.Context, *, compare: bool, **options: Any) -> None:
             | asdict(numbers)
             | {"comparable": None if stands is None else asdict(stands), "moves": [asdict(one) for one in moves]}
         )
+        flat.append(plain_row(region.name, numbers, stands))
         lines = [say_move(asked.bench, one, language) for one in moves]
         texts.append((region.name, [said, *lines], number_rows(asked.bench, numbers, stands, language)))
     form, output = options["output_format"], options["output"]
     if form == "json":
         write_json({"title": asked.scenario.title, "edition": asked.atlas.edition, "regions": rows}, output)
     elif form == "csv":
-        flat = [{"region": name, **row} for name, _, table in texts for row in table]
-        write_table(
-            titled(pd.DataFrame(flat, columns=["region", "what", "value", "percentile"]), language), form, output
-        )
+        write_table(pd.DataFrame(flat), form, output)
     else:
         write("\n\n".join(_shown(name, said, table, language) for name, said, table in texts), output)
 
