@@ -20,7 +20,9 @@ from igs_geo.cli.own import load, overlay_option
 @output_option
 @language_option
 @click.pass_context
-def youth(context: click.Context, *, edition: str, data: str | None, overlay: tuple[str, ...], **options: Any) -> None:
+def youth(
+    context: click.Context, /, *, edition: str, data: str | None, overlay: tuple[str, ...], **options: Any
+) -> None:
     """Print the state of youth cooperation of every municipality, and the nearest that is known."""
     import geopandas as gpd
 

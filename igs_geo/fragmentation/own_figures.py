@@ -46,7 +46,7 @@ def region_figures(counted: Counted, regions: Mapping[str, Collection[str]]) -> 
     pandas.DataFrame
         Indexed by region, a column per code of ``atlas.figure_kinds``: Σ v, or Σ p·v / Σ p with p the inhabitants.
     """
-    figures, kinds = municipality_figures(counted), counted.atlas.figure_kinds
+    figures, aggregates = municipality_figures(counted), counted.atlas.figure_kinds["aggregate"].to_dict()
     people = pd.Series(counted.inhabitants(), index=counted.municipalities)
     table = pd.DataFrame(np.nan, index=pd.Index(list(regions), name="region"), columns=figures.columns)
     for row, members in enumerate(regions.values()):
@@ -54,7 +54,7 @@ def region_figures(counted: Counted, regions: Mapping[str, Collection[str]]) -> 
         weight = people[own.index]
         for place, (code, values) in enumerate(own.items()):
             if len(own) and values.notna().all():
-                mean = kinds["aggregate"][code] == "mean"
+                mean = aggregates[str(code)] == "mean"
                 found = (values * weight).sum() / weight.sum() if mean else values.sum()
                 table.iloc[row, place] = float(found)
     return counted.stamp(table)

@@ -73,8 +73,10 @@ def meanings(atlas: Atlas) -> dict[str, Meaning]:
 def _former(atlas: Atlas) -> list[tuple[tuple[str, str], Meaning]]:
     """Return the municipalities of before that are part of one of now, latest first."""
     names, rows = atlas.flemish["name"], atlas.crosswalk
-    now = {str(nis): (str(nis), (option("intake.o_whole", ((str(nis), ()),), name=str(name)),))
-           for nis, name in names.items()}  # fmt: skip
+    now: dict[str, tuple[str, tuple[Option, ...]]] = {
+        str(nis): (str(nis), (option("intake.o_whole", ((str(nis), ()),), name=str(name)),))
+        for nis, name in names.items()
+    }
     edition, found = atlas.edition, []
     while len(step := rows[rows["edition_to"] == edition]):
         edition, before = str(step["edition_from"].iloc[0]), {}

@@ -94,7 +94,7 @@ def _partnerships(reading: ListReading) -> dict[str, _Body]:
         name = reading.sheet.text(cell)
         if not name or plain(name) in bodies:
             key = "intake.body_twice" if name else "intake.no_partnership"
-            reading.find("problem", cell, key, **({"body": quote(name)} if name else {}))
+            reading.find("problem", cell, key, body=quote(name))
             continue
         body = bodies[plain(name)] = _Body(name, row, cell)
         _put(reading, body, home, reading.members(home))

@@ -114,7 +114,7 @@ def recognise(atlas: Atlas, sheet: Sheet) -> Guess | None:
         if columns[place].marks >= MOST and not columns[place].counts and place <= len(titles) and titles[place - 1]
     ]
     numeric = [place for place in other if columns[place].numbers >= MOST]
-    kept = {role: place for role, place in named.items() if role != "partnership"}
+    kept: dict[Role, int] = {role: place for role, place in named.items() if role != "partnership"}
     if "partnership" not in named and marked and len(marked) >= len(numeric) - len(marked):
         return Guess("matrix", header, kept, tuple(marked))
     if "partnership" not in named and numeric:

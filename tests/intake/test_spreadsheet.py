@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from igs_geo.intake.spreadsheet import Cell, SpreadsheetError, read_spreadsheet
+from igs_geo.intake import Cell, SpreadsheetError, read_spreadsheet
 
 TABLE = [["gemeente", "verband"], ["Eén", "Jeugd"], ["Twee; drie", ""]]
 

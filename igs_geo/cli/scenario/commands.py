@@ -57,7 +57,7 @@ from igs_geo.regions.result.shapes import as_geojson, with_shapes
 @language_option
 @click.pass_context
 def new(
-    context: click.Context, *, edition: str, data: str | None, overlay: tuple[str, ...], output: str | None,
+    context: click.Context, /, *, edition: str, data: str | None, overlay: tuple[str, ...], output: str | None,
     output_format: str, **options: Any,
 ) -> None:  # fmt: skip
     """Make a scenario."""
