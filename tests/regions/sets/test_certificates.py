@@ -151,3 +151,18 @@ def test_pricing_finds_the_best_and_proves_nothing():
         assert any(set(members.tolist()) == {0, 2, 5} for members in found.members)
     assert not sets_of(3).exact
     assert sets_of(3).within(duals, 0.0).prove(duals, None, 0.0).least == pytest.approx(by_definition(duals, 3).min())
+
+
+def test_who_must_come_along_does_even_where_others_are_worth_more():
+    # A beam of one set at a time: from either of the two, somebody else looks better than the other.
+    problem = random_problem(3, SIZE, OPEN.with_(max_municipalities=2, together=(("00001", "00004"),)), layers=False)
+    part = part_of(problem, rules_of(problem), np.arange(SIZE))
+    sets = UnlistedSets(part, {}, 10.0, params=SetsParams(beam=1))
+    own = np.isin(part.units, [1, 4])
+    found = sets.price(duals_of(np.where(own, 1.0, 9.0)))
+    assert any(sorted(part.units[members].tolist()) == [1, 4] for members in found.members)
+    # Three that must come along are one too many.
+    problem = random_problem(3, SIZE, OPEN.with_(max_municipalities=2, together=(("00001", "00004", "00005"),)))
+    part = part_of(problem, rules_of(problem), np.arange(SIZE))
+    found = UnlistedSets(part, {}, 10.0).price(duals_of([1.0] * SIZE))
+    assert all(not {1, 4, 5} & set(part.units[members].tolist()) for members in found.members)
