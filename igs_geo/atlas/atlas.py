@@ -147,6 +147,15 @@ class Atlas:
         """Published and computed figures on fragmentation, indexed by number: each source counts other things."""
         return self._frame("fragmentation_figures")
 
+    def centre_cities(self) -> frozenset[str] | None:
+        """Return the Flemish regional cities that the package names; None where it names none."""
+        if self.emphasis.centres is None:
+            return None
+        division, regions = self.emphasis.centres
+        rows = self.divisions
+        found = rows.loc[(rows["division"] == division) & rows["region_code"].isin(sorted(regions)), "nis"]
+        return frozenset(found) & frozenset(self.flemish.index)
+
     def inhabitants(self, year: int = LATEST_POPULATION_YEAR) -> pd.Series:
         """Return the inhabitants on 1 January of a year, indexed by NIS.
 

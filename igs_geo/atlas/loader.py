@@ -20,6 +20,7 @@ from igs_geo.atlas.geometry import check_boundaries, read_boundaries
 from igs_geo.atlas.naming import check_region_names
 from igs_geo.atlas.package import DESCRIPTOR, MAX_TOTAL_MB, FileProblemError, Package, open_package
 from igs_geo.atlas.plausible import check_map, check_shapes
+from igs_geo.atlas.region_labels import check_labels
 from igs_geo.atlas.schema import check, check_references
 from igs_geo.errors import PackageError, Problem, UnknownEditionError
 
@@ -127,6 +128,7 @@ def _read(package: Package, wanted: str | None) -> tuple[_Reading, tuple[str, ..
         reading.problems += check_references(tables()[name], reading.frames, files, held)
     reading.problems += check_shared(reading.frames, held)
     reading.problems += check_emphasis(reading.descriptor, reading.frames)
+    reading.problems += check_labels(reading.descriptor)
     for edition in editions:
         reading.problems += check_edition(reading.frames, edition)
         for kind in GEOMETRIES:
@@ -234,7 +236,14 @@ def _build(reading: _Reading, edition: str) -> Atlas:
             "rules": of_edition("rules").set_index("id"),
             "deadlines": of_edition("deadlines"),
             "setting_status": of_edition("setting_status"),
+            "rule_checks": of_edition("rule_checks"),
+            "rule_dates": of_edition("rule_dates"),
+            "legal_forms": of_edition("legal_forms").set_index("code"),
+            "task_models": of_edition("task_models").set_index("code"),
+            "task_list": of_edition("task_list").set_index("code"),
             "success_factors": of_edition("success_factors").set_index("nr"),
+            "factor_prompts": of_edition("factor_prompts"),
+            "factor_facts": of_edition("factor_facts"),
             "fragmentation_figures": of_edition("fragmentation_figures").set_index("nr"),
         },
         descriptor=reading.descriptor,

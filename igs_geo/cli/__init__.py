@@ -14,6 +14,7 @@ from igs_geo.cli.info import info
 from igs_geo.cli.municipality import municipality
 from igs_geo.cli.prepare import prepare
 from igs_geo.cli.serve import serve
+from igs_geo.cli.youth import youth
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, help="cli.help")
@@ -29,10 +30,18 @@ def _regions() -> Iterable[click.Command]:
     return COMMANDS
 
 
+def _scenario() -> Iterable[click.Command]:
+    from igs_geo.cli.scenario.commands import COMMANDS
+
+    return COMMANDS
+
+
 main.add_command(serve)
 main.add_command(prepare)
 main.add_command(check)
 main.add_command(info)
 main.add_command(municipality)
+fragmentation.add_command(youth)
 main.add_command(fragmentation)
 main.add_command(Later("regions", _regions, help="regions.help"))
+main.add_command(Later("scenario", _scenario, help="scenario_cli.help"))

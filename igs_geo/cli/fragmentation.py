@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from igs_geo.cli.base import Group, data_option, edition_option, language_of, language_option
-from igs_geo.cli.output import SPATIAL, TABULAR, format_option, output_option, write_geojson, write_table
+from igs_geo.cli.measured import write_measured
+from igs_geo.cli.output import SPATIAL, TABULAR, format_option, output_option
 from igs_geo.errors import IgsGeoError
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
 
     from igs_geo.fragmentation import Counted, Thresholds
 
@@ -89,21 +89,6 @@ def _counted(context: click.Context, options: dict[str, Any]) -> Counted:
     return counted
 
 
-def _write(frame: pd.DataFrame, options: dict[str, Any], shapes: Callable[[], gpd.GeoDataFrame] | None = None) -> None:
-    if options["output_format"] == "geojson" and shapes is not None:
-        write_geojson(shapes(), options["output"])
-    else:
-        write_table(_rounded(frame) if options["output_format"] == "table" else frame, **_where(options))
-
-
-def _where(options: dict[str, Any]) -> dict[str, Any]:
-    return {"output_format": options["output_format"], "output": options["output"]}
-
-
-def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(**{str(name): frame[name].round(3) for name in frame.select_dtypes("float")})
-
-
 @click.group(cls=Group, help="fragmentation.help")
 def fragmentation() -> None:
     """Measure fragmentation."""
@@ -120,7 +105,7 @@ def municipalities(context: click.Context, **options: Any) -> None:
     counted = _counted(context, options)
     table = measure_municipalities(counted).reset_index()
     shapes = counted.atlas.flemish.geometry
-    _write(table, options, lambda: gpd.GeoDataFrame(table, geometry=shapes.to_numpy(), crs=shapes.crs))
+    write_measured(table, options, lambda: gpd.GeoDataFrame(table, geometry=shapes.to_numpy(), crs=shapes.crs))
 
 
 @fragmentation.command(help="fragmentation.help_pairs")
@@ -141,7 +126,7 @@ def pairs(context: click.Context, **options: Any) -> None:
         ends = [shapely.get_coordinates(points.loc[table[side]].to_numpy()) for side in ("nis_a", "nis_b")]
         return gpd.GeoDataFrame(table, geometry=shapely.linestrings(_stacked(ends)), crs=shapes.crs)
 
-    _write(table, options, lines)
+    write_measured(table, options, lines)
 
 
 def _stacked(ends: list[Any]) -> Any:
@@ -160,7 +145,7 @@ def borders(context: click.Context, *, divisions: tuple[str, ...] | None, **opti
     counted = _counted(context, options)
     table = measure_borders(counted, divisions)
     text = table.assign(separated_by=[" ".join(codes) for codes in table["separated_by"]])
-    _write(table, options, lambda: border_geometry(text, counted.atlas))
+    write_measured(table, options, lambda: border_geometry(text, counted.atlas))
 
 
 @fragmentation.command("layers", help="fragmentation.help_layers")
@@ -170,7 +155,7 @@ def layers_(context: click.Context, *, layers: tuple[str, ...] | None, **options
     """Print how alike every two layers are."""
     from igs_geo.fragmentation import compare_layers
 
-    _write(compare_layers(_counted(context, options), layers), options)
+    write_measured(compare_layers(_counted(context, options), layers), options)
 
 
 @fragmentation.command(help="fragmentation.help_regions")
@@ -210,7 +195,7 @@ def regions(
         )
         return gpd.GeoDataFrame(flat, geometry=table["region"].map(areas).to_numpy(), crs=shapes.crs)
 
-    _write(table, options, areas)
+    write_measured(table, options, areas)
 
 
 @fragmentation.command(help="fragmentation.help_flags")
@@ -222,7 +207,7 @@ def flags(context: click.Context, *, kinds: tuple[str, ...] | None, chosen: tupl
     import geopandas as gpd
     import shapely
 
-    from igs_geo.fragmentation import border_lines, find_flags, flags_table
+    from igs_geo.fragmentation import border_lines, find_flags, flags_table, say_without_members
     from igs_geo.fragmentation.flag import KINDS
 
     for kind in kinds or ():
@@ -244,7 +229,9 @@ def flags(context: click.Context, *, kinds: tuple[str, ...] | None, chosen: tupl
         ]
         return gpd.GeoDataFrame(table, geometry=geometry, crs=shapes.crs)
 
-    _write(table, options, places)
+    # Which municipalities such cooperation serves is not known: it is no row, and bears on every white spot.
+    white = any(flag.kind.startswith("youth_white_spot") for flag in found)
+    write_measured(table, options, places, say_without_members(counted.atlas, language_of(context)) if white else "")
 
 
 def _thresholds(chosen: tuple[str, ...]) -> Thresholds:

@@ -6,6 +6,7 @@ Every measure starts from :func:`count`, which says what counts; the tables say 
 from igs_geo.fragmentation.border_lines import border_lines
 from igs_geo.fragmentation.borders import border_divisions, border_geometry, measure_borders
 from igs_geo.fragmentation.coherence import coherence
+from igs_geo.fragmentation.company import Company, DomainCompany, company
 from igs_geo.fragmentation.comparison import Comparison, compare_editions
 from igs_geo.fragmentation.counting import Counted, Counting, count
 from igs_geo.fragmentation.coverage import coverage_table, white_spot_table, white_spots, youth_states
@@ -26,6 +27,8 @@ from igs_geo.fragmentation.regions import (
     split_regions,
 )
 from igs_geo.fragmentation.thresholds import Thresholds
+from igs_geo.fragmentation.verdict import say_verdict_of, say_verdict_on, verdicts
+from igs_geo.fragmentation.youth_nearest import nearest_youth
 from igs_geo.fragmentation.youth_notes import (
     EndedYouth,
     ended_youth,
@@ -36,9 +39,11 @@ from igs_geo.fragmentation.youth_notes import (
 
 __all__ = [
     "Clustering",
+    "Company",
     "Comparison",
     "Counted",
     "Counting",
+    "DomainCompany",
     "EndedYouth",
     "Explanation",
     "Flag",
@@ -50,6 +55,7 @@ __all__ = [
     "border_lines",
     "cluster_layers",
     "coherence",
+    "company",
     "compare_editions",
     "compare_layers",
     "count",
@@ -71,17 +77,21 @@ __all__ = [
     "measure_borders",
     "measure_municipalities",
     "measure_pairs",
+    "nearest_youth",
     "overlaps",
     "reference_names",
     "reference_regions",
     "region_fit",
     "say",
     "say_recognition",
+    "say_verdict_of",
+    "say_verdict_on",
     "say_without_members",
     "shared_bodies",
     "shared_counts",
     "shared_domains",
     "split_regions",
+    "verdicts",
     "white_spot_table",
     "white_spots",
     "youth_states",

@@ -34,7 +34,7 @@ class Division:
     regions
         Members of each region, by the number that stands on the map.
     names
-        Name of each region by its number, for the hover.
+        Name of each region by its number: they make the list beside the map, and the hover.
     left_over
         Municipalities without a region: hatched.
     aside
@@ -61,6 +61,7 @@ def division_map(
     picked: str | None = None,
     sign: str = "regions.legend_region",
     tables: Collection[str] = BASIS,
+    colours: Mapping[str, str] | None = None,
 ) -> MapSpec:
     """Return the map of a division into regions: a colour and a number for each, unlike those beside it.
 
@@ -78,10 +79,12 @@ def division_map(
         Key of what the legend calls a region.
     tables
         What the regions rest on, for the source line.
+    colours
+        Colour of each region by its number; by default unlike that of those beside it.
     """
     language = words.language
     groups = {number: frozenset(members) for number, members in division.regions.items()}
-    colours = colour_groups(atlas, groups)
+    colours = colour_groups(atlas, groups) if colours is None else colours
     fills = {nis: Fill((Band(colours[number]),)) for number, members in groups.items() for nis in members}
     fills |= dict.fromkeys(division.left_over, LEFT) | dict.fromkeys(division.aside, ASIDE)
     sample = next(iter(fills.values()), Fill())
@@ -100,6 +103,7 @@ def division_map(
         language=language,
         source=source_line(atlas, (), language, divisions=(division.frame,), tables=tables),
         legend=(*_legend(division, sample, sign, language), *frame_legend, *standing_legend(language)),
+        index=_index(division, colours),
         fills=fills,
         outlines=(*outlines, *frames, *existing, *chosen),
         labels=tuple(Label(outline.id, central(atlas, outline.members), "number") for outline in outlines),
@@ -131,6 +135,48 @@ def _legend(division: Division, sample: Fill, sign: str, language: str) -> list[
     if division.youth:
         legend.append(LegendEntry(translate("regions.legend_youth", language), outline=YOUTH))
     return legend
+
+
+def _index(division: Division, colours: Mapping[str, str]) -> tuple[LegendEntry, ...]:
+    """Return the regions that have a name, with their number and colour."""
+    return tuple(
+        LegendEntry(division.names[number], Fill((Band(colours[number]),)), mark=number, members=tuple(sorted(members)))
+        for number, members in division.regions.items()
+        if number in division.names
+    )
+
+
+def colours_of_both(
+    atlas: Atlas, first: Mapping[str, Collection[str]], second: Mapping[str, Collection[str]]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the colours of two divisions, in which the same region has the same colour.
+
+    Regions are the same when the members of both are at least half of the members of either (Jaccard index).
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    first, second
+        Members (NIS codes) of each region, by number.
+
+    Returns
+    -------
+    tuple of dict
+        Colour by number, for each of the two.
+    """
+    groups = {f"1:{number}": frozenset(members) for number, members in first.items()}
+    twin: dict[str, str] = {}
+    of = {nis: name for name, members in groups.items() for nis in members}
+    for number, members in second.items():
+        likely = pd.Series([of[nis] for nis in members if nis in of], dtype=object).mode()
+        name = str(likely.iloc[0]) if len(likely) else ""
+        both = groups.get(name, frozenset()) & frozenset(members)
+        same = bool(both) and 2 * len(both) >= len(frozenset(first[name[2:]]) | frozenset(members))
+        twin[number] = name if same and name not in twin.values() else f"2:{number}"
+        groups[twin[number]] = groups.get(twin[number], frozenset()) | frozenset(members)
+    colours = colour_groups(atlas, groups)
+    return {number: colours[f"1:{number}"] for number in first}, {number: colours[twin[number]] for number in second}
 
 
 def _notes(division: Division, language: str) -> dict[str, str]:

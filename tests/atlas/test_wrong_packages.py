@@ -143,6 +143,14 @@ WRONG = {
         lambda folder: _resource(folder, "division_kinds", focus="provincie"),
         "descriptor_focus", "datapackage.json", None,
     ),
+    "names of regions without their place": (
+        lambda folder: _resource(folder, "division_kinds", labels=[_focus("provincie", "Provincie")]),
+        "descriptor_labels", "datapackage.json", None,
+    ),
+    "names of regions that are no list": (
+        lambda folder: _resource(folder, "division_kinds", labels={"provincie": "Provincie {name}"}),
+        "descriptor_labels", "datapackage.json", None,
+    ),
     "a box of words": (lambda folder: _descriptor(folder, "Vlaanderen"), "descriptor_bbox", "datapackage.json", None),
     "an endless box": (
         lambda folder: _descriptor(folder, [0, 0, float("inf"), 1]), "descriptor_bbox", "datapackage.json", None

@@ -256,7 +256,7 @@ def test_the_clock_of_a_search_starts_after_what_comes_before_it():
     job.since -= 5
     assert share_done(job) >= 0.5
     assert share_done(job_that_heard(Started(1), Draws(1, 3, 30))) == 0.1
-    assert share_done(job_that_heard(Started(1), question=Around({}, "1", 1))) == 0
+    assert share_done(job_that_heard(Started(1), question=Around({}, ["1"], 1))) == 0
 
 
 def proposal(status, objective=1.0):

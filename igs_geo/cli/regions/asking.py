@@ -9,6 +9,7 @@ import click
 
 from igs_geo.atlas import Atlas, load_atlas
 from igs_geo.atlas.search import find_municipality
+from igs_geo.atlas.standing import DEFAULT_PRESET
 from igs_geo.cli.base import language_of
 from igs_geo.cli.prepare import prepare_once
 from igs_geo.errors import IgsGeoError
@@ -17,7 +18,6 @@ from igs_geo.regions.problem.kinds import Groups, Names
 from igs_geo.regions.problem.presets import preset
 from igs_geo.regions.problem.refusal import NOTHING
 from igs_geo.regions.problem.settings import SETTINGS, WEIGHTED
-from igs_geo.regions.problem.standing import DEFAULT_PRESET
 
 MUNICIPALITIES = ("inside", "outside")
 """Lists that hold municipalities, which may be given by name; so do all groups."""

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
+from igs_geo.atlas.standing import DEFAULT_PRESET
 from igs_geo.dashboard.address import options
 from igs_geo.dashboard.address.kinds import Codes, Kind, Number, OneOf, OptionalCode, Steps, Switch
 from igs_geo.regions import Criteria, preset, presets
 from igs_geo.regions.problem.settings import WEIGHTED
-from igs_geo.regions.problem.standing import DEFAULT_PRESET
 
 LARGEST_REGION = 20
 """Most municipalities of a region that the page can ask for."""

@@ -10,6 +10,7 @@ from typing import Self
 
 from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR, YOUNG
 from igs_geo.atlas.contiguity import MIN_BORDER_M
+from igs_geo.atlas.standing import STANDING
 from igs_geo.regions.problem.reading import WHOLE_FILE, settings_in
 from igs_geo.regions.problem.refusal import CriteriaError, shown
 from igs_geo.regions.problem.settings import (
@@ -22,7 +23,6 @@ from igs_geo.regions.problem.settings import (
     People,
     YouthRule,
 )
-from igs_geo.regions.problem.standing import STANDING
 
 __all__ = ["WEIGHTED", "Criteria", "CriteriaError", "Weights"]
 

@@ -58,9 +58,9 @@ class Stability(Timed):
 
 @dataclass(frozen=True)
 class Around(Question):
-    """The ``k`` best regions around a municipality."""
+    """The ``k`` best regions that hold some municipalities together."""
 
-    municipality: str
+    municipalities: list[str]
     k: int
 
 

@@ -126,9 +126,9 @@ class SearchServer:
         return found.to_dict()
 
     def around(self, job: Job, asked: Around, _stop: Stop) -> dict[str, Any]:
-        """Return the best regions around a municipality."""
+        """Return the best regions around some municipalities."""
         _, problem = self.start(job)
-        found = around(problem, asked.municipality, asked.k)
+        found = around(problem, asked.municipalities, asked.k)
         return {
             "regions": [region.to_dict() for region in found.regions],
             "costs": list(found.costs_per_inhabitant),

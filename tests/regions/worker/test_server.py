@@ -113,9 +113,10 @@ def test_stability_tells_of_every_draw_and_is_that_of_the_library(loaded):
     assert found == own
 
 
-def test_the_regions_around_a_municipality_are_those_of_the_library(loaded):
-    expected = around(PROBLEM, "00002", 3)
-    _, found = answer(Around(OPEN.to_dict(), "00002", 3))
+@pytest.mark.parametrize("starts", [["00002"], ["00002", "00003"]])
+def test_the_regions_around_municipalities_are_those_of_the_library(loaded, starts):
+    expected = around(PROBLEM, starts, 3)
+    _, found = answer(Around(OPEN.to_dict(), starts, 3))
     assert found["regions"] == [region.to_dict() for region in expected.regions]
     assert found["costs"] == list(expected.costs_per_inhabitant)
     assert (found["considered"], found["largest"]) == (expected.considered, expected.largest)
@@ -125,7 +126,7 @@ def test_an_atlas_is_loaded_again_for_another_edition_or_folder_only(loaded):
     server = SearchServer([].append)
     for edition, data in (("2025", None), ("2025", None), ("2019", None), ("2019", "/x"), ("2019", "/x")):
         criteria = OPEN.with_(edition=edition).to_dict()
-        server.take(Job(1, Around(criteria, "00002", 1), data), Stop())
+        server.take(Job(1, Around(criteria, ["00002"], 1), data), Stop())
     assert loaded == [("2025", None), ("2019", None), ("2019", "/x")]
 
 

@@ -48,9 +48,9 @@ class Measure:
 MEASURES: dict[str, Measure] = {
     measure.name: measure
     for measure in (
+        Measure("fragmentation", 2),
         Measure("coherence", 2),
         Measure("nesting", 2),
-        Measure("fragmentation", 2),
         Measure("effective_partners", 1),
         Measure("partners"),
         Measure("partnerships"),

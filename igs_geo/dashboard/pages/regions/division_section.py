@@ -12,15 +12,16 @@ from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.regions.compare_panel import show_comparison
 from igs_geo.dashboard.pages.regions.files import show_files
+from igs_geo.dashboard.pages.regions.folding import fold, settings_and_place
 from igs_geo.dashboard.pages.regions.following import follow, search
 from igs_geo.dashboard.pages.regions.region_panel import show_region
 from igs_geo.dashboard.pages.regions.region_table import DIGITS, region_table
-from igs_geo.dashboard.pages.regions.settings_panel import show_settings
 from igs_geo.dashboard.pages.regions.state import MORE_WORK, PageState, problem_of, state
 from igs_geo.dashboard.search_process.progress import say_ending, wait_for
 from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
-from igs_geo.dashboard.widgets.tables import styled
+from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
+from igs_geo.dashboard.widgets.tables import MISSING, styled
 from igs_geo.fragmentation import youth_states
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import Division, Words, division_map
@@ -34,9 +35,8 @@ def show(atlas: Atlas) -> None:
     """Show the section."""
     language = current_view().language
     state().settle()
-    left, right = st.columns([1, 2.3], gap="large")
-    with left:
-        criteria = show_settings(atlas, _button)
+    found = state().search is not None or state().proposal is not None
+    criteria, right = settings_and_place(atlas, found=found or current_view().searched, button=_button)
     if criteria is not None:
         follow(criteria)
     with right:
@@ -49,13 +49,14 @@ def _button(criteria: Criteria | None) -> None:
     busy = now.search is not None and now.search.running
     pressed = st.button(
         translate("regions.p_search", language),
-        type="primary",
-        width="stretch",
+        type="secondary" if current_view().searched else "primary",
+        width="stretch" if state().proposal is None else "content",
         key="regions.search",
         disabled=busy or criteria is None,
     )
     if pressed and criteria is not None:
         search(criteria)
+        fold()
         st.rerun()
 
 
@@ -78,11 +79,11 @@ def _right(criteria: Criteria | None, language: str) -> None:
     if proposal.objective is None:
         st.markdown("\n".join(f"{plain(line)}  " for line in say_reasons(proposal, language)))
         return
-    for sentence in say_cuts(proposal, own.partnerships["name"].to_dict(), language):
-        st.caption(plain(sentence))
-    _figures(own, proposal, language)
     _alternatives_choice(now, language)
     _map(own, proposal, language)
+    _figures(own, proposal, language)
+    for sentence in say_cuts(proposal, own.partnerships["name"].to_dict(), language):
+        st.caption(plain(sentence))
     picked = _picked(proposal)
     if picked is not None:
         show_region(own, proposal, picked, language)
@@ -177,20 +178,30 @@ def _picked(proposal: Proposal | None) -> int | None:
 def _list(atlas: Atlas, proposal: Proposal, now: PageState, language: str) -> None:
     show_heading(translate("regions.p_list", language), translate("regions.p_list_help", language), key="regions-list")
     stability = now.stability["regions"] if now.stability and proposal is now.proposal else None
-    table = region_table(proposal, stability)
+    choose_region(atlas)
+    here = inside(atlas)
+    places = [place for place, region in enumerate(proposal.regions) if not here.isdisjoint(region.members)]
+    table = region_table(proposal, stability).iloc[places]
     event = st.dataframe(
         styled(table, DIGITS, language, "regions.col_"),
         hide_index=True,
         height=min(36 * (len(table) + 1) + 3, 420),
-        key=f"regions.list.{id(proposal)}",
+        placeholder=MISSING,
+        key=f"regions.list.{id(proposal)}.{focus(atlas)}",
         on_select="rerun",
         selection_mode="single-row",
     )
     rows = event["selection"]["rows"]
+    if len(places) < len(proposal.regions):
+        numbers = {
+            "shown": format_number(len(places), language),
+            "count": format_number(len(proposal.regions), language),
+        }
+        show_source(translate("regions.p_list_area", language, area=area_name(atlas), **numbers))
     last = f"regions.row.{id(proposal)}"
-    if rows and st.session_state.get(last) != rows[0]:
-        st.session_state[last] = rows[0]
-        change_view(municipality=proposal.regions[rows[0]].members[0])
+    if rows and st.session_state.get(last) != places[rows[0]]:
+        st.session_state[last] = places[rows[0]]
+        change_view(municipality=proposal.regions[places[rows[0]]].members[0])
         st.rerun()
     if current_view().municipality in proposal.left_over.members:
         name = atlas.municipalities.loc[current_view().municipality, "name"]

@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
+from igs_geo.atlas.region_labels import region_label
 from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.regions.asking import answer_of
 from igs_geo.dashboard.pages.regions.state import state
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
-from igs_geo.dashboard.widgets.tables import Digits, styled
+from igs_geo.dashboard.widgets.tables import MISSING, Digits, styled
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps.sources import COMMUTING, PARTNERSHIPS, said_sources
 from igs_geo.regions import Proposal
@@ -49,7 +50,7 @@ def show_region(atlas: Atlas, proposal: Proposal, place: int, language: str) -> 
         with left:
             _compared(why, language)
         with right:
-            _follows(why, language)
+            _follows(atlas, why, language)
         _separates(atlas, why, language)
         _crosses(atlas, why, language)
         st.caption(translate("regions.p_unjudged", language))
@@ -79,13 +80,15 @@ def _compared(why: Mapping[str, Any], language: str) -> None:
 KNOWN = ("compactness", "cohesion", "ties", "balance", "splits")
 
 
-def _follows(why: Mapping[str, Any], language: str) -> None:
+def _follows(atlas: Atlas, why: Mapping[str, Any], language: str) -> None:
     st.markdown(f"**{translate('regions.p_follows', language)}**")
     if not why["follows"]:
         st.markdown(translate("regions.p_follows_none", language))
     for item in why["follows"]:
         share = format_percent(item["jaccard"], language)
-        st.markdown(f"- {plain(item['name'])} ({share})")
+        kind, _, code = str(item["layer"]).partition(":")
+        name = region_label(atlas, code, item["name"], language) if kind == "division" else item["name"]
+        st.markdown(f"- {plain(name)} ({share})")
 
 
 def _separates(atlas: Atlas, why: Mapping[str, Any], language: str) -> None:
@@ -94,7 +97,8 @@ def _separates(atlas: Atlas, why: Mapping[str, Any], language: str) -> None:
     table = pd.DataFrame(why["separates"], columns=["inside", "outside", "commuters", "jaccard"])
     table = table.assign(inside=table["inside"].map(names), outside=table["outside"].map(names))
     digits = {"commuters": Digits(), "jaccard": Digits(2)}
-    st.dataframe(styled(table, digits, language, "regions.col_"), hide_index=True, height="content")
+    st.dataframe(styled(table, digits, language, "regions.col_"), hide_index=True, height="content",
+                 placeholder=MISSING)  # fmt: skip
     source = said_sources(atlas, (), language, tables=(PARTNERSHIPS, COMMUTING))
     show_source(f"{translate('regions.p_separates_source', language)} {source}")
 

@@ -35,7 +35,7 @@ def show_settings(atlas: Atlas, button: Callable[[Criteria | None], None] | None
     """
     language = current_view().language
     now = current_view().asked
-    criteria = _criteria(now, language)
+    criteria = criteria_in_view()
     choose_edition()
     names = {code: entry.names[language] for code, entry in presets().items()}
     inputs.select("start", _t("start_label"), names, change=_from_preset)
@@ -53,11 +53,12 @@ def show_settings(atlas: Atlas, button: Callable[[Criteria | None], None] | None
     return criteria
 
 
-def _criteria(now: Asked, language: str) -> Criteria | None:
+def criteria_in_view() -> Criteria | None:
+    """Return what the settings in view ask; say so and return None when they contradict each other."""
     try:
-        return now.criteria(current_view().edition)
+        return current_view().asked.criteria(current_view().edition)
     except CriteriaError as error:
-        st.warning(plain(error.message(language)))
+        st.warning(plain(error.message(current_view().language)))
         return None
 
 
