@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from igs_geo.cli.base import Command, data_option, edition_option, language_of, language_option
@@ -21,8 +19,9 @@ from igs_geo.cli.own import load, overlay_option
 @language_option
 @click.pass_context
 def youth(
-    context: click.Context, /, *, edition: str, data: str | None, overlay: tuple[str, ...], **options: Any
-) -> None:
+    context: click.Context, *, edition: str, data: str | None, overlay: tuple[str, ...], output_format: str,
+    output: str | None,
+) -> None:  # fmt: skip
     """Print the state of youth cooperation of every municipality, and the nearest that is known."""
     import geopandas as gpd
 
@@ -35,4 +34,5 @@ def youth(
         table[column] = [" ".join(codes) for codes in table[column]]
     shapes = atlas.flemish.geometry
     note = say_without_members(atlas, language_of(context))
+    options = {"output_format": output_format, "output": output}
     write_measured(table, options, lambda: gpd.GeoDataFrame(table, geometry=shapes.to_numpy(), crs=shapes.crs), note)
