@@ -12,8 +12,10 @@ from igs_geo.cli.check import check
 from igs_geo.cli.fragmentation import fragmentation
 from igs_geo.cli.info import info
 from igs_geo.cli.municipality import municipality
+from igs_geo.cli.overlay import overlay
 from igs_geo.cli.prepare import prepare
 from igs_geo.cli.serve import serve
+from igs_geo.cli.workspace import workspace
 from igs_geo.cli.youth import youth
 
 
@@ -43,5 +45,7 @@ main.add_command(info)
 main.add_command(municipality)
 fragmentation.add_command(youth)
 main.add_command(fragmentation)
+main.add_command(overlay)
+main.add_command(workspace)
 main.add_command(Later("regions", _regions, help="regions.help"))
 main.add_command(Later("scenario", _scenario, help="scenario_cli.help"))
