@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from igs_geo.cli.base import Command, data_option, edition_option, language_of, language_option
@@ -18,7 +16,7 @@ from igs_geo.cli.output import SPATIAL, format_option, output_option
 @output_option
 @language_option
 @click.pass_context
-def youth(context: click.Context, *, edition: str, data: str | None, **options: Any) -> None:
+def youth(context: click.Context, *, edition: str, data: str | None, output_format: str, output: str | None) -> None:
     """Print the state of youth cooperation of every municipality, and the nearest that is known."""
     import geopandas as gpd
 
@@ -32,4 +30,5 @@ def youth(context: click.Context, *, edition: str, data: str | None, **options: 
         table[column] = [" ".join(codes) for codes in table[column]]
     shapes = atlas.flemish.geometry
     note = say_without_members(atlas, language_of(context))
+    options = {"output_format": output_format, "output": output}
     write_measured(table, options, lambda: gpd.GeoDataFrame(table, geometry=shapes.to_numpy(), crs=shapes.crs), note)

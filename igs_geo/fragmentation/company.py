@@ -121,7 +121,7 @@ def company(counted: Counted, nis: str) -> Company:
     'REFREG15'
     """
     atlas = counted.atlas
-    regions = reference_regions(atlas).dropna().to_dict()
+    regions = {str(other): str(region) for other, region in reference_regions(atlas).dropna().items()}
     links = counted.domain_links
     own = set(counted.bodies_of(nis))
     lines = []
@@ -132,7 +132,7 @@ def company(counted: Counted, nis: str) -> Company:
             lines.append(_line(domain, bodies, partners, regions))
     return Company(
         name=str(atlas.flemish.loc[nis, "name"]),
-        own=str(regions.get(nis, "")),
+        own=regions.get(nis, ""),
         domains=tuple(lines),
         titles={str(code): str(name) for code, name in reference_names(atlas).items()},
         words={
@@ -146,7 +146,7 @@ def _line(domain: str, bodies: list[str], partners: list[str], regions: dict[str
     number: dict[str, int] = defaultdict(int)
     for other in partners:
         if other in regions:
-            number[str(regions[other])] += 1
+            number[regions[other]] += 1
     areas = sorted(number.items(), key=lambda item: (-item[1], item[0]))
     main = areas[0][0] if areas and areas[0][1] > MOST * len(partners) else SPREAD
     return DomainCompany(domain, tuple(bodies), tuple(partners), tuple(areas), main)

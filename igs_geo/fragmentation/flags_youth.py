@@ -56,7 +56,7 @@ def _white_spots(
     names, bodies = _names(atlas)
     kinds = youth_bodies(atlas)
     ended = ended_youth(atlas)
-    for nis, heads in young.items():
+    for nis, heads in zip(map(str, young.index), young, strict=True):
         near = next_door.get(nis, {})
         fitting = [body for body in near if len({region_of.get(other) for other in [nis, *members[body]]}) == 1]
         severity = (
@@ -69,7 +69,7 @@ def _white_spots(
         other = tuple(bodies[body] for body in shown if kinds[body] == "other")
         yield Flag(
             kind=kind,
-            subject=str(nis),
+            subject=nis,
             name=names[nis],
             severity=severity,
             text="flags.reason_white_spot_" + ("fit" if fitting else "crossing" if near else "alone"),
@@ -82,9 +82,9 @@ def _white_spots(
             more=(
                 *([("flags.other_known", {"bodies": other})] if other else []),
                 *_partial_neighbours(atlas, names[nis], around, shown),
-                *(body.said() for body in ended.get(str(nis), ())),
+                *(body.said() for body in ended.get(nis, ())),
             ),
-            municipalities=(str(nis),),
+            municipalities=(nis,),
             partnerships=tuple(shown),
             borders=tuple((min(nis, other), max(nis, other)) for other in around),
         )

@@ -74,7 +74,7 @@ def _nearest(steps: pd.DataFrame, bodies: dict[str, list[str]]) -> list[_Found]:
     if not bodies:
         return [_Found() for _ in steps.index]
     codes, way = list(steps.index), steps.to_numpy()
-    own = [steps.columns.get_indexer(members) for members in bodies.values()]
+    own = [steps.columns.get_indexer(pd.Index(members)) for members in bodies.values()]
     away = np.stack([way[:, members].min(axis=1) for members in own], axis=1)
     found = []
     for place, borders in enumerate(away.min(axis=1)):

@@ -105,9 +105,9 @@ def main(folder: Path) -> None:
     """
     criteria = preset(DEFAULT_PRESET).criteria
     atlas = load_atlas(criteria.edition, folder)
-    content = {"stamp": stamp(build_problem(atlas, criteria)), "regions": work_out(atlas, criteria)}
-    lines = ",\n".join(f"  {json.dumps(nis)}: {json.dumps(list(own))}" for nis, own in content["regions"].items())
-    text = f'{{\n "stamp": "{content["stamp"]}",\n "regions": {{\n{lines}\n }}\n}}\n'
+    mark, regions = stamp(build_problem(atlas, criteria)), work_out(atlas, criteria)
+    lines = ",\n".join(f"  {json.dumps(nis)}: {json.dumps(list(own))}" for nis, own in regions.items())
+    text = f'{{\n "stamp": "{mark}",\n "regions": {{\n{lines}\n }}\n}}\n'
     (folder / FILE).write_text(text, encoding="utf-8")
 
 
