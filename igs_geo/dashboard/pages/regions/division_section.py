@@ -50,7 +50,7 @@ def _button(criteria: Criteria | None) -> None:
     pressed = st.button(
         translate("regions.p_search", language),
         type="secondary" if current_view().searched else "primary",
-        width="stretch" if state().proposal is None else "content",
+        width="content" if current_view().searched else "stretch",
         key="regions.search",
         disabled=busy or criteria is None,
     )
