@@ -29,6 +29,18 @@ def _regions() -> Iterable[click.Command]:
     return COMMANDS
 
 
+def _dossier() -> Iterable[click.Command]:
+    from igs_geo.cli.dossier import COMMANDS
+
+    return COMMANDS
+
+
+def _export() -> Iterable[click.Command]:
+    from igs_geo.cli.export import COMMANDS
+
+    return COMMANDS
+
+
 main.add_command(serve)
 main.add_command(prepare)
 main.add_command(check)
@@ -36,3 +48,5 @@ main.add_command(info)
 main.add_command(municipality)
 main.add_command(fragmentation)
 main.add_command(Later("regions", _regions, help="regions.help"))
+main.add_command(Later("dossier", _dossier, help="cli.help_dossier"))
+main.add_command(Later("export", _export, help="cli.help_export"))

@@ -62,6 +62,11 @@ def numbers_of(atlas: Atlas) -> pd.Series:
     return atlas.inhabitants().reindex(atlas.flemish.index).astype(float)
 
 
+def hardness(atlas: Atlas) -> dict[tuple[str, str], float]:
+    borders = measure_borders(count(atlas)).head(150)
+    return dict(zip(zip(borders["nis_a"], borders["nis_b"], strict=True), borders["border_strength"], strict=True))
+
+
 def a_division(atlas: Atlas, focus: str | None) -> MapSpec:
     groups = atlas.layer(f"division:{atlas.emphasis.frame}").groups()
     named = {str(place): members for place, members in enumerate(groups.values(), 1)}
@@ -77,9 +82,8 @@ KINDS: dict[str, Callable[[Atlas, str | None], MapSpec]] = {
     "measure": lambda atlas, focus: choropleth_map(atlas, numbers_of(atlas), Words("Inwoners", "Inwoners"), focus=focus),
     "division": a_division,
     "lines": lambda atlas, focus: line_map(
-        atlas, dict(list(measure_borders(count(atlas))["strength"].items())[:150]), Words("Grenzen"), kind="border",
-        focus=focus,
-    ),  # fmt: skip
+        atlas, hardness(atlas), Words("Grenzen"), kind="border", focus=focus
+    ),
     "partners": lambda atlas, focus: partners_map(
         atlas, atlas.flemish.index[0], partners(count(atlas), atlas.flemish.index[0])["shared"].to_dict(),
         title="Partners", zoom=focus is not None,

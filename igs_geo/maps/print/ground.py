@@ -35,7 +35,7 @@ def _spots(atlas: Atlas) -> dict[str, tuple[float, float]]:
     return {str(nis): (float(x), float(y)) for nis, (x, y) in zip(shapes.index, xy, strict=True)}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2048)
 def _joined(atlas: Atlas, members: frozenset[str], fine: bool) -> Any:  # noqa: FBT001
     shapes = _shapes(atlas, fine).loc[sorted(members)].to_numpy()
     return shapely.coverage_union_all(shapes)

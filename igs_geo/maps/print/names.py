@@ -13,6 +13,8 @@ from igs_geo.maps.spec import LegendEntry, MapSpec
 Names = Literal["none", "main", "all", "numbers"]
 MAIN = 14
 """Municipalities that are named on a map of many, the largest ones."""
+MANY = 3
+"""Times as many municipalities make a map one of many."""
 ORDER = {"number": 0, "region": 1, "body": 2, "place": 3}
 
 
@@ -67,9 +69,10 @@ def _municipalities(spec: MapSpec, ground: Ground, names: Names) -> list[Wanted]
         ]
     must = names == "all"
     first = sorted(own, key=lambda nis: -int(people[nis]))
-    if names == "main" and not looked_at:
+    many = len(own) > MANY * MAIN
+    if names == "main" and many:
         first = first[:MAIN]
-    rest = [] if not looked_at else sorted(set(inside) - set(own), key=lambda nis: -int(people[nis]))
+    rest = [] if many else sorted(set(inside) - set(own), key=lambda nis: -int(people[nis]))
     return [
         Wanted(str(named[nis]), (ground.spots[nis],), "place", must and nis in set(own), ground.placed[nis])
         for nis in [*first, *rest]

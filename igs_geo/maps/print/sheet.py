@@ -15,10 +15,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
+from igs_geo.errors import IgsGeoError
 from igs_geo.maps.print import fonts
 from igs_geo.maps.print.ground import Box
 from igs_geo.maps.print.paper import DPI
 
+PATH, FINER = re.compile(r"\bd=\"[^\"]*\""), re.compile(r"(\.\d\d)\d+")
+"""The lines of an SVG, and what of their numbers is finer than a hundredth of a point."""
 INK, QUIET = "#111111", "#444444"
 SETTINGS: Any = {
     "svg.fonttype": "none",
@@ -106,10 +109,18 @@ class Sheet:
             A PNG or JPEG file.
         box
             Where there is room, in points.
+
+        Raises
+        ------
+        IgsGeoError
+            When it is no picture.
         """
         from matplotlib.image import imread
 
-        picture = imread(file)
+        try:
+            picture = imread(file)
+        except (OSError, ValueError, SyntaxError) as error:
+            raise IgsGeoError("cli.bad_logo", file=str(file)) from error
         left, top, right, bottom = box
         shape = picture.shape[1] / picture.shape[0]
         wide = min(right - left, (bottom - top) * shape)
@@ -167,6 +178,7 @@ class Print:
             Whether the letters that it uses are in the file.
         """
         text = self._saved("svg", metadata={"Title": self.title, "Date": None}).decode()
+        text = PATH.sub(lambda found: FINER.sub(r"\1", found.group()), text)
         return text.replace("<defs>", f"<defs>{self._letters()}", 1) if embed else text
 
     def _saved(self, kind: str, **options: Any) -> bytes:
