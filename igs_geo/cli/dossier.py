@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.termui import progressbar
 
 from igs_geo.cli.base import Command, data_option, edition_option, language_of, language_option
 from igs_geo.cli.prepare import prepare_once
@@ -68,10 +69,8 @@ def _analyses(atlas: Atlas, options: dict[str, Any], language: str) -> Analyses 
     def make() -> Analyses:
         prepare_once(language)
         label, length = translate("cli.dossier_searching", language), 100
-        with (
-            open_executor(options["threads"], options["scheduler"]) as executor,
-            click.progressbar(length=length, label=label, file=click.get_text_stream("stderr")) as bar,
-        ):
+        bar: Any = progressbar(length=length, label=label, file=click.get_text_stream("stderr"))
+        with open_executor(options["threads"], options["scheduler"]) as executor, bar:
             return analyse(
                 atlas, criteria, seconds=options["time_limit"] or SECONDS, threads=options["threads"],
                 executor=executor, tell=lambda share: bar.update(round(length * share) - bar.pos),
@@ -147,10 +146,8 @@ def _write_all(atlas: Atlas, criteria: Any, options: dict[str, Any], language: s
     if options["template"] is not None:
         raise IgsGeoError("reports.template_only_one")
     label, length = translate("cli.dossier_writing", language), len(atlas.flemish)
-    with (
-        open_executor(options["threads"], options["scheduler"]) as executor,
-        click.progressbar(length=length, label=label, file=click.get_text_stream("stderr")) as bar,
-    ):
+    bar: Any = progressbar(length=length, label=label, file=click.get_text_stream("stderr"))
+    with open_executor(options["threads"], options["scheduler"]) as executor, bar:
         done, there = write_all(
             atlas, options["data"], options["output"], options["form"], language,
             criteria=criteria, executor=executor, tell=lambda now, _of: bar.update(now - bar.pos),

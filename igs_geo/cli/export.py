@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from igs_geo.cli.base import Command, data_option, edition_option, language_of, language_option
-from igs_geo.errors import IgsGeoError, NotFoundError
+from igs_geo.errors import NotFoundError
 from igs_geo.i18n import translate
 
 if TYPE_CHECKING:
@@ -83,8 +83,12 @@ def print_command(context: click.Context, **options: Any) -> None:
     language = language_of(context)
     atlas, spec = _asked(options, language)
     drawing = _drawn(atlas, spec, options, language)
-    content = {"png": drawing.png, "pdf": drawing.pdf, "svg": lambda: drawing.svg().encode()}[options["form"]]()
-    _keep(content, options, spec, language)
+    forms: dict[str, Callable[[], bytes]] = {
+        "png": drawing.png,
+        "pdf": drawing.pdf,
+        "svg": lambda: drawing.svg().encode(),
+    }
+    _keep(forms[options["form"]](), options, spec, language)
 
 
 def _drawn(atlas: Atlas, spec: MapSpec, options: dict[str, Any], language: str) -> Print:

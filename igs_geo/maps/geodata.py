@@ -27,8 +27,7 @@ DEGREES = 4326
 PRECISION = 1e-6
 """In degrees: about 10 cm."""
 MUNICIPALITIES, AREAS = "municipalities", "areas"
-WHITE, WHITE_SPOT = "#ffffff", "white spot"
-FIELDS = ("nis", "name", "province", "colour", "sign", "note")
+WHITE, WHITE_SPOT, HATCH = "#ffffff", "white spot", "#888888"
 STYLES = """
 CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256),
 f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT,
@@ -140,10 +139,10 @@ def _style(layer: str, frame: gpd.GeoDataFrame, spec: MapSpec) -> str:
         return _qml(f'<renderer-v2 type="singleSymbol"><symbols>{symbols}</symbols>{classes}</renderer-v2>')
     words = {_colour(entry.fill): entry.text for entry in spec.legend if entry.fill is not None}
     colours = list(dict.fromkeys(frame["colour"]))
-    symbols = "".join(_symbol(str(n), "b_diagonal" if colour == WHITE_SPOT else "solid",
-                              "#888888" if colour == WHITE_SPOT else colour, 0.2) for n, colour in enumerate(colours))  # fmt: skip
+    looks = [("b_diagonal", HATCH) if colour == WHITE_SPOT else ("solid", colour) for colour in colours]
+    symbols = "".join(_symbol(str(n), pattern, colour, 0.2) for n, (pattern, colour) in enumerate(looks))
     classes = "".join(
-        f"<category symbol=\"{n}\" value={quoteattr(colour)} label={quoteattr(words.get(colour, ''))} render=\"true\"/>"
+        f'<category symbol="{n}" value={quoteattr(colour)} label={quoteattr(words.get(colour, ""))} render="true"/>'
         for n, colour in enumerate(colours)
     )
     return _qml(
@@ -226,8 +225,9 @@ def archive(spec: MapSpec, atlas: Atlas) -> bytes:
         **{f"{name}.{ending}": make(printed, atlas) for ending, make in FORMS.items()},
     }
     listed = "\n".join(f"- {file}" for file in parts)
-    about = translate("print.readme", spec.language, title=spec.title, subtitle=spec.subtitle, files=listed,
-                      sources=attribution(spec, atlas), gaps=translate("shell.gap_register", spec.language))  # fmt: skip
+    gaps, sources = translate("shell.gap_register", spec.language), attribution(spec, atlas)
+    heads = {"title": spec.title, "subtitle": spec.subtitle}
+    about = translate("print.readme", spec.language, files=listed, sources=sources, gaps=gaps, **heads)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         for file, content in {"README.txt": about.encode(), **parts}.items():

@@ -57,7 +57,13 @@ class Analyses:
     others: tuple[Proposal, ...]
 
     def core(self, place: int) -> frozenset[str]:
-        """Return the stable core of a region; empty where it has none."""
+        """Return the stable core of a region; empty where it has none.
+
+        Parameters
+        ----------
+        place
+            Of the region in the proposal, from 0.
+        """
         return frozenset(self.stability.cores[place] or ())
 
     def to_json(self) -> str:
@@ -174,9 +180,7 @@ def analyse(
     return Analyses(problem, proposal, found, others.others)
 
 
-def kept(
-    file: Path, atlas: Atlas, criteria: Criteria, make: Callable[[], Analyses]
-) -> Analyses:
+def kept(file: Path, atlas: Atlas, criteria: Criteria, make: Callable[[], Analyses]) -> Analyses:
     """Return the analyses of a file; where there is none, or one of other settings or data, they are made and kept.
 
     Parameters

@@ -17,7 +17,8 @@ figcaption, caption { font-size: .85rem; text-align: left; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .88rem; margin: 1rem 0; width: 100%; }
 th, td { border: 1px solid #bbb; padding: .25rem .45rem; text-align: left; vertical-align: top; }
 .number { text-align: right; white-space: nowrap; } thead { background: #f2f2f2; }
-@media print { h2, h3 { break-after: avoid; } tr, figure { break-inside: avoid; } thead { display: table-header-group; } }
+@media print { h2, h3 { break-after: avoid; } tr, figure { break-inside: avoid; }
+  thead { display: table-header-group; } }
 """
 
 
@@ -51,9 +52,7 @@ class _Writer:
     def contents(self, report: Report) -> str:
         """Return a table of contents with a link to each chapter."""
         chapters = [heading.text for heading in report.headings() if heading.level == 1]
-        links = "".join(
-            f'<li><a href="#chapter-{n}">{escape(text)}</a></li>' for n, text in enumerate(chapters, 1)
-        )
+        links = "".join(f'<li><a href="#chapter-{n}">{escape(text)}</a></li>' for n, text in enumerate(chapters, 1))
         name = escape(translate("reports.contents", self.language))
         return f'<nav aria-label="{name}"><strong>{name}</strong><ul>{links}</ul></nav>'
 
@@ -94,7 +93,8 @@ class _Writer:
 
         head = "".join(f'<th scope="col"{side(n)}>{escape(text)}</th>' for n, text in enumerate(block.head))
         rows = "".join(
-            f"<tr>{''.join(f'<td{side(n)}>{escape(cell)}</td>' for n, cell in enumerate(row))}</tr>" for row in block.rows
+            f"<tr>{''.join(f'<td{side(n)}>{escape(cell)}</td>' for n, cell in enumerate(row))}</tr>"
+            for row in block.rows
         )
         return (
             f'<div class="wide"><table><caption>{escape(label)}</caption><thead><tr>{head}</tr></thead>'

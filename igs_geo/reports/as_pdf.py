@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -12,7 +13,7 @@ from igs_geo.i18n import translate
 from igs_geo.maps.print import fonts
 from igs_geo.reports.blocks import Block, Bullets, Figure, Heading, Note, Paragraph, Report, Table
 
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 REGIONS = {"nl": "be", "en": "gb"}
 LOOK = """
 #set text(font: {family}, size: {size}pt, lang: {language}, region: {region}, hyphenate: true)
@@ -49,9 +50,9 @@ def to_pdf(report: Report) -> bytes:
         folder = Path(place)
         (folder / "report.typ").write_text(_markup(report, folder), encoding="utf-8")
         made: bytes = typst.compile(
-            str(folder / "report.typ"),
-            root=str(folder),
-            font_paths=[str(fonts.folder())],
+            folder / "report.typ",
+            root=folder,
+            font_paths=[fonts.folder()],
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards=[STANDARD],
@@ -78,11 +79,11 @@ def _markup(report: Report, folder: Path) -> str:
         above=1.6 if full else 0.9,
     )
     parts = [
-        f"#set document(title: {_string(report.title)}, author: \"igs-geo\", description: {_string(report.subtitle)})",
+        f'#set document(title: {_string(report.title)}, author: "igs-geo", description: {_string(report.subtitle)})',
         look,
         f"#show title: set text(size: {20 if full else 16}pt)",
         "#title()",
-        f"#text(size: 9pt, fill: rgb(\"#444444\"), {_string(report.subtitle)})",
+        f'#text(size: 9pt, fill: rgb("#444444"), {_string(report.subtitle)})',
     ]
     if full:
         parts.append(f"#outline(title: {_string(translate('reports.contents', report.language))}, depth: 1)")

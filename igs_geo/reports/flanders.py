@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from igs_geo.atlas import Atlas
+from igs_geo.fragmentation import count as settle
 from igs_geo.fragmentation import (
     find_flags,
     measure_municipalities,
@@ -17,9 +18,18 @@ from igs_geo.fragmentation import (
     white_spot_table,
     youth_states,
 )
-from igs_geo.fragmentation import count as settle
 from igs_geo.i18n import format_number, format_percent, translate
-from igs_geo.maps import Band, Division, Fill, LegendEntry, MapSpec, Words, choropleth_map, division_map, partnership_map
+from igs_geo.maps import (
+    Band,
+    Division,
+    Fill,
+    LegendEntry,
+    MapSpec,
+    Words,
+    choropleth_map,
+    division_map,
+    partnership_map,
+)
 from igs_geo.maps.print import PAPERS, Look, Panels
 from igs_geo.regions import Proposal, broken_share, say_verdict
 from igs_geo.regions.analysis.sentences import say_stability
@@ -135,7 +145,8 @@ def _averages(measures: pd.DataFrame, groups: pd.Series, what: str, language: st
         inside = measures.loc[own.index]
         rows.append((
             str(name), format_number(len(inside), language), format_number(inside["partnerships"].mean(), language, 1),
-            format_number(inside["partners"].mean(), language), format_number(inside["fragmentation"].median(), language, 2),
+            format_number(inside["partners"].mean(), language),
+            format_number(inside["fragmentation"].median(), language, 2),
             format_percent(inside["region_fit"].mean(), language),
         ))  # fmt: skip
     head = (what, "municipalities", "bodies_mean", "partners_mean", "fragmentation_median", "fit_mean")
@@ -159,7 +170,9 @@ def _exploration(atlas: Atlas, analyses: Analyses | None, language: str) -> list
         figure(_cores(atlas, analyses, language), atlas, BARE),
         Note(say_stability(found.counted, found.drawn, found.stopped_by_clock, language)),
         _regions(atlas, analyses, language),
-        Paragraph(say("others", language, shares="; ".join(shares))) if shares else Note(say("no_alternatives", language)),
+        Paragraph(say("others", language, shares="; ".join(shares)))
+        if shares
+        else Note(say("no_alternatives", language)),
         figures(Panels(tuple(maps), head, 1, "shared"), atlas, BARE) if maps else None,
     ]
 

@@ -205,6 +205,8 @@ def _candidates(ground: Ground, nis: str, language: str) -> list[Block | None]:
                                 language=language, tables=BASIS)  # fmt: skip
     return [
         Paragraph(counted("candidates", len(found.regions), language, name=name, considered=found.considered)),
-        Table(head, rows, say("caption_candidates", language, name=name), frozenset({0, 2, 3, 4}), (0.7, 5, 1.3, 1.3, 1.2)),
+        Table(
+            head, rows, say("caption_candidates", language, name=name), frozenset({0, 2, 3, 4}), (0.7, 5, 1.3, 1.3, 1.2)
+        ),
         figure(spec, atlas, WIDE),
     ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from igs_geo.atlas import Atlas
@@ -168,13 +171,14 @@ def _borders(region: Region, borders: pd.DataFrame) -> Table:
     inside = borders[borders["nis_a"].isin(region.subject.members) & borders["nis_b"].isin(region.subject.members)]
     hardest = inside[inside["separating"] > 0].sort_values("border_strength", ascending=False, kind="stable")
     kinds = region.atlas.division_kinds[f"name_{language}"]
+    found: list[dict[Hashable, Any]] = hardest.head(BORDERS).to_dict("records")
     rows = tuple(
         (
-            f"{names[row.nis_a]} – {names[row.nis_b]}",
-            say("of_divisions", language, count=int(row.separating), all=int(row.divisions)),
-            ", ".join(str(kinds[code]) for code in row.separated_by),
+            f"{names[row['nis_a']]} – {names[row['nis_b']]}",
+            say("of_divisions", language, count=int(row["separating"]), all=int(row["divisions"])),
+            ", ".join(str(kinds[code]) for code in row["separated_by"]),
         )
-        for row in hardest.head(BORDERS).itertuples()
+        for row in found
     )
     head = tuple(say(f"head_{name}", language) for name in ("border", "separating", "separated_by"))
     return Table(head, rows, say("caption_borders", language), frozenset({1}), (2.2, 1, 4))
@@ -186,11 +190,12 @@ def _divisions(region: Region) -> list[Block | None]:
               if layer.kind in ("partition", "partial")}  # fmt: skip
     table = split_regions(count(atlas), {"region": region.subject.members}, list(layers))
     rows = []
-    for row in table.sort_values(["groups", "layer"]).itertuples():
-        layer = layers[str(row.layer)]
-        group = str(layer.group_names[row.best_group]) if row.best_group is not None else "–"
-        best = format_percent(row.best_jaccard, language)
-        rows.append((layer.name(language), format_number(row.groups, language), group, best))
+    found: list[dict[Hashable, Any]] = table.sort_values(["groups", "layer"]).to_dict("records")
+    for row in found:
+        layer = layers[row["layer"]]
+        group = str(layer.group_names[row["best_group"]]) if row["best_group"] is not None else "–"
+        best = format_percent(row["best_jaccard"], language)
+        rows.append((layer.name(language), format_number(row["groups"], language), group, best))
     head = tuple(say(f"head_{name}", language) for name in ("division", "groups", "best", "overlap"))
     caption = say("caption_divisions", language)
     return [Paragraph(say("divisions", language)), Table(head, tuple(rows), caption, frozenset({1, 3}), (3, 1, 2.4, 1))]
@@ -237,4 +242,3 @@ def _method(region: Region) -> list[str]:
     if region.analyses is not None:
         said += [say("method_search", region.language), say_verdict(region.analyses.proposal, region.language)]
     return said
-

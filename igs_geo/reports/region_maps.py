@@ -95,9 +95,7 @@ def domain_panel(atlas: Atlas, domain: str, members: Collection[str], language: 
     for place, body in enumerate(bodies):
         for nis in body.members:
             bands[nis].append(Band(REGIONS[place], "dots" if nis in body.partial else "solid"))
-    outlines = [
-        Outline(body.id, body.name, tuple(sorted(body.members)), "body", "#444444", 1.4) for body in bodies
-    ]
+    outlines = [Outline(body.id, body.name, tuple(sorted(body.members)), "body", "#444444", 1.4) for body in bodies]
     picked = Outline("picked", "", tuple(sorted(own)), "pick", "#000000", 2.4)
     return MapSpec(
         title=capital(shown.name),
@@ -178,16 +176,17 @@ def domain_rows(atlas: Atlas, members: Collection[str], language: str) -> list[t
         ``"nl"`` or ``"en"``.
     """
     rows: list[tuple[str, str, str, str]] = []
-    links, memberships, bodies = atlas.partnership_domains, atlas.memberships, atlas.partnerships
+    links, memberships = atlas.partnership_domains, atlas.memberships
+    bodies: dict[str, dict[str, str]] = atlas.partnerships[["name", "status", "inventory"]].to_dict("index")  # type: ignore[assignment]
     own = set(members)
     everyone = memberships.groupby("partnership")["nis"].agg(set).to_dict()
     for domain in cooperating_domains(atlas, members):
         ids = links.loc[links["domain"] == domain, "partnership"]
-        found = [body for body in ids if everyone.get(body, set()) & own and bodies.at[body, "status"] == "active"]
-        for body in sorted(found, key=lambda body: (-len(everyone[body] & own), str(bodies.at[body, "name"]))):
+        found = [body for body in ids if everyone.get(body, set()) & own and bodies[body]["status"] == "active"]
+        for body in sorted(found, key=lambda body: (-len(everyone[body] & own), str(bodies[body]["name"]))):
             inside, outside = len(everyone[body] & own), len(everyone[body] - own)
-            mark = "" if bodies.at[body, "inventory"] == "register" else f" ({say('added', language)})"
-            name = f"{bodies.at[body, 'name']}{mark}"
+            mark = "" if bodies[body]["inventory"] == "register" else f" ({say('added', language)})"
+            name = f"{bodies[body]['name']}{mark}"
             part = say("of_members", language, count=inside, all=len(own))
             rows.append((capital(domain_name(atlas, domain, language)), name, part, format_number(outside, language)))
     return rows

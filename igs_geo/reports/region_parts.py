@@ -217,6 +217,4 @@ def next_rules(atlas: Atlas) -> list[dict[str, str]]:
     resources = atlas.descriptor.get("resources", ())
     steps = next((one.get("next_steps", ()) for one in resources if one["name"] == "rules"), ())  # type: ignore[attr-defined]
     rules = atlas.rules
-    return [
-        {str(name): str(value) for name, value in rules.loc[step].items()} for step in steps if step in rules.index
-    ]
+    return [{str(name): str(value) for name, value in rules.loc[step].items()} for step in steps if step in rules.index]

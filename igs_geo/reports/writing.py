@@ -121,9 +121,7 @@ def write_all(
     missing = [nis for nis in everyone if not (folder / file_of(atlas, nis, form)).exists()]
     there = len(everyone) - len(missing)
     settings = None if criteria is None else criteria.to_json()
-    calls: Sequence[tuple[object, ...]] = [
-        (atlas.edition, package, settings, nis, form, language) for nis in missing
-    ]
+    calls: Sequence[tuple[object, ...]] = [(atlas.edition, package, settings, nis, form, language) for nis in missing]
     done = 0
 
     def take(place: int, content: bytes) -> None:
@@ -137,7 +135,7 @@ def write_all(
     return done, there
 
 
-def dossier_bytes(
+def dossier_bytes(  # noqa: PLR0917
     edition: str, package: str | None, settings: str | None, nis: str, form: str, language: str
 ) -> bytes:
     """Return the dossier of a municipality as the content of a file: what a worker does.

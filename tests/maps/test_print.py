@@ -79,15 +79,18 @@ KINDS: dict[str, Callable[[Atlas, str | None], MapSpec]] = {
     "zones": lambda atlas, focus: partnership_map(atlas, ["politie"], focus=focus),
     "few": lambda atlas, focus: partnership_map(atlas, ["jeugd", "cultuur", "afval"], focus=focus),
     "many": lambda atlas, focus: partnership_map(atlas, list(atlas.domains.index[:8]), focus=focus),
-    "measure": lambda atlas, focus: choropleth_map(atlas, numbers_of(atlas), Words("Inwoners", "Inwoners"), focus=focus),
-    "division": a_division,
-    "lines": lambda atlas, focus: line_map(
-        atlas, hardness(atlas), Words("Grenzen"), kind="border", focus=focus
+    "measure": lambda atlas, focus: choropleth_map(
+        atlas, numbers_of(atlas), Words("Inwoners", "Inwoners"), focus=focus
     ),
+    "division": a_division,
+    "lines": lambda atlas, focus: line_map(atlas, hardness(atlas), Words("Grenzen"), kind="border", focus=focus),
     "partners": lambda atlas, focus: partners_map(
-        atlas, atlas.flemish.index[0], partners(count(atlas), atlas.flemish.index[0])["shared"].to_dict(),
-        title="Partners", zoom=focus is not None,
-    ),  # fmt: skip
+        atlas,
+        atlas.flemish.index[0],
+        partners(count(atlas), atlas.flemish.index[0])["shared"].to_dict(),
+        title="Partners",
+        zoom=focus is not None,
+    ),
 }
 AREAS = (None, "provincie:40000", "provincie:70000", "referentieregio:RR_1", "provincie:20001")
 

@@ -34,7 +34,8 @@ def folder() -> Path:
 @cache
 def properties(style: Style = "regular") -> FontProperties:
     """Return the letters as matplotlib takes them."""
-    weight, slant = ("bold" if style == "bold" else "normal"), ("italic" if style == "italic" else "normal")
+    weight = "bold" if style == "bold" else "normal"
+    slant: Literal["italic", "normal"] = "italic" if style == "italic" else "normal"
     return FontProperties(family=FAMILY, weight=weight, style=slant, fname=str(folder() / FILES[style]))
 
 

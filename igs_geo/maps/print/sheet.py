@@ -42,6 +42,10 @@ class Sheet:
     ----------
     width, height
         In points.
+    texts
+        Every line that was written, its box in points, and its size.
+    used
+        The letters that were written, by their style.
     """
 
     width: float
