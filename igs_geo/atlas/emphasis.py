@@ -14,7 +14,7 @@ import pandas as pd
 from igs_geo.atlas.package import DESCRIPTOR
 from igs_geo.errors import Problem
 
-MAIN, FOCUS = "main", "focus"
+MAIN, FOCUS, CENTRES = "main", "focus", "centres"
 """Properties of the resources with the policy domains and with the kinds of divisions."""
 NAME = "{name}"
 """Where a label has the name of the region."""
@@ -35,11 +35,14 @@ class Emphasis:
     frame
         Division inside whose regions cooperation should stay: the first whose ``cooperation`` is ``frame``; None where
         there is none.
+    centres
+        A division, and the codes of its regions that hold the regional cities; None where the package names none.
     """
 
     domain: str
     focus: Mapping[str, tuple[str, str]]
     frame: str | None
+    centres: tuple[str, frozenset[str]] | None = None
 
 
 def _property(descriptor: Mapping[str, Any], resource: str, name: str) -> Any:
@@ -68,7 +71,11 @@ def emphasis_of(descriptor: Mapping[str, Any], domains: pd.DataFrame, kinds: pd.
         focus = {entry["division"]: (entry[LABELS[0]], entry[LABELS[1]]) for entry in own}
     frames = kinds.index[kinds["cooperation"] == "frame"]
     domain = _property(descriptor, "policy_domains", MAIN) or domains.index[0]
-    return Emphasis(str(domain), focus, str(frames[0]) if len(frames) else None)
+    cities = _property(descriptor, "division_kinds", CENTRES)
+    centres = None
+    if cities is not None and cities["division"] in kinds.index:
+        centres = (str(cities["division"]), frozenset(map(str, cities["regions"])))
+    return Emphasis(str(domain), focus, str(frames[0]) if len(frames) else None, centres)
 
 
 def check_emphasis(descriptor: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -89,6 +96,23 @@ def check_emphasis(descriptor: Mapping[str, Any], frames: Mapping[str, pd.DataFr
         known = set(frames["division_kinds"]["division"])
         if not isinstance(focus, list) or not all(_is_focus(entry, known) for entry in focus):
             yield Problem("errors.descriptor_focus", DESCRIPTOR)
+    cities = _property(descriptor, "division_kinds", CENTRES)
+    if cities is not None and "divisions" in frames and not _are_centres(cities, frames["divisions"]):
+        yield Problem("errors.descriptor_centres", DESCRIPTOR)
+
+
+def _are_centres(said: object, divisions: pd.DataFrame) -> bool:
+    if not isinstance(said, dict) or not isinstance(said.get("division"), str):
+        return False
+    regions = said.get("regions")
+    own = divisions[divisions["division"] == said["division"]]
+    # a package with less than the embedded one may leave the division out
+    known = set(own["region_code"])
+    return (
+        isinstance(regions, list)
+        and all(isinstance(code, str) for code in regions)
+        and (own.empty or set(regions) <= known)
+    )
 
 
 def _is_focus(entry: object, known: set[str]) -> bool:

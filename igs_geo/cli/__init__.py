@@ -41,6 +41,12 @@ def _export() -> Iterable[click.Command]:
     return COMMANDS
 
 
+def _scenario() -> Iterable[click.Command]:
+    from igs_geo.cli.scenario.commands import COMMANDS
+
+    return COMMANDS
+
+
 main.add_command(serve)
 main.add_command(prepare)
 main.add_command(check)
@@ -48,5 +54,6 @@ main.add_command(info)
 main.add_command(municipality)
 main.add_command(fragmentation)
 main.add_command(Later("regions", _regions, help="regions.help"))
+main.add_command(Later("scenario", _scenario, help="scenario_cli.help"))
 main.add_command(Later("dossier", _dossier, help="cli.help_dossier"))
 main.add_command(Later("export", _export, help="cli.help_export"))

@@ -55,3 +55,25 @@ def test_a_package_that_says_nothing_gets_its_first_domain_all_its_divisions_and
     # What was the youth body is one of the domain that the package is about.
     states = youth_states(atlas)
     assert states.index[states["state"] == "funded"].tolist() == ["11001", "11002", "11003"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["politiezone", {"regions": ["fo1"]}, {"division": "politiezone", "regions": "pz-1"},
+     {"division": "politiezone", "regions": ["pz-9"]}],
+)  # fmt: skip
+def test_regional_cities_that_the_package_does_not_have_are_refused(copy_tiny, said):
+    folder = copy_tiny()
+    path = folder / "datapackage.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    (kinds,) = [one for one in content["resources"] if one["name"] == "division_kinds"]
+    kinds["centres"] = said
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert [problem.key for problem in check_package(folder)] == ["errors.descriptor_centres"]
+
+
+def test_the_regional_cities_are_those_that_the_package_names(atlas_2025, tiny_2025):
+    division, regions = atlas_2025.emphasis.centres
+    rows = atlas_2025.divisions
+    assert len(rows[(rows["division"] == division) & rows["region_code"].isin(list(regions))]) == 13
+    assert tiny_2025.emphasis.centres is None, "it does not have that division"

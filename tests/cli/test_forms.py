@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import click
 import pytest
@@ -15,6 +16,7 @@ from igs_geo.i18n import LANGUAGES
 
 REGIONS = ("--edition", "2019", "--frame", "provincie", "--min-municipalities", "2", "--max-municipalities", "4",
            "--time-limit", "5")  # fmt: skip
+SCENARIO = str(Path(__file__).with_name("scenario.json"))
 COMMANDS = {
     "check": ((),),
     "info": ((),),
@@ -30,6 +32,14 @@ COMMANDS = {
     "regions grow": (("Jeugd Zuid", "--most", "1", *REGIONS),),
     "regions alternatives": (("--number", "1", *REGIONS),),
     "regions stability": (("--samples", "2", *REGIONS),),
+    "scenario new": (
+        ("--title", "T", "--edition", "2019", "--partnership", "Jeugd Zuid", "--region", "A: 23001, 23002"),
+    ),
+    "scenario show": ((SCENARIO,),),
+    "scenario check": ((SCENARIO, "--region", "Zuid", "--route", "own"),),
+    "scenario contributions": ((SCENARIO, "--region", "Zuid"), (SCENARIO, "--region", "Zuid", "--leaving", "11001")),
+    "scenario factors": ((SCENARIO, "--region", "Zuid"), (SCENARIO, "--region", "Zuid", "--against", "voor")),
+    "scenario export": ((SCENARIO,),),
 }
 """What each command is tried with, beside the tiny package."""
 WITHOUT_FORMS = {"serve", "prepare"}

@@ -23,23 +23,42 @@ FILE_SECONDS = 20.0
 """A file that is not done by then has its tests run one by one."""
 
 
+class Tests(NamedTuple):
+    """Tests that are run together.
+
+    Parameters
+    ----------
+    names
+        Of the tests.
+    seconds
+        What they take.
+    """
+
+    names: tuple[str, ...]
+    seconds: float
+
+    @property
+    def patience(self) -> float:
+        """Seconds of computing after which a mutant is taken for one that never ends."""
+        return 10.0 + 2.0 * self.seconds
+
+
 class Choice(NamedTuple):
     """The tests for the mutants of a room.
 
     Parameters
     ----------
     own, others
-        Names of those of the room, and of the others.
-    seconds
-        What they take.
-    patience
-        Seconds of computing after which a mutant is taken for one that never ends.
+        Those of the room, and the others.
     """
 
-    own: tuple[str, ...]
-    others: tuple[str, ...]
-    seconds: float
-    patience: float
+    own: Tests
+    others: Tests
+
+    @property
+    def seconds(self) -> float:
+        """What they take."""
+        return self.own.seconds + self.others.seconds
 
 
 def test_folder(room: str) -> str:
@@ -131,5 +150,5 @@ def choose(room: str, seconds: dict[str, float], most: float) -> Choice:
             total += seconds[test]
     if not chosen:
         raise RuntimeError(f"{room}: no test is quick without compiled code")
-    first = tuple(test for test in chosen if test.startswith(own))
-    return Choice(first, tuple(chosen[len(first) :]), total, 10.0 + 2.0 * total)
+    parts = ([test for test in chosen if test.startswith(own)], [test for test in chosen if not test.startswith(own)])
+    return Choice(*(Tests(tuple(part), sum(seconds[test] for test in part)) for part in parts))

@@ -11,18 +11,47 @@ import os
 import resource
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from _pytest.runner import runtestprotocol
 
-STUCK = 12.0
-"""A process that is not done after this multiple of its processor time on the clock waits for what never comes."""
+STUCK_SECONDS = 30.0
+"""Who computes next to nothing for this long on the clock waits for what never comes."""
+STUCK_SHARE = 0.01
+"""Share of that time: more is work on a busy machine."""
+BEYOND = 3.0
+"""Multiple of its processor time that a process may compute together with those that it started."""
 
 
 def computed() -> float:
     """Return the seconds that this process computed, with the processes that it started and waited for."""
     return sum(os.times()[:4])
+
+
+def computed_by(process: int) -> float:
+    """Return the seconds that a process computed, with all those that it started, directly or not.
+
+    Parameters
+    ----------
+    process
+        Its number; it leads a session.
+    """
+    parents: dict[int, int] = {}
+    ticks: dict[int, int] = {}
+    own = {process}
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it ended just now
+            # The name of the program, in brackets, may hold anything.
+            fields = file.read_text("utf-8", errors="replace").rpartition(")")[2].split()
+            number = int(file.parent.name)
+            parents[number], ticks[number] = int(fields[1]), sum(map(int, fields[11:15]))
+            if int(fields[3]) == process:
+                own.add(number)
+    while more := {number for number, parent in parents.items() if parent in own} - own:
+        own |= more
+    return sum(ticks.get(number, 0) for number in own) / os.sysconf("SC_CLK_TCK")
 
 
 def limit_processor(seconds: float) -> None:
@@ -48,16 +77,23 @@ def wait_for(child: int, seconds: float) -> tuple[int | None, float]:
     float
         Seconds that it computed.
     """
-    end = time.perf_counter() + STUCK * max(seconds, 1.0)
-    while time.perf_counter() < end:
+    least = STUCK_SHARE * STUCK_SECONDS
+    before, moment = 0.0, time.perf_counter()
+    while True:
         done, status, used = os.wait4(child, os.WNOHANG)
         if done:
             out = os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}
             return None if out else status, used.ru_utime + used.ru_stime
+        if time.perf_counter() > moment + STUCK_SECONDS:
+            now = computed_by(child)
+            # Each process that it starts may compute as long as itself: a sum has a limit of its own.
+            if abs(now - before) < least or now > BEYOND * seconds:
+                break
+            before, moment = now, time.perf_counter()
         time.sleep(0.01)
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    return None, STUCK * seconds
+    return None, seconds
 
 
 class Clock:

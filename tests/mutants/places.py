@@ -38,7 +38,7 @@ OPERATORS = (
     "core/ReplaceAndWithOr", "core/ReplaceOrWithAnd", "core/ReplaceBreakWithContinue", "core/ReplaceContinueWithBreak",
     "core/ExceptionReplacer", "core/NumberReplacer", "core/RemoveDecorator", "core/ZeroIterationForLoop",
 )  # fmt: skip
-SPEED_ONLY = {"compiled", "inlined", "cache", "lru_cache", "cached_property"}
+SPEED_ONLY = {"compiled", "inlined", "bare", "cache", "lru_cache", "cached_property"}
 """Decorators that change how fast a function answers, not what."""
 NO_OPERATOR = {"parameters", "dictorsetmaker"}
 """Where a star is a sign between arguments or in a dictionary, and no multiplication."""
@@ -173,8 +173,8 @@ def mutants_of(path: Path) -> list[Mutant]:
     return found
 
 
-def sample(rooms: set[str], number: int, seed: int) -> list[Mutant]:
-    """Draw places in the code, each as likely as another, and one change at each.
+def sample(rooms: set[str], number: int, seed: int, fewest: int = 0) -> list[Mutant]:
+    """Draw places in the code, and one change at each.
 
     Parameters
     ----------
@@ -184,11 +184,22 @@ def sample(rooms: set[str], number: int, seed: int) -> list[Mutant]:
         How many mutants; fewer when there are fewer places.
     seed
         Of the draw: the same code and seed give the same mutants.
+    fewest
+        How many are drawn in every room, of those that it has; the other places are each as likely as another.
     """
     places: dict[tuple[str, int, int], list[Mutant]] = {}
     for path in modules(rooms):
         for mutant in mutants_of(path):
             places.setdefault((mutant.file, mutant.line, mutant.column), []).append(mutant)
     rng = random.Random(seed)
-    chosen = rng.sample(sorted(places), min(number, len(places)))
-    return [rng.choice(places[place]) for place in chosen]
+    order = sorted(places)
+    rng.shuffle(order)
+    by_room: dict[str, list[tuple[str, int, int]]] = {}
+    for place in order:
+        by_room.setdefault(places[place][0].room, []).append(place)
+    first = [place for room in sorted(by_room) for place in by_room[room][:fewest]]
+    drawn = set(first)
+    chosen = [*first, *(place for place in order if place not in drawn)]
+    mutants = [rng.choice(places[place]) for place in chosen[:number]]
+    rng.shuffle(mutants)
+    return mutants

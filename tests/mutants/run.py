@@ -25,6 +25,8 @@ from tests.mutants.workplace import KILLED_BY_CLOCK, changed, enter, run_tests
 
 BUILD = ROOT / "build" / "mutants"
 EVERYWHERE = (*ROOMS, "fragmentation")
+FEWEST = 12
+"""Mutants that are drawn in every room at least; with fewer, a room's score says too little to have a bar."""
 CONTROLS = 4
 """Runs without a change, among the mutants: when one fails, the tests fail by themselves."""
 
@@ -70,7 +72,7 @@ def judge(mutant: Mutant | None, choice: Choice, end: float) -> Verdict:
 def _run(choice: Choice) -> int:
     """Run the tests of the room, and where they all pass the others: most mutants need only the first."""
     for tests in (choice.own, choice.others):
-        if tests and (code := run_tests(list(tests), choice.patience)[0]) != 0:
+        if tests.names and (code := run_tests(list(tests.names), tests.patience)[0]) != 0:
             return code
     return 0
 
@@ -100,7 +102,7 @@ def judge_all(mutants: list[Mutant], processes: int, minutes: float, seconds: fl
         print(f"{len(quick)} tests are quick without compiled code", flush=True)
         choices = {room: choose(room, quick, seconds) for room in rooms}
         for room, choice in sorted(choices.items()):
-            own, others = len(choice.own), len(choice.others)
+            own, others = len(choice.own.names), len(choice.others.names)
             print(f"{room}: {own} tests of its own and {others} others, {choice.seconds:.0f} s", flush=True)
         work = [(mutant, choices[mutant.room]) for mutant in mutants]
         for place in range(0, len(work), -(-len(work) // CONTROLS)):
@@ -124,10 +126,9 @@ def report(verdicts: list[Verdict], accepted: list[Accepted]) -> Iterator[str]:
     accepted
         The survivors that are known, with the reason.
     """
-    judged = [verdict for verdict in verdicts if verdict.mutant is not None and verdict.outcome != "late"]
+    judged = _judged(verdicts)
     survivors = [verdict for verdict in judged if verdict.outcome == "survived"]
-    killed = Counter(verdict.mutant.room for verdict in judged if verdict.mutant and verdict.outcome != "survived")
-    total = Counter(verdict.mutant.room for verdict in judged if verdict.mutant)
+    killed, total = _counts(verdicts)
     yield f"{'room':<16}{'killed':>8}{'of':>6}{'score':>8}"
     for room in (room for room in EVERYWHERE if total[room]):
         yield f"{room:<16}{killed[room]:>8}{total[room]:>6}{killed[room] / total[room]:>8.0%}"
@@ -149,12 +150,37 @@ def report(verdicts: list[Verdict], accepted: list[Accepted]) -> Iterator[str]:
 
 def score(verdicts: list[Verdict]) -> float:
     """Share of the judged mutants that were killed, survivors with a reason included in the rest."""
-    judged = [verdict for verdict in verdicts if verdict.mutant is not None and verdict.outcome != "late"]
-    return sum(verdict.outcome != "survived" for verdict in judged) / max(len(judged), 1)
+    killed, total = _counts(verdicts)
+    return killed.total() / max(total.total(), 1)
+
+
+def below(verdicts: list[Verdict], bar: float) -> list[str]:
+    """Return the rooms of which fewer are killed than the bar asks; ``all`` for all of them together.
+
+    Parameters
+    ----------
+    verdicts
+        What became of the mutants.
+    bar
+        Least share killed. Of a room with fewer than :data:`FEWEST` judged it says nothing.
+    """
+    killed, total = _counts(verdicts)
+    rooms = [room for room in EVERYWHERE if total[room] >= FEWEST and killed[room] < bar * total[room]]
+    return [*rooms, *(["all"] if score(verdicts) < bar else [])]
+
+
+def _judged(verdicts: list[Verdict]) -> list[Verdict]:
+    return [verdict for verdict in verdicts if verdict.mutant is not None and verdict.outcome != "late"]
+
+
+def _counts(verdicts: list[Verdict]) -> tuple[Counter[str], Counter[str]]:
+    """Return how many were killed, and how many were judged, by room."""
+    rooms = [(verdict.mutant.room, verdict.outcome) for verdict in _judged(verdicts) if verdict.mutant is not None]
+    return Counter(room for room, outcome in rooms if outcome != "survived"), Counter(room for room, _ in rooms)
 
 
 def main() -> int:
-    """Read the arguments, judge, and print; 1 when fewer are killed than the bar asks, or tests fail by themselves."""
+    """Read the arguments, judge, and print; 1 when too few of a room are killed, or tests fail by themselves."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants.run", description=__doc__)
     parser.add_argument("--sample", type=int, default=300, help="how many mutants (300)")
     parser.add_argument("--seed", type=int, default=8, help="of the draw (8)")
@@ -163,10 +189,10 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=2, help="how many at once (2)")
     parser.add_argument("--room", action="append", choices=EVERYWHERE, help="only this room; may be repeated")
     parser.add_argument("--only", action="append", choices=EVERYWHERE, help="of the sample, what is in this room")
-    parser.add_argument("--bar", type=float, default=0.85, help="least share killed (0.85)")
+    parser.add_argument("--bar", type=float, default=0.85, help="least share killed, in every room (0.85)")
     parser.add_argument("--list", action="store_true", help="print the sample and stop")
     options = parser.parse_args()
-    mutants = sample(set(options.room or EVERYWHERE), options.sample, options.seed)
+    mutants = sample(set(options.room or EVERYWHERE), options.sample, options.seed, FEWEST)
     mutants = [mutant for mutant in mutants if mutant.room in (options.only or EVERYWHERE)]
     if options.list:
         print(*mutants, sep="\n")
@@ -179,7 +205,10 @@ def main() -> int:
     outcomes = {str(verdict.mutant): verdict.outcome for verdict in verdicts if verdict.mutant is not None}
     (BUILD / "outcomes.json").write_text(json.dumps(outcomes, indent=1), "utf-8")
     sound = not any(verdict.mutant is None and verdict.outcome in {"killed", "clock"} for verdict in verdicts)
-    return int(not sound or score(verdicts) < options.bar)
+    low = below(verdicts, options.bar)
+    if low:
+        print(f"below {options.bar:.0%}: {', '.join(low)}")
+    return int(not sound or bool(low))
 
 
 if __name__ == "__main__":

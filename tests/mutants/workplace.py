@@ -46,6 +46,8 @@ def enter(where: str) -> None:
         elif source.exists():
             shutil.copy(source, folder / name)
     os.environ["NUMBA_DISABLE_JIT"] = "1"
+    # What a test starts as a process of its own is of the copy too.
+    os.environ["PYTHONPATH"] = str(folder)
     os.chdir(folder)
     sys.path[:] = [str(folder), *(path for path in sys.path if path not in {str(ROOT), ""})]
     for name in HEAVY:

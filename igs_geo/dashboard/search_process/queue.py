@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 
-from igs_geo.regions.worker.server import THREADS
+THREADS = 2
+"""Threads of a search: the queue counts on them."""
 
 
 class Lane(Enum):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -106,21 +108,35 @@ def reasons(atlas: Atlas, problem: Problem, region: Region, seed: int = 1, param
         How many regions are compared with, and what is named.
     """
     places = np.array(problem.places(region.members))
-    compared, comparable, sampled = _compare(problem, places, seed, params)
+    compared, comparable, sampled = compare(problem, places, seed, params)
+    groups, members = groups_of(atlas), frozenset(region.members)
     return Reasons(
         compared=compared,
         comparable=comparable,
         sampled=sampled,
-        follows=_follows(atlas, set(region.members), params),
-        separates=_separates(problem, places, params.shown),
-        crosses=_crosses(atlas, set(region.members)),
+        follows=follows(groups, members, params),
+        separates=separates(problem, places, params.shown),
+        crosses=crosses(groups, members),
         breaks=region.breaks,
     )
 
 
-def _compare(
-    problem: Problem, places: np.ndarray, seed: int, params: AnalysisParams
+def compare(
+    problem: Problem, places: np.ndarray, seed: int = 1, params: AnalysisParams = DEFAULT
 ) -> tuple[dict[str, Compared], int, bool]:
+    """Return each criterion of a region among comparable ones, their number, and whether they are a sample.
+
+    Parameters
+    ----------
+    problem
+        The problem that the region answers.
+    places
+        Places of its municipalities.
+    seed
+        Of the sample.
+    params
+        How many regions are compared with.
+    """
     own = criteria_values(problem, places)
     names = tuple(name for name in CRITERIA if name in own)
     size = len(places)
@@ -174,29 +190,83 @@ def _without(units: np.ndarray, depths: np.ndarray, feasible: np.ndarray, before
     return keep
 
 
-def _follows(atlas: Atlas, members: set[str], params: AnalysisParams) -> tuple[Followed, ...]:
+class Group(NamedTuple):
+    """A body, or a region of a division: the layer it is of, its name and its members (NIS codes)."""
+
+    layer: str
+    divides: bool
+    """Whether it is a region of a division without overlap."""
+    name: str
+    members: frozenset[str]
+
+
+def groups_of(atlas: Atlas) -> tuple[Group, ...]:
+    """Return all that a region can follow or lie across: the groups of every layer but the typologies.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    """
+    return tuple(
+        Group(
+            layer.code,
+            layer.source == "division" and layer.kind in ("partition", "partial"),
+            str(layer.group_names[code]),
+            frozenset(own),
+        )
+        for layer in atlas.layers().values()
+        if layer.kind != "typology"
+        for code, own in layer.groups().items()
+    )
+
+
+def follows(groups: Iterable[Group], members: frozenset[str], params: AnalysisParams = DEFAULT) -> tuple[Followed, ...]:
+    """Return the bodies and regions of divisions that a region follows most, strongest first.
+
+    Parameters
+    ----------
+    groups
+        What it can follow.
+    members
+        NIS codes of the region.
+    params
+        From which Jaccard index it follows, and how many are named.
+    """
     found = []
-    for layer in atlas.layers().values():
-        if layer.kind == "typology":
-            continue
-        for code, own in layer.groups().items():
-            jaccard = len(own & members) / len(own | members)
-            if jaccard >= params.followed:
-                found.append(Followed(layer.code, str(layer.group_names[code]), jaccard))
+    for group in groups:
+        jaccard = len(group.members & members) / len(group.members | members)
+        if jaccard >= params.followed:
+            found.append(Followed(group.layer, group.name, jaccard))
     return tuple(sorted(found, key=lambda item: (-item.jaccard, item.layer, item.name))[: params.shown])
 
 
-def _crosses(atlas: Atlas, members: set[str]) -> dict[str, int]:
-    found = {}
-    for layer in atlas.layers().values():
-        if layer.source == "division" and layer.kind in ("partition", "partial"):
-            number = int(layer.members.loc[layer.members["nis"].isin(members), "group"].nunique())
-            if number > 1:
-                found[layer.code] = number
-    return found
+def crosses(groups: Iterable[Group], members: frozenset[str]) -> dict[str, int]:
+    """Return over how many regions of each division a region is spread, where that is more than one.
+
+    Parameters
+    ----------
+    groups
+        All groups.
+    members
+        NIS codes of the region.
+    """
+    counts = Counter(group.layer for group in groups if group.divides and group.members & members)
+    return {layer: number for layer, number in counts.items() if number > 1}
 
 
-def _separates(problem: Problem, places: np.ndarray, shown: int) -> tuple[Separated, ...]:
+def separates(problem: Problem, places: np.ndarray, shown: int = DEFAULT.shown) -> tuple[Separated, ...]:
+    """Return the pairs with most commuters of which one is in a region and the other is not.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    places
+        Places of the region's municipalities.
+    shown
+        How many pairs.
+    """
     inside = np.zeros(len(problem.units), dtype=bool)
     inside[places] = True
     both = (problem.flows + problem.flows.T).tocsr()[places].tocoo()

@@ -70,7 +70,7 @@ def offer(best: Best, stack: np.ndarray, size: int, reduced: float, cost: float)
 @inlined
 def too_many(taken: Taken) -> bool:
     """Whether there were more sets than room."""
-    return bool(taken.number[0] > taken.cost.shape[0])
+    return bool(taken.number[0] > len(taken.cost))
 
 
 @compiled
@@ -78,7 +78,7 @@ def put(taken: Taken, stack: np.ndarray, size: int, cost: float) -> None:
     """Take a set, or only count it where there is no room."""
     number = taken.number[0]
     taken.number[0] = number + 1
-    if number < taken.cost.shape[0]:
+    if number < len(taken.cost):
         taken.cost[number] = cost
         taken.size[number] = size
         for j in range(size):

@@ -46,9 +46,9 @@ def estimate_sets(  # noqa: PLR0917 compiled code takes arrays
         if stop[0]:
             break
         own = 0.0
-        unit = roots[int(rng.random() * roots.shape[0])]
+        unit = roots[int(rng.random() * len(roots))]
         start_at(trail, unit)
-        ways = float(roots.shape[0])
+        ways = float(len(roots))
         size = 0
         while unit >= 0:
             size += 1
@@ -75,7 +75,7 @@ def estimate_sets(  # noqa: PLR0917 compiled code takes arrays
 def _choices(arrays: Arrays, trail: Trail, size: int) -> int:
     """Return the number of units that a set can take in next."""
     number = 0
-    for w in range(trail.later.shape[0]):
+    for w in range(len(trail.later)):
         rest = trail.bits[size, w, OPEN]
         while rest:
             unit = w * WORD + lowest(rest)

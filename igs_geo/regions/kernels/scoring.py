@@ -104,7 +104,7 @@ def evaluate(  # noqa: PLR0917 compiled code takes arrays
 @compiled
 def _splits(arrays: Arrays, stack: np.ndarray, size: int, p: float) -> float:
     cost = 0.0
-    for layer in range(arrays.groups.shape[0]):
+    for layer in range(len(arrays.groups)):
         if arrays.group_scale[layer] == 0.0:
             continue
         labels = arrays.groups[layer]
@@ -131,10 +131,10 @@ def _splits(arrays: Arrays, stack: np.ndarray, size: int, p: float) -> float:
         if p > 0:
             cost += arrays.group_scale[layer] * max(p * np.log(p) - inner, 0.0)
     body = 0
-    for layer in range(arrays.body_scale.shape[0]):
+    for layer in range(len(arrays.body_scale)):
         touched = 0
         cut = 0
-        while body < arrays.body_layers.shape[0] and arrays.body_layers[body] == layer:
+        while body < len(arrays.body_layers) and arrays.body_layers[body] == layer:
             inside = 0
             for i in range(size):
                 if arrays.body_members[body, stack[i]]:
@@ -153,7 +153,7 @@ def _splits(arrays: Arrays, stack: np.ndarray, size: int, p: float) -> float:
 def weigh(wanted: np.ndarray, weights: np.ndarray, values: np.ndarray) -> float:
     """Return the weighted sum of the wanted criteria."""
     cost = 0.0
-    for kind in range(weights.shape[0]):
+    for kind in range(len(weights)):
         if wanted[kind]:
             cost += weights[kind] * values[kind]
     return cost

@@ -56,13 +56,13 @@ def new_trail(arrays: Arrays) -> Trail:
 @compiled
 def largest_size(arrays: Arrays) -> int:
     """Return the number of members that no set exceeds: a set has no more members than there are units."""
-    return int(min(arrays.limits.max_members, arrays.adjacency.shape[0]))
+    return int(min(arrays.limits.max_members, len(arrays.adjacency)))
 
 
 @compiled
 def start_at(trail: Trail, first: int) -> None:
     """Leave only the units after a first one."""
-    for w in range(trail.later.shape[0]):
+    for w in range(len(trail.later)):
         trail.later[w] = EVERY if w >= first // WORD else np.uint64(0)
     # Shifted in two steps, since a shift by a whole word does nothing.
     trail.later[first // WORD] = (EVERY << np.uint64(first % WORD)) << np.uint64(1)
@@ -90,7 +90,7 @@ def take(arrays: Arrays, trail: Trail, size: int, unit: int) -> int:
     bit = np.uint64(1) << np.uint64(unit % WORD)
     needed = 0
     alive = True
-    for w in range(trail.later.shape[0]):
+    for w in range(len(trail.later)):
         own = bit if w == home else np.uint64(0)
         near = arrays.adjacency[unit, w]
         seen = trail.bits[size - 1, w, SEEN]
@@ -133,7 +133,7 @@ def next_unit(arrays: Arrays, trail: Trail, size: int, free: bool) -> tuple[int,
     """
     unit = -1
     while size > 0 and unit < 0:
-        for w in range(trail.later.shape[0]):
+        for w in range(len(trail.later)):
             rest = trail.bits[size, w, OPEN]
             while rest:
                 other = w * WORD + lowest(rest)

@@ -78,9 +78,9 @@ def walk(  # noqa: PLR0917 compiled code takes arrays
     done = False
     # By their own names: taking an array out of a tuple counts a reference, at every step.
     sums, stack, wanted = trail.sums, trail.stack, asked.wanted
-    while number < page.units.shape[0] and not stop[0]:
+    while number < len(page.units) and not stop[0]:
         if unit < 0:
-            if root >= roots.shape[0]:
+            if root >= len(roots):
                 done = True
                 break
             unit = roots[root]

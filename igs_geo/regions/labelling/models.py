@@ -28,7 +28,7 @@ def label_program(
     case: Case,
     separators: list[Separator],
     *,
-    above: float = 0.0,
+    above: float = -math.inf,
     below: float = math.inf,
     elastic: bool = False,
     flow: bool = False,
@@ -69,7 +69,7 @@ def label_program(
     columns = [[row[label] for row in x] for label in labels]
     for column, own in zip(columns, used, strict=True):
         deviate(program, case, column, own)
-    if above > 0 or math.isfinite(below):
+    if math.isfinite(above) or math.isfinite(below):
         program.objective_row(above, below)
     price = HARD * float(case.worth.sum() + 1) if elastic else None
     for column, own in zip(columns, used, strict=True):

@@ -45,7 +45,7 @@ class Labels:
         elastic
             Whether bounds on a region may be broken, at a price beyond every cost.
         """
-        case, low = self.case, 0.0
+        case, low = self.case, -math.inf
         # A region beyond its bounds may hang together in ways that one within them has no room for.
         free = replace(case, measures=tuple(measure._replace(most=math.inf) for measure in case.measures))
         found = Separators(free if elastic else case)

@@ -45,11 +45,21 @@ class LargeParams:
         Regions that a window is chosen from at most.
     window_seconds
         Seconds that a window may take.
+    grow, growths
+        When no window of a size gives anything any more, the factor by which windows are made larger, and how often.
+    doubt
+        What a window that gave nothing leaves of the hope that others with its units do.
+    shrink, shrinks
+        Where too many regions are within reach, the factor that makes the reach smaller, and how often it is used.
     reach
         Regions are considered up to this much above their prices, in average costs of a region.
     small_window
         Units that are divided anew together where someone is left over, or to bring the number of regions within its
         bounds: with few, all regions can be looked at.
+    small_grow
+        When the number of regions does not change any more, the factor by which those are made more.
+    one_of
+        Such a window loses or gains at most one for this number of its regions at a time.
     describe_seconds
         Seconds that describing a region takes; the limit is for everything.
     """
@@ -72,17 +82,24 @@ class LargeParams:
     window: int = 80
     window_sets: int = 1_500
     window_seconds: float = 1.0
+    grow: float = 1.4
+    growths: int = 3
+    doubt: float = 0.5
+    shrink: float = 0.6
+    shrinks: int = 8
     reach: float = 0.2
     small_window: int = 24
+    small_grow: float = 1.5
+    one_of: int = 4
     describe_seconds: float = 0.002
 
     def __post_init__(self) -> None:
         for item in fields(self):
             value = getattr(self, item.name)
-            if isinstance(value, int | float) and item.name not in ("large", "repairs") and not value > 0:
+            if isinstance(value, int | float) and item.name not in ("large", "repairs", "growths") and not value > 0:
                 raise ValueError(f"{item.name} must be positive")
-        if self.large < 0 or self.repairs < 0 or not self.smoothing < 1:
-            raise ValueError("large and repairs must not be negative, smoothing must be below 1")
+        if self.large < 0 or self.repairs < 0 or self.growths < 0 or not self.smoothing < 1:
+            raise ValueError("large, repairs and growths must not be negative, smoothing must be below 1")
 
 
 DEFAULTS = LargeParams()

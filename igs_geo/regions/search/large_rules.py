@@ -21,9 +21,6 @@ from igs_geo.regions.sets.listing import list_sets
 from igs_geo.regions.sets.parts import part_around
 from igs_geo.regions.start.local import Costed, divide
 
-QUARTER = 4
-"""A window loses or gains at most one for this number of its regions at a time."""
-
 
 def held_youth(problem: Problem, params: LargeParams) -> frozenset[str]:
     """Return the youth cooperations that no feasible region holds although one must: those are kept as they are."""
@@ -37,9 +34,9 @@ def held_youth(problem: Problem, params: LargeParams) -> frozenset[str]:
             held.add(body.id)
             continue
         part = part_around(problem, rules, body.members)
-        listing = list_sets(part, (), params.local.sets, first_only=True, partly=True)
+        listing = list_sets(part, (), params.local.sets, first_only=True)
         # What was not listed may hold one; then it is for the search to find.
-        if listing is not None and listing.complete and not any(feasible.any() for feasible in listing.feasible):
+        if listing is not None and not any(feasible.any() for feasible in listing.feasible):
             held.add(body.id)
     return frozenset(held)
 
@@ -80,14 +77,12 @@ def settle_number(
     low = max(0, (criteria.min_regions or 0) - fixed)
     high = NO_LIMIT if criteria.max_regions is None else criteria.max_regions - fixed
     rng = np.random.default_rng(seed)
-    size = country.params.small_window
-    while not low <= len(division.current) <= high:
+    size, grown = country.params.small_window, 0
+    while not (low <= len(division.current) <= high or deadline.passed or grown > country.params.growths):
         before = len(division.current)
         _pass(executor, parcel, division, (low, high), size, rng, deadline)
         if len(division.current) == before:
-            size = int(1.5 * size)
-        if deadline.passed or (len(division.current) == before and size > 4 * country.params.small_window):
-            break
+            size, grown = int(country.params.small_grow * size), grown + 1
     number = len(division.current) + fixed
     if len(division.current) < low:
         raise CriteriaError("regions.number_not_met", name="min_regions", value=criteria.min_regions, found=number)
@@ -119,7 +114,7 @@ def _pass(  # noqa: PLR0917 one step of its caller
             if busy[seed]:
                 continue
             units, places = division.spot(seed, size, busy)
-            step = max(1, len(places) // QUARTER)
+            step = max(1, len(places) // parcel.content.params.one_of)
             change = max(-step, min(step, missing))
             asked = len(places) + change
             if asked < 1 or ((division.owner[units] < 0).any() and change < 0):

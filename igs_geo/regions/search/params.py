@@ -29,6 +29,12 @@ class SearchParams:
         Share of the time, and gap, for a start with fewer regions where they cannot all be listed.
     growth
         Factor by which one member more lengthens a list of sets.
+    least_size
+        Members up to which regions are always listed for such a start.
+    tree_share
+        Share of the time for a division along spanning trees before every unit gets a label.
+    few
+        Units among which the annealing has seen everything after some turns.
     more_moves, turns
         Moves per unit that every run of annealing beside the proof makes more than the last, and up to which run.
     pause
@@ -54,6 +60,9 @@ class SearchParams:
     warm_share: float = 0.3
     warm_gap: float = 0.006
     growth: int = 3
+    least_size: int = 4
+    tree_share: float = 0.1
+    few: int = 12
     more_moves: int = 3_000
     turns: int = 10
     pause: float = 0.2
@@ -62,13 +71,13 @@ class SearchParams:
     country: LargeParams = field(default_factory=LargeParams)
 
     def __post_init__(self) -> None:
-        for name in ("listing_share", "whole_share", "start_share", "warm_share"):
+        for name in ("listing_share", "whole_share", "start_share", "warm_share", "tree_share"):
             if not 0 < getattr(self, name) <= 1:
                 raise ValueError(name)
         for name in ("gap", "warm_gap", "grace"):
             if getattr(self, name) < 0:
                 raise ValueError(name)
-        for name in ("room", "growth", "more_moves", "turns", "pause"):
+        for name in ("room", "growth", "least_size", "few", "more_moves", "turns", "pause"):
             if getattr(self, name) <= 0:
                 raise ValueError(name)
 

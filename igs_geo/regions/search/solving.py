@@ -20,10 +20,6 @@ from igs_geo.regions.search.subproblems import Known, SubProblem
 from igs_geo.regions.sets.listing import covered_units
 from igs_geo.regions.sets.protocol import Sets
 
-FEW = 12
-"""Units among which the annealing has seen everything after some turns."""
-TREE_SHARE = 0.1
-"""Share of the time for a division along spanning trees before every unit gets a label."""
 HALF = 0.5
 """Inhabitants are whole numbers: a bound within half of one is proof."""
 
@@ -62,7 +58,7 @@ def go_on(sub: SubProblem, context: Context, deadline: Deadline) -> None:
             else annealed(sub, context, deadline, moves=moves, turn=turn)
         )
         offer(sub, run, found)
-        if turn > context.params.turns and run.progress.objective >= before and len(sub.units) <= FEW:
+        if turn > context.params.turns and run.progress.objective >= before and len(sub.units) <= context.params.few:
             return
 
 
@@ -156,7 +152,7 @@ def _partition(
     offer(sub, run, sub.known.regions or [])
     unlisted = not all(part.exact for part in sets)
     if unlisted and sub.labelled:
-        _by_labels(sub, run, deadline)
+        _by_labels(sub, run, params.tree_share, deadline)
         return progress, run.short
     if unlisted and not sub.counted:
         warm(sub, context, run, _teller(sub, context, bound=False))
@@ -180,9 +176,9 @@ def _partition(
     return progress, run.short
 
 
-def _by_labels(sub: SubProblem, run: Partitioning, deadline: Deadline) -> None:
+def _by_labels(sub: SubProblem, run: Partitioning, tree_share: float, deadline: Deadline) -> None:
     """Give each unit a label where regions are few and large, from a division along spanning trees on."""
-    offer(sub, run, divided(sub, deadline.share(TREE_SHARE)))
+    offer(sub, run, divided(sub, deadline.share(tree_share)))
     label_into(run.progress, sub.problem, sub.prepared.rules, sub.units, deadline, threads=sub.threads)
 
 

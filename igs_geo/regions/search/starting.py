@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.program.closing import solve
-from igs_geo.regions.program.master import SCALE, Master
+from igs_geo.regions.program.master import SCALE
 from igs_geo.regions.program.partitioning import Partitioning
 from igs_geo.regions.program.progress import Progress
 from igs_geo.regions.search.params import SearchParams
@@ -24,9 +24,6 @@ from igs_geo.regions.sets.protocol import Sets
 from igs_geo.regions.start.annealing import anneal
 from igs_geo.regions.start.local import Local, solve_blocks
 from igs_geo.regions.start.trees import divide
-
-LEAST_SIZE = 4
-"""Members up to which regions are always listed for a start."""
 
 
 @dataclass(eq=False)
@@ -156,17 +153,13 @@ def warm(sub: SubProblem, context: Context, run: Partitioning, tell: Callable[[P
     if smaller is None:
         _from_blocks(sub, run, deadline)
         return
-    first = _copy(run.master)
+    first = run.master.bare()
     progress = Progress(report=tell)
     solve(Partitioning(first, smaller, deadline, progress, context.params.warm_gap, params=context.params.program))
     run.master.add(first.columns)
     if progress.found:
         run.master.add(progress.regions)
         run.progress.offer(progress.regions, progress.left, progress.objective)
-
-
-def _copy(master: Master) -> Master:
-    return master.bare()
 
 
 def _from_blocks(sub: SubProblem, run: Partitioning, deadline: Deadline) -> None:
@@ -185,7 +178,7 @@ def _smaller(sub: SubProblem, params: SearchParams, deadline: Deadline) -> list[
     for part in sub.parts:
         best: Listing | None = None
         limits = part.arrays.limits
-        for size in range(max(LEAST_SIZE, limits.min_members), int(limits.max_members) + 1):
+        for size in range(max(params.least_size, limits.min_members), int(limits.max_members) + 1):
             narrow = replace(part, arrays=part.arrays._replace(limits=limits._replace(max_members=size)))
             listing = list_sets(narrow, names, room, sub.threads, deadline=deadline)
             if listing is None:

@@ -26,12 +26,6 @@ from igs_geo.regions.sets.unlisted import UnlistedSets
 from igs_geo.regions.start.blocks import whole_groups
 from igs_geo.regions.start.local import Costed, divide, left_costs
 
-SHRINK, SHRINKS = 0.6, 8
-"""Where too many regions are within reach, the factor that makes the reach smaller, and how often it is used."""
-GROW = 1.4
-"""When no window of a size gives anything any more, windows are made larger by this factor."""
-DOUBT = 0.5
-"""What a window that gave nothing leaves of the hope that others with its units do."""
 SURE = 1e-9
 """What a window must gain at least, as a share of the cost of an average region."""
 
@@ -82,11 +76,11 @@ def divide_window(parcel: Parcel[Country], window: Window, seconds: float) -> Co
     now = sum(column.cost for column in columns) + float(slack[left].sum())
     sets = UnlistedSets(part, problem.criteria.named_weights(), scale)
     reach = min(now, window.reach)
-    for _ in range(SHRINKS):
+    for _ in range(params.shrinks):
         found = sets.below(duals_of(own), reach, params.window_sets, deadline)
         if found is not None or deadline.passed:
             break
-        reach *= SHRINK
+        reach *= params.shrink
     if found is None:
         return None
     known = {column.members.tobytes() for column in columns}
@@ -166,17 +160,15 @@ class Improvement:
             Called after every gain.
         """
         self.news = news
-        most = self.params.window * GROW**3
-        while not deadline.passed and self.size <= most:
+        grown = 0
+        while not deadline.passed and grown <= self.params.growths:
             if not self.waiting:
                 self._fill()
                 before = self.division.total
             self.sent = []
             gather(executor, divide_window, self._windows(deadline), deadline, self._take)
-            self.busy[:] = False
-            self._bring_back()
             if not self.waiting and self.division.total >= before - SURE:
-                self.size = int(self.size * GROW)
+                self.size, grown = int(self.size * self.params.grow), grown + 1
 
     def _excess(self, seed: int) -> float:
         division = self.division
@@ -193,11 +185,6 @@ class Improvement:
     def _fill(self) -> None:
         self.hope[:] = 1.0
         self._push([region[0] for region in self.division.regions if region] + self.division.left.tolist())
-
-    def _bring_back(self) -> None:
-        for item in self.put_off:
-            heapq.heappush(self.waiting, item)
-        self.put_off = []
 
     def _windows(self, deadline: Deadline) -> Iterator[tuple[Parcel[Country], Window, float]]:
         division = self.division
@@ -223,10 +210,12 @@ class Improvement:
     def _take(self, place: int, answer: Costed | None) -> None:
         units, places = self.sent[place]
         self.busy[units] = False
-        self.hope[units] = 1.0 if answer is not None else DOUBT * self.hope[units]
+        self.hope[units] = 1.0 if answer is not None else self.params.doubt * self.hope[units]
         if answer is not None:
             fresh = self.division.replace(places, answer)
             self._push([self.division.regions[one][0] for one in fresh])
             self._push([int(unit) for unit in units if self.division.owner[unit] < 0])
             self.news()
-        self._bring_back()
+        for item in self.put_off:
+            heapq.heappush(self.waiting, item)
+        self.put_off = []

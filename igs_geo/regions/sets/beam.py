@@ -78,7 +78,7 @@ def new_bench(arrays: Arrays, weighted: Weighted, width: int) -> Bench:
 def look(arrays: Arrays, duals: Duals, keys: np.ndarray, bench: Bench, size: int) -> Looked:
     """Bring the sums and bits of the bench up to date with the first units on its stack; return what that set is."""
     stack, sums, bits, far = bench.stack, bench.sums, bench.bits, bench.far
-    for w in range(bits.shape[0]):
+    for w in range(len(bits)):
         for kind in range(BITS):
             bits[w, kind] = 0
     value = duals.region
@@ -91,7 +91,7 @@ def look(arrays: Arrays, duals: Duals, keys: np.ndarray, bench: Bench, size: int
         lifted = lifted or arrays.exempt[unit]
         key ^= keys[unit]
         bits[unit // WORD, INSIDE] |= np.uint64(1) << np.uint64(unit % WORD)
-        for w in range(bits.shape[0]):
+        for w in range(len(bits)):
             bits[w, NEAR] |= arrays.adjacency[unit, w]
             bits[w, CLASH] |= arrays.conflict[unit, w]
     return Looked(value, key, lifted)
@@ -100,7 +100,7 @@ def look(arrays: Arrays, duals: Duals, keys: np.ndarray, bench: Bench, size: int
 @compiled
 def agrees(arrays: Arrays, bench: Bench, size: int) -> bool:
     """Whether everything that must come along is there, and nothing that may not."""
-    for w in range(bench.bits.shape[0]):
+    for w in range(len(bench.bits)):
         if bench.bits[w, INSIDE] & bench.bits[w, CLASH]:
             return False
         for i in range(size):
@@ -112,7 +112,7 @@ def agrees(arrays: Arrays, bench: Bench, size: int) -> bool:
 @compiled
 def in_one_piece(arrays: Arrays, bench: Bench, size: int) -> bool:
     """Whether a set hangs together: bound units may lie apart, and only then can a set grown along borders not."""
-    words = bench.bits.shape[0]
+    words = len(bench.bits)
     reached = np.zeros(words, np.uint64)
     first = bench.stack[0]
     reached[first // WORD] = np.uint64(1) << np.uint64(first % WORD)
@@ -149,9 +149,9 @@ def widen(  # noqa: PLR0917 compiled code takes arrays
     stack, sums, bits, out = bench.stack, bench.sums, bench.bits, bench.out
     members, marks, held = bench.members, bench.marks, bench.keys
     wanted, weights = weighted.wanted, weighted.weights
-    for w in range(bits.shape[0]):
+    for w in range(len(bits)):
         rest = bits[w, NEAR] & ~bits[w, INSIDE] & ~bits[w, CLASH]
-        while rest and count < marks.shape[0]:
+        while rest and count < len(marks):
             unit = w * WORD + lowest(rest)
             rest &= rest - np.uint64(1)
             heads = sums[size, INHABITANTS] + arrays.inhabitants[unit]
@@ -212,7 +212,7 @@ def beam(  # noqa: PLR0917 compiled code takes arrays
         # A seed brings along everything that is bound to it.
         size = 1
         front[0, 0] = seed
-        for unit in range(arrays.closure.shape[0]):
+        for unit in range(len(arrays.closure)):
             bound = arrays.closure[seed, unit // WORD] >> np.uint64(unit % WORD) & np.uint64(1)
             if bound and unit != seed and size < largest:
                 front[0, size] = unit

@@ -71,7 +71,7 @@ def descend(  # noqa: PLR0917 compiled code takes arrays
     start_at(trail, root)
     near = prepare(arrays, root, trail.later)
     largest = largest_size(arrays)
-    rows = new_rows(largest, near.units.shape[0])
+    rows = new_rows(largest, len(near.units))
     sums, stack, wanted = trail.sums, trail.stack, weighted.wanted
     far = needs_distance(wanted)
     worth = np.zeros(largest + 1)

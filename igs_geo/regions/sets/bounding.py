@@ -99,7 +99,7 @@ def terms_of(arrays: Arrays, weighted: Weighted, duals: Duals) -> Terms:
     wanted, weights = weighted.wanted, weighted.weights
     heads = 0.0
     worth = 0.0
-    for unit in range(arrays.inhabitants.shape[0]):
+    for unit in range(len(arrays.inhabitants)):
         heads += arrays.inhabitants[unit]
         worth += max(duals.units[unit], 0.0)
     each = worth / max(heads, 1.0)
@@ -116,7 +116,7 @@ def terms_of(arrays: Arrays, weighted: Weighted, duals: Duals) -> Terms:
 @compiled
 def reach(arrays: Arrays, root: int, later: np.ndarray) -> np.ndarray:
     """Return the units that a region with a first unit can reach, itself first."""
-    number = arrays.adjacency.shape[0]
+    number = len(arrays.adjacency)
     largest = largest_size(arrays)
     hops = np.full(number, -1, np.int64)
     queue = np.zeros(number, np.int64)
@@ -129,7 +129,7 @@ def reach(arrays: Arrays, root: int, later: np.ndarray) -> np.ndarray:
         head += 1
         if hops[unit] >= largest - 1:
             continue
-        for w in range(later.shape[0]):
+        for w in range(len(later)):
             rest = arrays.adjacency[unit, w] & later[w]
             while rest:
                 other = w * WORD + lowest(rest)
@@ -145,7 +145,7 @@ def reach(arrays: Arrays, root: int, later: np.ndarray) -> np.ndarray:
 def prepare(arrays: Arrays, root: int, later: np.ndarray) -> Near:
     """Return what the units that a region with a first unit can reach bring at most."""
     units = reach(arrays, root, later)
-    count = units.shape[0]
+    count = len(units)
     largest = largest_size(arrays)
     slots = largest - 1
     top_jaccard = np.zeros(count)
@@ -162,7 +162,7 @@ def prepare(arrays: Arrays, root: int, later: np.ndarray) -> Near:
                 top_jaccard[a] = max(top_jaccard[a], jaccard_of(arrays, u, v))
                 insert(strongest, 0, slots, arrays.pair_flow[u, v])
         top_flow[a] = strongest.sum()
-    place = np.full(arrays.adjacency.shape[0], -1, np.int64)
+    place = np.full(len(arrays.adjacency), -1, np.int64)
     for a in range(count):
         place[units[a]] = a
     crowd = np.sort(arrays.people[units[1:]])[::-1]
@@ -222,7 +222,7 @@ def bound(  # noqa: PLR0917 compiled code takes arrays
         terms.prices,
     )
     unit = trail.stack[size - 1]
-    others = near.people.shape[0] - 2
+    others = len(near.people) - 2
     slots = others + 1 - size
     lifted = trail.lifted[size]
     people, heads, young = sums[size, PEOPLE], sums[size, INHABITANTS], sums[size, YOUNG]
@@ -244,7 +244,7 @@ def bound(  # noqa: PLR0917 compiled code takes arrays
     for k in range(lines):
         for j in range(slots):
             gains[k, j] = 0.0
-    for a in range(near_units.shape[0]):
+    for a in range(len(near_units)):
         other = near_units[a]
         flow[size, a] = flow[size - 1, a] + arrays.pair_flow[unit, other]
         jaccard[size, a] = jaccard[size - 1, a] + jaccard_of(arrays, unit, other)

@@ -56,12 +56,12 @@ def scan(  # noqa: PLR0917 compiled code takes arrays
     # The worst marks among the first members, when last looked at: a set that is no better improves nothing.
     worst = np.full((width + 1, 2), -np.inf)
     looked = 0
-    hits = np.zeros(max(1, duals.cuts.shape[0]), np.int64)
-    cutting = duals.cuts.shape[0] > 0
-    pairing = duals.pairs.shape[0] > 0
-    marking = kept.shape[0] > 0
+    hits = np.zeros(max(1, len(duals.cuts)), np.int64)
+    cutting = len(duals.cuts) > 0
+    pairing = len(duals.pairs) > 0
+    marking = len(kept) > 0
     top = -1
-    for t in range(page.units.shape[0]):
+    for t in range(len(page.units)):
         depth = int(np.int64(page.depths[t]))
         unit = page.units[t]
         value = worth[depth] + duals.units[unit]

@@ -70,8 +70,8 @@ class Listing:
 @compiled
 def combine(values: np.ndarray, feasible: np.ndarray, wanted: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Return the weighted sum of criteria of every feasible set, infinity for the others."""
-    cost = np.full(feasible.shape[0], np.inf)
-    for t in range(feasible.shape[0]):
+    cost = np.full(len(feasible), np.inf)
+    for t in range(len(feasible)):
         if feasible[t]:
             cost[t] = weigh(wanted, weights, values[:, t])
     return cost
@@ -218,7 +218,7 @@ def _joined(pages: list[tuple[Page, int]]) -> tuple[Page, int]:
 @compiled
 def _mark(units: np.ndarray, depths: np.ndarray, feasible: np.ndarray, covered: np.ndarray) -> None:
     stack = np.zeros(256, np.int64)
-    for t in range(units.shape[0]):
+    for t in range(len(units)):
         stack[depths[t]] = units[t]
         if feasible[t]:
             for i in range(depths[t] + 1):

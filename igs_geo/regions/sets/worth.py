@@ -12,7 +12,7 @@ from igs_geo.regions.sets.protocol import Duals
 def pair_worth(duals: Duals, stack: np.ndarray, depth: int, unit: int) -> float:
     """Return what the pairs of a unit with the first ``depth`` members on the stack are worth."""
     value = 0.0
-    for row in range(duals.pairs.shape[0]):
+    for row in range(len(duals.pairs)):
         label = duals.labels[row, unit]
         if label >= 0:
             for i in range(depth):

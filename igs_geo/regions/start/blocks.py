@@ -77,8 +77,8 @@ def blocks(problem: Problem, units: np.ndarray, size: int) -> list[np.ndarray]:
         axis = int(np.argmax(np.ptp(xy, axis=0)))
         order = own[np.argsort(xy[:, axis], kind="stable")]
         # Whole blocks on either side, so that the last ones are no smaller than the others.
-        share = max(1, round(len(own) / size)) // 2 / max(1, round(len(own) / size))
-        cut = int(len(own) * share) if 0 < share < 1 else len(own) // 2
+        whole = max(2, round(len(own) / size))
+        cut = len(own) * (whole // 2) // whole
         label[order[cut:]] = number
         number += 1
         waiting += [order[:cut], order[cut:]]

@@ -32,13 +32,14 @@ def graph_of(part: Part, groups: tuple[tuple[int, ...], ...]) -> Graph:
     for place, units in enumerate(groups):
         atom[list(units)] = place
     alone = atom < 0
-    atom[alone] = len(groups) + np.arange(np.count_nonzero(alone))
+    atoms = len(groups) + int(np.count_nonzero(alone))
+    atom[alone] = np.arange(len(groups), atoms)
     order = np.argsort(atom, kind="stable")
     rows, near = np.nonzero(bits(arrays.adjacency, number))
     columns = [atom, np.ones(number), arrays.inhabitants, arrays.young, arrays.exempt]
     return Graph(
         links=_packed(rows, near, number),
-        atoms=_packed(atom[order], order, int(atom.max(initial=-1)) + 1),
+        atoms=_packed(atom[order], order, atoms),
         units=np.column_stack(columns).astype(np.int64),
         limits=arrays.limits,
     )

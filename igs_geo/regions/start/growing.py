@@ -127,7 +127,7 @@ def grow_all(land: Land, regions: Regions, groups: np.ndarray, group_starts: np.
     group_starts
         Where each group starts in ``groups``, and where the last one ends, int64 (groups + 1).
     """
-    size = regions.owner.shape[0]
+    size = len(regions.owner)
     stuck = np.zeros(size, np.bool_)
     queue, source = np.zeros(size, np.int64), np.zeros(size, np.int64)
     for unit in range(size):
@@ -137,7 +137,7 @@ def grow_all(land: Land, regions: Regions, groups: np.ndarray, group_starts: np.
     for unit in groups:
         regions.owner[unit] = GONE
     number = 0
-    for group in range(group_starts.shape[0] - 1):
+    for group in range(len(group_starts) - 1):
         own = groups[group_starts[group] : group_starts[group + 1]]
         good = True
         for unit in own:
@@ -177,7 +177,7 @@ def attach(land: Land, regions: Regions) -> None:
     changed = True
     while changed:
         changed = False
-        for unit in range(regions.owner.shape[0]):
+        for unit in range(len(regions.owner)):
             if regions.owner[unit] != FREE:
                 continue
             best = -1

@@ -74,7 +74,7 @@ def put_in(graph: Graph, state: State, draft: int, atom: int) -> bool:
 @bare
 def shift(graph: Graph, state: State, unit: int, b: int) -> bool:
     """Move the atom of a unit to another region; return whether there is room."""
-    first = state.counts.shape[0] - 2
+    first = len(state.counts) - 2
     start_draft(graph, state, first, state.owner[unit], graph.units[unit, ATOM])
     start_draft(graph, state, first + 1, b, -1)
     return bool(put_in(graph, state, first + 1, graph.units[unit, ATOM]))
@@ -83,7 +83,7 @@ def shift(graph: Graph, state: State, unit: int, b: int) -> bool:
 @bare
 def swap(graph: Graph, state: State, unit: int, back: int) -> bool:
     """Let the atoms of two units in different regions change places; return whether there is room."""
-    first = state.counts.shape[0] - 2
+    first = len(state.counts) - 2
     own, other = graph.units[unit, ATOM], graph.units[back, ATOM]
     start_draft(graph, state, first, state.owner[unit], own)
     start_draft(graph, state, first + 1, state.owner[back], other)
@@ -93,7 +93,7 @@ def swap(graph: Graph, state: State, unit: int, back: int) -> bool:
 @bare
 def merge(graph: Graph, state: State, a: int, b: int) -> bool:
     """Join two regions; return whether there is room."""
-    first, size = state.counts.shape[0] - 2, state.counts[a, SIZE]
+    first, size = len(state.counts) - 2, state.counts[a, SIZE]
     if size + state.counts[b, SIZE] > graph.limits.max_members:
         return False
     for i in range(size):
@@ -107,7 +107,7 @@ def merge(graph: Graph, state: State, a: int, b: int) -> bool:
 @bare
 def recut(graph: Graph, state: State, a: int, b: int, rng: np.random.Generator) -> bool:
     """Cut two regions anew, or one in two (``a`` is ``b``), along a random spanning tree; return whether it worked."""
-    pool, first, size = state.work[POOL], state.counts.shape[0] - 2, state.counts[a, SIZE]
+    pool, first, size = state.work[POOL], len(state.counts) - 2, state.counts[a, SIZE]
     for i in range(size):
         pool[i] = state.members[a, i]
     if b != a:
@@ -133,7 +133,7 @@ def recut(graph: Graph, state: State, a: int, b: int, rng: np.random.Generator) 
 @bare
 def start_fresh(state: State, first: int, second: int) -> None:
     """Say that both drafts are new altogether, with some members each."""
-    for draft in range(state.counts.shape[0] - 2, state.counts.shape[0]):
+    for draft in range(len(state.counts) - 2, len(state.counts)):
         state.counts[draft, OUT] = -1
         state.counts[draft, IN] = NEW
     state.counts[-2, SIZE] = first
@@ -153,7 +153,7 @@ def beside(graph: Graph, state: State, unit: int, place: int, but: int) -> bool:
 @bare
 def free_place(state: State) -> int:
     """Return the first place without a region, −1 when there is none."""
-    for place in range(state.counts.shape[0] - 2):
+    for place in range(len(state.counts) - 2):
         if state.counts[place, SIZE] == 0:
             return place
     return -1
@@ -206,9 +206,9 @@ def anneal_at(  # noqa: PLR0917 compiled code takes arrays
 ) -> None:
     """Make moves at one temperature, and keep the best division that comes along."""
     links, sums, totals = graph.links, state.sums, state.totals
-    first = state.counts.shape[0] - 2
+    first = len(state.counts) - 2
     for _ in range(moves):
-        unit = int(rng.random() * state.owner.shape[0])
+        unit = int(rng.random() * len(state.owner))
         degree = links[unit + 1] - links[unit]
         if degree == 0:
             continue
@@ -231,5 +231,5 @@ def anneal_at(  # noqa: PLR0917 compiled code takes arrays
         outside, cost = distance(totals), totals[VALUE]
         if outside < best.value[0] - 1e-9 or (outside < best.value[0] + 1e-9 and cost < best.value[1] - 1e-12):
             best.value[0], best.value[1] = outside, cost
-            for i in range(state.owner.shape[0]):
+            for i in range(len(state.owner)):
                 best.owner[i] = state.owner[i]

@@ -201,12 +201,12 @@ def settle(state: State, draft: int, place: int) -> None:
 @bare
 def refresh(costing: Costing, graph: Graph, state: State) -> None:
     """Sum up every region anew from ``state.owner``: differences of sums lose a digit now and then."""
-    draft = state.counts.shape[0] - 1
+    draft = len(state.counts) - 1
     state.counts[:] = 0
     state.sums[:] = 0.0
     state.totals[:] = 0.0
     # The members are listed by place first, then each region goes through the draft.
-    for unit in range(state.owner.shape[0]):
+    for unit in range(len(state.owner)):
         place = state.owner[unit]
         state.members[place, state.counts[place, OUT]] = unit
         state.counts[place, OUT] += 1

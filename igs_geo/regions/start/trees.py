@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from igs_geo.regions.deadline import Deadline
-from igs_geo.regions.kernels.bounds import NO_LIMIT
 from igs_geo.regions.kernels.compiled import bare
 from igs_geo.regions.kernels.scoring import BALANCE
 from igs_geo.regions.sets.parts import Part
@@ -59,7 +58,7 @@ def cut_all(  # noqa: PLR0917 compiled code takes arrays
             place += 1
             continue
         size = 0
-        for unit in range(owner.shape[0]):
+        for unit in range(len(owner)):
             if owner[unit] == place:
                 work[POOL, size] = unit
                 size += 1
@@ -193,17 +192,15 @@ def _piece(part: Part, units: np.ndarray) -> Piece:
     """Return how many regions some units make: each takes at least its minimum, and together they hold all."""
     arrays, limits = part.arrays, part.arrays.limits
     heads, young = int(arrays.inhabitants[units].sum()), int(arrays.young[units].sum())
-    fewest = -(-len(units) // limits.max_members)
-    if limits.max_inhabitants < NO_LIMIT and not arrays.exempt[units].any():
+    fewest = max(-(-len(units) // limits.max_members), _quotient(young, limits.max_young))
+    if not arrays.exempt[units].any():
         fewest = max(fewest, _quotient(heads, limits.max_inhabitants))
-    if limits.max_young < NO_LIMIT:
-        fewest = max(fewest, _quotient(young, limits.max_young))
     most = len(units) // limits.min_members
     if limits.min_inhabitants > 0:
         most = min(most, heads // limits.min_inhabitants)
     if limits.min_young > 0:
         most = min(most, young // limits.min_young)
-    return Piece(units, max(fewest, 1), most, heads)
+    return Piece(units, fewest, most, heads)
 
 
 def _quotient(people: int, limit: int) -> int:
@@ -228,7 +225,7 @@ def _shares(job: _Job, rng: np.random.Generator, *, by_size: bool) -> np.ndarray
     shares = low.copy()
     while shares.sum() < total and (shares < high).any():
         # The next region goes where the regions are largest.
-        shares[np.argmax(np.where(shares < high, heads / (shares + 1), -1.0))] += 1
+        shares[np.argmax(np.where(shares < high, heads / (shares + 1), -np.inf))] += 1
     return shares
 
 

@@ -35,12 +35,8 @@ from igs_geo.regions.worker.messages import (
     Search,
     Stability,
     Started,
-    Timed,
 )
 from igs_geo.regions.worker.news import Say, telling
-
-THREADS = 2
-"""Threads of a search that is asked for without a number."""
 
 
 class SearchServer:
@@ -89,27 +85,28 @@ class SearchServer:
             self.say(Preparing(job.job))
             prepare_kernels()
 
-    def start(self, job: Job, stop: Stop) -> tuple[Atlas, Problem, Deadline]:
-        """Start the clock of a job; return its atlas, its problem and its deadline."""
+    def start(self, job: Job) -> tuple[Atlas, Problem]:
+        """Return the atlas and the problem of a job, and say that its clock starts."""
         criteria = Criteria.from_dict(job.question.criteria)
         key = criteria.edition, job.data
         if key not in self._atlases:
             self._atlases = {key: load_atlas(criteria.edition, job.data)}
         problem = build_problem(self._atlases[key], criteria)
         self.say(Started(job.job))
-        limit = job.question.time_limit if isinstance(job.question, Timed) else 0.0
-        return self._atlases[key], problem, Deadline(limit, stop)
+        return self._atlases[key], problem
 
     def search(self, job: Job, asked: Search, stop: Stop) -> dict[str, Any]:
         """Return the best division, with news on the way."""
-        _, problem, deadline = self.start(job, stop)
+        _, problem = self.start(job)
+        deadline = Deadline(asked.time_limit, stop)
         with telling(job.job, self.say) as report:
             found = search(problem, time_limit=deadline, threads=asked.threads, store=self.store, report=report)
             return explain(problem, found, deadline).to_dict()
 
     def alternatives(self, job: Job, asked: Alternatives, stop: Stop) -> dict[str, Any]:
         """Return alternatives to a proposal, how many were asked for, and what it took."""
-        _, problem, deadline = self.start(job, stop)
+        _, problem = self.start(job)
+        deadline = Deadline(asked.time_limit, stop)
         first = Proposal.from_dict(asked.proposal)
         found = alternatives(problem, asked.n, asked.difference, time_limit=deadline, first=first, store=self.store)
         others = [other.to_dict() | {"broken_share": broken_share(first, other)} for other in found.others]
@@ -117,7 +114,8 @@ class SearchServer:
 
     def stability(self, job: Job, asked: Stability, stop: Stop) -> dict[str, Any]:
         """Return how stable the regions of a proposal are."""
-        _, problem, deadline = self.start(job, stop)
+        _, problem = self.start(job)
+        deadline = Deadline(asked.time_limit, stop)
         proposal = Proposal.from_dict(asked.proposal)
 
         def news(done: int, samples: int) -> None:
@@ -127,9 +125,9 @@ class SearchServer:
                           params=AnalysisParams(samples=asked.samples))  # fmt: skip
         return found.to_dict()
 
-    def around(self, job: Job, asked: Around, stop: Stop) -> dict[str, Any]:
+    def around(self, job: Job, asked: Around, _stop: Stop) -> dict[str, Any]:
         """Return the best regions around a municipality."""
-        _, problem, _ = self.start(job, stop)
+        _, problem = self.start(job)
         found = around(problem, asked.municipality, asked.k)
         return {
             "regions": [region.to_dict() for region in found.regions],
@@ -138,9 +136,9 @@ class SearchServer:
             "largest": found.largest,
         }
 
-    def grow(self, job: Job, asked: Grow, stop: Stop) -> dict[str, Any]:
+    def grow(self, job: Job, asked: Grow, _stop: Stop) -> dict[str, Any]:
         """Return the best extensions of a youth partnership."""
-        _, problem, _ = self.start(job, stop)
+        _, problem = self.start(job)
         found = grow(problem, asked.partnership, asked.k, asked.most)
         return {
             "name": found.name,
@@ -154,9 +152,9 @@ class SearchServer:
             ],
         }  # fmt: skip
 
-    def why(self, job: Job, asked: Reasons, stop: Stop) -> dict[str, Any]:
+    def why(self, job: Job, asked: Reasons, _stop: Stop) -> dict[str, Any]:
         """Return the reasons for a region."""
-        atlas, problem, _ = self.start(job, stop)
+        atlas, problem = self.start(job)
         return reasons(atlas, problem, Region.from_dict(asked.region)).to_dict()
 
 

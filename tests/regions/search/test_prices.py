@@ -137,3 +137,17 @@ def test_a_worker_finds_the_same_prices_by_searching_around_its_chunks():
     found = price_district(Parcel(country), District(np.arange(SIZE), parts, plain.highest), [], LONG)
     assert 0.99 * plain.best() <= found.safe.sum() <= plain.best() + 1e-6
     assert all(found.safe[list(region)].sum() <= cost + 1e-6 for region, cost in plain.costs.items())
+
+
+class HalfASecond(Deadline):
+    """A deadline with half a second left, whatever happens."""
+
+    def left(self):
+        return 0.5
+
+
+def test_a_first_look_is_taken_however_little_time_is_left():
+    plain = Plain(1, 3.0)
+    found = generate(replace(PARAMS, rounds=1), plain.district, [], plain.look, HalfASecond(LONG))
+    assert len(plain.asked) == 1
+    assert np.isfinite(found.safe).all()

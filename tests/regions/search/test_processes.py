@@ -1,6 +1,9 @@
 """Calls whose process is lost are done again by a fresh one, a few times; nothing else starts a process anew."""
 
+import multiprocessing
+import threading
 from concurrent.futures import BrokenExecutor, CancelledError, Future
+from types import SimpleNamespace
 
 import pytest
 
@@ -134,3 +137,23 @@ def test_closing_waits_for_what_was_asked(pools):
     executor.shutdown()
     assert [future.result(0) for future in futures] == [0, 2, 4]
     assert pools.closed == [(1, True, True)]
+
+
+def test_a_process_ends_with_whoever_started_it_and_waits_for_nothing_else(monkeypatch):
+    ended = threading.Event()
+    theirs, mine = multiprocessing.Pipe()
+    monkeypatch.setattr(processes.multiprocessing, "parent_process", lambda: SimpleNamespace(sentinel=theirs))
+    monkeypatch.setattr(processes.os, "_exit", lambda status: status and ended.set())
+    before = set(threading.enumerate())
+    processes._begin()
+    (watch,) = set(threading.enumerate()) - before
+    assert watch.daemon
+    assert not ended.is_set()
+    mine.close()
+    assert ended.wait(20)
+    watch.join(20)
+    theirs.close()
+    # Without anybody there is nobody to wait for.
+    monkeypatch.setattr(processes.multiprocessing, "parent_process", lambda: None)
+    processes._begin()
+    assert set(threading.enumerate()) <= before

@@ -64,3 +64,9 @@ def test_after_something_went_wrong_nothing_is_begun():
     with pytest.raises(ZeroDivisionError):
         run_all([wrong, lambda _: done.append(1)], Deadline(LONG), threads=1, grace=0.1)
     assert done == []
+
+
+def test_a_program_that_ends_does_not_wait_for_what_was_left_behind():
+    seen = []
+    run_all([lambda _: seen.append(threading.current_thread().daemon)], Deadline(LONG), threads=1, grace=LONG)
+    assert seen == [True]

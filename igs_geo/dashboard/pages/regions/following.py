@@ -7,9 +7,9 @@ from igs_geo.dashboard.address.session import change_view, current_view, remark
 from igs_geo.dashboard.address.view import FIELDS, MOST_ALTERNATIVES
 from igs_geo.dashboard.pages.regions.state import PageState, state
 from igs_geo.dashboard.search_process.client import taken_over, worker
+from igs_geo.dashboard.search_process.queue import THREADS
 from igs_geo.regions import Criteria, Proposal
 from igs_geo.regions.worker.messages import Alternatives, Search, Stability
-from igs_geo.regions.worker.server import THREADS
 
 DIFFERENCE = 0.2
 SAMPLES = 30

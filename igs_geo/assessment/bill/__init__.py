@@ -1,0 +1,1 @@
+"""Who pays what: costs, income, subsidy and contributions, exact to the cent."""

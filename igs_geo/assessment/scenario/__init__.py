@@ -1,0 +1,1 @@
+"""Scenarios: named regions with everything that was said of them, as one file."""

@@ -1,0 +1,1 @@
+"""``igs-geo scenario``: regions that somebody drew, checked against rules, with factors and a bill."""
