@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -69,7 +70,7 @@ def _analyses(atlas: Atlas, options: dict[str, Any], language: str) -> Analyses 
     def make() -> Analyses:
         prepare_once(language)
         label, length = translate("cli.dossier_searching", language), 100
-        bar: Any = progressbar(length=length, label=label, file=click.get_text_stream("stderr"))
+        bar: Any = progressbar(length=length, label=label, file=sys.stderr)
         with open_executor(options["threads"], options["scheduler"]) as executor, bar:
             return analyse(
                 atlas, criteria, seconds=options["time_limit"] or SECONDS, threads=options["threads"],
@@ -146,7 +147,7 @@ def _write_all(atlas: Atlas, criteria: Any, options: dict[str, Any], language: s
     if options["template"] is not None:
         raise IgsGeoError("reports.template_only_one")
     label, length = translate("cli.dossier_writing", language), len(atlas.flemish)
-    bar: Any = progressbar(length=length, label=label, file=click.get_text_stream("stderr"))
+    bar: Any = progressbar(length=length, label=label, file=sys.stderr)
     with open_executor(options["threads"], options["scheduler"]) as executor, bar:
         done, there = write_all(
             atlas, options["data"], options["output"], options["form"], language,
