@@ -14,8 +14,8 @@ import pandas as pd
 from igs_geo.atlas.package import DESCRIPTOR
 from igs_geo.errors import Problem
 
-MAIN, FOCUS = "main", "focus"
-"""Properties of the resources with the policy domains and with the kinds of divisions."""
+MAIN, HOSTS, FOCUS = "main", "hosts", "focus"
+"""Properties of the resources with the policy domains (the first two) and with the kinds of divisions."""
 NAME = "{name}"
 """Where a label has the name of the region."""
 LABELS = ("label_nl", "label_en")
@@ -35,11 +35,16 @@ class Emphasis:
     frame
         Division inside whose regions cooperation should stay: the first whose ``cooperation`` is ``frame``; None where
         there is none.
+    hosts, host_rule
+        Codes of the policy domains whose bodies could take the main domain in as a part of theirs, and the id of the
+        rule that says so; none, and None, when the package does not say.
     """
 
     domain: str
     focus: Mapping[str, tuple[str, str]]
     frame: str | None
+    hosts: tuple[str, ...] = ()
+    host_rule: str | None = None
 
 
 def _property(descriptor: Mapping[str, Any], resource: str, name: str) -> Any:
@@ -68,7 +73,14 @@ def emphasis_of(descriptor: Mapping[str, Any], domains: pd.DataFrame, kinds: pd.
         focus = {entry["division"]: (entry[LABELS[0]], entry[LABELS[1]]) for entry in own}
     frames = kinds.index[kinds["cooperation"] == "frame"]
     domain = _property(descriptor, "policy_domains", MAIN) or domains.index[0]
-    return Emphasis(str(domain), focus, str(frames[0]) if len(frames) else None)
+    hosts = _property(descriptor, "policy_domains", HOSTS) or {}
+    return Emphasis(
+        str(domain),
+        focus,
+        str(frames[0]) if len(frames) else None,
+        tuple(hosts.get("domains", ())),
+        hosts.get("rule"),
+    )
 
 
 def check_emphasis(descriptor: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -84,11 +96,23 @@ def check_emphasis(descriptor: Mapping[str, Any], frames: Mapping[str, pd.DataFr
     main = _property(descriptor, "policy_domains", MAIN)
     if main is not None and "policy_domains" in frames and main not in list(frames["policy_domains"]["code"]):
         yield Problem("errors.descriptor_main", DESCRIPTOR)
+    hosts = _property(descriptor, "policy_domains", HOSTS)
+    if hosts is not None and {"policy_domains", "rules"} <= set(frames):
+        domains, rules = set(frames["policy_domains"]["code"]), set(frames["rules"]["id"])
+        if not _is_hosts(hosts, domains, rules):
+            yield Problem("errors.descriptor_hosts", DESCRIPTOR)
     focus = _property(descriptor, "division_kinds", FOCUS)
     if focus is not None and "division_kinds" in frames:
         known = set(frames["division_kinds"]["division"])
         if not isinstance(focus, list) or not all(_is_focus(entry, known) for entry in focus):
             yield Problem("errors.descriptor_focus", DESCRIPTOR)
+
+
+def _is_hosts(entry: object, domains: set[str], rules: set[str]) -> bool:
+    if not isinstance(entry, dict) or not isinstance(entry.get("domains"), list):
+        return False
+    named = all(isinstance(code, str) and code in domains for code in entry["domains"])
+    return named and isinstance(entry.get("rule"), str) and entry["rule"] in rules
 
 
 def _is_focus(entry: object, known: set[str]) -> bool:

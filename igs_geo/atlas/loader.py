@@ -191,6 +191,10 @@ def load_atlas(edition: str = "2025", data: Path | str | None = None) -> Atlas:
     return _build(reading, edition)
 
 
+CERTAINTY = ("certainty", "certainty_regions", "certainty_payoff", "certainty_flatness")
+"""Tables on how sure divisions are that were worked out beforehand."""
+
+
 def _build(reading: _Reading, edition: str) -> Atlas:
     def of_edition(name: str) -> pd.DataFrame:
         frame = reading.frames[name]
@@ -234,6 +238,7 @@ def _build(reading: _Reading, edition: str) -> Atlas:
             "rules": of_edition("rules").set_index("id"),
             "deadlines": of_edition("deadlines"),
             "setting_status": of_edition("setting_status"),
+            **{name: of_edition(name) for name in CERTAINTY},
             "success_factors": of_edition("success_factors").set_index("nr"),
             "fragmentation_figures": of_edition("fragmentation_figures").set_index("nr"),
         },

@@ -30,6 +30,9 @@ COMMANDS = {
     "regions grow": (("Jeugd Zuid", "--most", "1", *REGIONS),),
     "regions alternatives": (("--number", "1", *REGIONS),),
     "regions stability": (("--samples", "2", *REGIONS),),
+    "regions flatness": (REGIONS,),
+    "regions payoff": (REGIONS,),
+    "regions hosts": (REGIONS,),
 }
 """What each command is tried with, beside the tiny package."""
 WITHOUT_FORMS = {"serve", "prepare"}

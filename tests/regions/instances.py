@@ -52,6 +52,7 @@ def random_problem(seed, size, criteria, *, frames=1, youth=False, layers=True):
         layers=(GroupLayer("a", labels, stats.entropy(np.bincount(labels, weights=people))), BodyLayer("b", bodies))
         if layers
         else (),
+        hosts=BodyLayer("hosts", rng.uniform(size=(size, 3)) < 0.4) if layers else None,
         youth=partnership,
     )
 

@@ -54,6 +54,7 @@ def relabelled(problem, order):
         jaccard=csr_array(problem.jaccard.toarray()[order][:, order]),
         flows=csr_array(problem.flows.toarray()[order][:, order]),
         layers=layers,
+        hosts=BodyLayer("hosts", problem.hosts.members[order]),
     )
 
 
