@@ -94,25 +94,35 @@ def ship(folder: Path, chosen: Mapping[str, Preset] | None = None, say: Callable
     """
     entries = presets() if chosen is None else chosen
     atlases = {edition: load_atlas(edition, folder) for edition in {one.criteria.edition for one in entries.values()}}
-    kept = {name: _read(folder / f"{name}.csv") for name in TABLES}
-    done: list[dict[str, pd.DataFrame]] = []
+    tables = {name: _read(folder / f"{name}.csv") for name in TABLES}
     for code, entry in entries.items():
-        atlas = atlases[entry.criteria.edition]
+        atlas, heads = atlases[entry.criteria.edition], tables["certainty"]
         mark = mark_of(build_problem(atlas, entry.criteria))
-        heads = kept["certainty"]
         if len(heads) and ((heads["preset"] == code) & (heads["mark"] == mark)).any():
             say(f"{code}: still holds")
-            done.append({name: table[table["preset"] == code] for name, table in kept.items()})
             continue
         say(f"{code}: working out ...")
         prepare_kernels()
-        worked_out = work_out_preset(atlas, entry)
-        done.append({name: _written(table) for name, table in worked_out.items()})
-    written = []
-    for name in TABLES:
-        written.append(folder / f"{name}.csv")
-        pd.concat([tables[name] for tables in done]).to_csv(written[-1], index=False, lineterminator="\n")
-    return written
+        fresh = work_out_preset(atlas, entry)
+        tables = {name: _joined(table, _written(fresh[name]), list(entries)) for name, table in tables.items()}
+        # Each is kept at once: they take minutes.
+        _write(folder, tables)
+    return _write(folder, {name: _joined(table, table.iloc[:0], list(entries)) for name, table in tables.items()})
+
+
+def _joined(table: pd.DataFrame, fresh: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    """Return a table with fresh rows in place of the old ones of their preset, in the order of the presets."""
+    left = table[~table["preset"].isin(fresh["preset"])] if len(table) else table
+    joined = pd.concat([left, fresh])
+    rows = [joined[joined["preset"] == code] for code in codes]
+    return pd.concat(rows, ignore_index=True)
+
+
+def _write(folder: Path, tables: Tables) -> list[Path]:
+    files = {name: folder / f"{name}.csv" for name in tables}
+    for name, file in files.items():
+        tables[name].to_csv(file, index=False, lineterminator="\n")
+    return list(files.values())
 
 
 def _read(path: Path) -> pd.DataFrame:

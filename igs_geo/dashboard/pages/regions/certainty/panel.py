@@ -14,6 +14,7 @@ from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.regions.certainty.background import Background, background, new_process
 from igs_geo.dashboard.pages.regions.certainty.charts import price_chart
 from igs_geo.dashboard.pages.regions.certainty.cores import say_cores
+from igs_geo.dashboard.pages.regions.state import state
 from igs_geo.dashboard.search_process.progress import POLL_SECONDS
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.tables import Digits, show_table
@@ -32,7 +33,7 @@ def show_short(proposal: Proposal, known: Certainty, language: str) -> None:
         if sentence:
             st.markdown(plain(sentence))
     now = background()
-    if now.about is proposal and known.missing:
+    if now.about is proposal and known.missing and state().search is None:
         _working(now, language)
 
 
