@@ -22,7 +22,8 @@ from igs_geo.regions.analysis.sentences import criterion_name, say_deciding, say
 
 SEARCH_SHARE = 1 / 3
 """Share of the time limit for the division itself."""
-Write = Callable[[float | None, str], str]
+Writers = Mapping[str, Callable[[float | None, str], str] | None]
+"""How each column is written, by name; None for one that is text."""
 
 
 def _number(value: float | None, language: str) -> str:
@@ -42,7 +43,7 @@ def flatness_command(context: click.Context, **options: Any) -> None:
         write_proposal(context, atlas, proposal, options)
         return
     rows = [answer.to_dict() for answer in flatness(problem, proposal, **more)]
-    writers = {"difference": format_percent, "objective": _number, "change": _percent, "gap": _percent}
+    writers: Writers = {"difference": format_percent, "objective": _number, "change": _percent, "gap": _percent}
     _write(context, proposal, {"rows": rows}, options, lambda language: _shown(rows, writers, language))
 
 
@@ -61,7 +62,13 @@ def payoff_command(context: click.Context, **options: Any) -> None:
     def shown(language: str) -> str:
         rows = [asdict(row) | {"stand": row.stand, "criterion": criterion_name(row.criterion, language)}
                 for row in table.rows]  # fmt: skip
-        writers = {"criterion": None, "best": _number, "own": _number, "worst": _number, "stand": format_percent}
+        writers: Writers = {
+            "criterion": None,
+            "best": _number,
+            "own": _number,
+            "worst": _number,
+            "stand": format_percent,
+        }
         said = "" if decides is None else say_deciding(decides, table.rows, language)
         return f"{_shown(rows, writers, language)}\n\n{said}".rstrip()
 
@@ -93,7 +100,7 @@ def hosts_command(context: click.Context, **options: Any) -> None:
             }
             for row in rows
         ]  # fmt: skip
-        writers = dict.fromkeys(("region", "body", "inside", "reference_regions", "fits"))
+        writers: Writers = dict.fromkeys(("region", "body", "inside", "reference_regions", "fits"))
         text = _shown(texts, writers, language) if texts else translate("regions.hosts_none", language)
         return f"{text}\n\n{say_hosts_rule(atlas, language)}".rstrip()
 
@@ -128,7 +135,7 @@ def _write(
     click.echo(verdict(proposal, language), err=True)
 
 
-def _shown(rows: list[dict[str, Any]], writers: Mapping[str, Write | None], language: str) -> str:
+def _shown(rows: list[dict[str, Any]], writers: Writers, language: str) -> str:
     columns = {
         translate(f"regions.column_{name}", language): [
             row[name] if write_one is None else write_one(row[name], language) for row in rows

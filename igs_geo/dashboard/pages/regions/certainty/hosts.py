@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -60,7 +63,7 @@ def show_region_hosts(atlas: Atlas, proposal: Proposal, place: int, language: st
     if not own:
         st.markdown(translate("regions.p_hosts_none", language))
     for row in own:
-        key = {True: "fits", False: "unfit"}.get(_plain(row["fits"]), "unknown")  # type: ignore[arg-type]
+        key = {True: "fits", False: "unfit", None: "unknown"}[_plain(row["fits"])]
         fit = translate(f"regions.p_host_{key}", language, number=row["reference_regions"])
         st.markdown(f"- {plain(row['name'])}: {_inside(row, language)}; {fit}")
 
@@ -69,10 +72,10 @@ def _found(atlas: Atlas, proposal: Proposal) -> pd.DataFrame:
     return region_hosts(atlas, {str(place): region.members for place, region in enumerate(proposal.regions, 1)})
 
 
-def _inside(row: dict[str, object], language: str) -> str:
+def _inside(row: Mapping[Any, Any], language: str) -> str:
     key = "regions.host_inside_partial" if row["partial"] else "regions.host_inside"
     return translate(key, language, inside=row["inside"], of=row["of"], partial=row["partial"])
 
 
-def _plain(value: object) -> bool | None:
-    return None if pd.isna(value) else bool(value)  # type: ignore[call-overload]
+def _plain(value: Any) -> bool | None:
+    return None if pd.isna(value) else bool(value)
