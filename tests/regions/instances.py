@@ -11,7 +11,8 @@ from scipy.sparse import csr_array
 
 from igs_geo.regions import Criteria, Problem
 from igs_geo.regions.problem.costs import cost, unit
-from igs_geo.regions.problem.problem import BodyLayer, GroupLayer, YouthPartnership
+from igs_geo.regions.problem.layering import BodyLayer, GroupLayer
+from igs_geo.regions.problem.problem import YouthPartnership
 
 
 def sized(compiled, plain):

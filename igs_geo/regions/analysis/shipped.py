@@ -96,7 +96,7 @@ def _stability(head: pd.Series, rows: pd.DataFrame, proposal: Proposal) -> Plain
         return None
     ordered = [own[frozenset(region.members)] for region in proposal.regions]
     subsets = [
-        {int(number): sorted(part["nis"]) for number, part in region.dropna(subset="subset").groupby("subset")}
+        {int(str(number)): sorted(part["nis"]) for number, part in region.dropna(subset="subset").groupby("subset")}
         for region in ordered
     ]
     return {

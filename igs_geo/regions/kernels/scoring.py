@@ -135,10 +135,10 @@ def _splits(arrays: Arrays, stack: np.ndarray, size: int, p: float) -> float:
             cost += arrays.group_scale[layer] * max(p * np.log(p) - inner, 0.0)
     last = 0
     for layer in range(arrays.body_scale.shape[0]):
-        first = last
+        begin = last
         while last < arrays.body_layers.shape[0] and arrays.body_layers[last] == layer:
             last += 1
-        cost += arrays.body_scale[layer] * p * _cut(arrays.body_members, arrays.body_sizes, (first, last), stack, size)
+        cost += arrays.body_scale[layer] * p * _cut(arrays.body_members, arrays.body_sizes, (begin, last), stack, size)
     return cost
 
 

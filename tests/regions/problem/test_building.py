@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from igs_geo.regions import Criteria, build_problem, presets
-from igs_geo.regions.problem.problem import BodyLayer, GroupLayer
+from igs_geo.regions.problem.layering import BodyLayer, GroupLayer
 from igs_geo.regions.problem.standing import DEFAULT_PRESET
 
 CRITERIA = Criteria(population_year=2020, frame=None, youth_partnerships="ignore")

@@ -8,7 +8,7 @@ from igs_geo.dashboard.widgets.tables import Digits
 from igs_geo.regions import Proposal
 from igs_geo.regions.problem.settings import WEIGHTED
 
-DIGITS = {
+DIGITS: dict[str, Digits] = {
     **dict.fromkeys(("municipalities", "inhabitants", "young"), Digits()),
     **dict.fromkeys(WEIGHTED, Digits(2)),
     "stability": Digits(percent=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -48,7 +49,7 @@ def core_columns(table: pd.DataFrame, proposal: Proposal, known: Certainty, name
     cores = stable_cores(proposal, known)
     if known.stability is None:
         return table
-    more: dict[str, object] = {}
+    more: dict[str, list[Any]] = {}
     if cores is not None:
         pairs = known.stability["fixed_pairs"]
         more["core"] = [_listed(cores[str(place)], names) for place in range(1, len(proposal.regions) + 1)]
