@@ -13,13 +13,13 @@ import pandas as pd
 
 from igs_geo.atlas import Atlas, load_atlas
 from igs_geo.regions.analysis.certainty import PARTS, Plain, work_out
+from igs_geo.regions.analysis.params import DEFAULT, AnalysisParams
 from igs_geo.regions.analysis.shipped import TABLES, mark_of
 from igs_geo.regions.problem.presets import Preset, presets
 from igs_geo.regions.problem.problem import build_problem
 from igs_geo.regions.result.proposal import Proposal
 from igs_geo.regions.search.preparing import SetStore
 from igs_geo.regions.search.search import search
-from igs_geo.regions.warming import prepare_kernels
 
 SECONDS = 1_800.0
 """For each search and each part: nobody waits."""
@@ -32,7 +32,7 @@ COLUMNS = {
 Tables = dict[str, pd.DataFrame]
 
 
-def work_out_preset(atlas: Atlas, entry: Preset, seconds: float = SECONDS) -> Tables:
+def work_out_preset(atlas: Atlas, entry: Preset, params: AnalysisParams = DEFAULT) -> Tables:
     """Return the tables of one preset.
 
     Parameters
@@ -41,14 +41,14 @@ def work_out_preset(atlas: Atlas, entry: Preset, seconds: float = SECONDS) -> Ta
         Its edition.
     entry
         The preset.
-    seconds
-        For each search and part.
+    params
+        The numbers that steer.
     """
     problem, store = build_problem(atlas, entry.criteria), SetStore()
-    proposal = search(problem, time_limit=seconds, store=store)
-    parts = {part: work_out(part, problem, proposal, time_limit=seconds, store=store) for part in PARTS}
+    proposal = search(problem, time_limit=SECONDS, store=store)
+    parts = {part: work_out(part, problem, proposal, time_limit=SECONDS, store=store, params=params) for part in PARTS}
     stability = parts["stability"]
-    head = {"preset": entry.code, "edition": atlas.edition, "mark": mark_of(problem),
+    head = {"preset": entry.code, "edition": atlas.edition, "mark": mark_of(problem, params),
             "objective": proposal.objective, "gap": proposal.gap,
             **{name: stability[name] for name in ("drawn", "counted", "stopped_by_clock", "seed")}}  # fmt: skip
     rows = {
@@ -80,7 +80,12 @@ def _table(name: str, preset: str, rows: list[Plain]) -> pd.DataFrame:
     return table
 
 
-def ship(folder: Path, chosen: Mapping[str, Preset] | None = None, say: Callable[[str], None] = print) -> list[Path]:
+def ship(
+    folder: Path,
+    chosen: Mapping[str, Preset] | None = None,
+    say: Callable[[str], None] = print,
+    params: AnalysisParams = DEFAULT,
+) -> list[Path]:
     """Write the tables anew, working out only what does not hold any more, and return their paths.
 
     Parameters
@@ -91,19 +96,20 @@ def ship(folder: Path, chosen: Mapping[str, Preset] | None = None, say: Callable
         The presets by code; those that ship by default.
     say
         Called with what is done.
+    params
+        The numbers that steer.
     """
     entries = presets() if chosen is None else chosen
     atlases = {edition: load_atlas(edition, folder) for edition in {one.criteria.edition for one in entries.values()}}
     tables = {name: _read(folder / f"{name}.csv") for name in TABLES}
     for code, entry in entries.items():
         atlas, heads = atlases[entry.criteria.edition], tables["certainty"]
-        mark = mark_of(build_problem(atlas, entry.criteria))
+        mark = mark_of(build_problem(atlas, entry.criteria), params)
         if len(heads) and ((heads["preset"] == code) & (heads["mark"] == mark)).any():
             say(f"{code}: still holds")
             continue
         say(f"{code}: working out ...")
-        prepare_kernels()
-        fresh = work_out_preset(atlas, entry)
+        fresh = work_out_preset(atlas, entry, params)
         tables = {name: _joined(table, _written(fresh[name]), list(entries)) for name, table in tables.items()}
         # Each is kept at once: they take minutes.
         _write(folder, tables)

@@ -60,7 +60,7 @@ def mark_of(problem: Problem, params: AnalysisParams = DEFAULT) -> str:
     return digest.hexdigest()
 
 
-def shipped(atlas: Atlas, problem: Problem, proposal: Proposal) -> Certainty:
+def shipped(atlas: Atlas, problem: Problem, proposal: Proposal, params: AnalysisParams = DEFAULT) -> Certainty:
     """Return the certainty of a division that the package holds; nothing is known of any other division.
 
     Parameters
@@ -69,6 +69,8 @@ def shipped(atlas: Atlas, problem: Problem, proposal: Proposal) -> Certainty:
         The edition.
     problem, proposal
         The problem and its best division.
+    params
+        The numbers that steer.
 
     Returns
     -------
@@ -77,7 +79,7 @@ def shipped(atlas: Atlas, problem: Problem, proposal: Proposal) -> Certainty:
         other data or settings.
     """
     heads = atlas.frames["certainty"]
-    rows = heads[heads["mark"] == mark_of(problem)] if len(heads) else heads
+    rows = heads[heads["mark"] == mark_of(problem, params)] if len(heads) else heads
     if rows.empty:
         return Certainty()
     head = rows.iloc[0]

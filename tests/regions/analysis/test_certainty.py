@@ -108,7 +108,8 @@ def test_the_mark_is_the_same_on_every_machine(small):
     assert mark_of(problem, AnalysisParams(look=7)) == mark_of(problem)
 
 
-TINY = Criteria(edition="2025", frame=None, min_municipalities=1, max_municipalities=3, outside_above=None,
+FEW = AnalysisParams(samples=10, differences=(0.3,))
+TINY = Criteria(edition="2025", frame=None, min_municipalities=1, max_municipalities=2, outside_above=None,
                 youth_partnerships="ignore", target=60_000)  # fmt: skip
 
 
@@ -118,9 +119,9 @@ def shipping(copy_tiny):
     for name in TABLES:
         (folder / f"{name}.csv").unlink(missing_ok=True)
     entries = {code: Preset(code, {}, {}, criteria)
-               for code, criteria in (("one", TINY), ("two", TINY.with_(max_municipalities=2)))}  # fmt: skip
+               for code, criteria in (("one", TINY), ("two", TINY.with_(target=50_000)))}  # fmt: skip
     said = []
-    assert {path.stem for path in ship(folder, entries, said.append)} == set(TABLES)
+    assert {path.stem for path in ship(folder, entries, said.append, FEW)} == set(TABLES)
     assert said == ["one: working out ...", "two: working out ..."]
     return folder, entries
 
@@ -134,8 +135,8 @@ def test_what_is_shipped_is_what_is_worked_out(shipping):
         proposal = search(problem, time_limit=20)
         # The regions may come in another order.
         turned = replace(proposal, regions=proposal.regions[::-1])
-        found = shipped(atlas, problem, turned)
-        own = stability(problem, turned, time_limit=60).to_dict()
+        found = shipped(atlas, problem, turned, FEW)
+        own = stability(problem, turned, time_limit=60, params=FEW).to_dict()
         for name in ("drawn", "counted", "fixed_pairs", "cores", "regions"):
             expected = [None if one is None else list(one) for one in own[name]] if name == "cores" else own[name]
             if name == "fixed_pairs":
@@ -144,7 +145,7 @@ def test_what_is_shipped_is_what_is_worked_out(shipping):
                 found.stability[name] == expected, name  # fmt: skip
         for shown, expected in zip(found.payoff["rows"], payoff_table(problem, turned).rows, strict=True):
             assert shown == pytest.approx(asdict(expected), abs=1e-9)
-        for shown, expected in zip(found.flatness["rows"], flatness(problem, turned), strict=True):
+        for shown, expected in zip(found.flatness["rows"], flatness(problem, turned, params=FEW), strict=True):
             assert shown == pytest.approx(expected.to_dict(), abs=1e-8)
 
 
@@ -154,7 +155,7 @@ def test_what_still_holds_is_left_as_it_is_and_what_is_stale_is_made_anew(shippi
     heads = pd.read_csv(folder / "certainty.csv", dtype=str, keep_default_na=False)
     heads.assign(mark=["0" * 32, heads["mark"][1]]).to_csv(folder / "certainty.csv", index=False, lineterminator="\n")
     said = []
-    ship(folder, entries, said.append)
+    ship(folder, entries, said.append, FEW)
     assert said == ["one: working out ...", "two: still holds"]
     assert {name: (folder / f"{name}.csv").read_bytes() for name in TABLES} == before
 
@@ -164,11 +165,14 @@ def test_nothing_is_said_of_another_division_and_of_other_data(shipping, tiny_20
     atlas = load_atlas("2025", folder)
     problem = build_problem(atlas, entries["one"].criteria)
     proposal = search(problem, time_limit=20)
-    assert shipped(atlas, problem, replace(proposal, regions=proposal.regions[1:])) == Certainty()
+    assert shipped(atlas, problem, replace(proposal, regions=proposal.regions[1:]), FEW) == Certainty()
     other = build_problem(atlas, entries["one"].criteria.with_(target=70_000))
-    assert shipped(atlas, other, proposal) == Certainty()
+    assert shipped(atlas, other, proposal, FEW) == Certainty()
     # A package may leave the tables out.
-    assert shipped(tiny_2025, problem, proposal) == Certainty()
+    assert shipped(tiny_2025, problem, proposal, FEW) == Certainty()
+    # What other steering would say is not known.
+    assert shipped(atlas, problem, proposal, FEW).missing == ()
+    assert shipped(atlas, problem, proposal) == Certainty()
 
 
 @pytest.fixture(scope="module")
