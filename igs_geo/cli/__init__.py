@@ -27,9 +27,9 @@ def main() -> None:
 
 
 def _regions() -> Iterable[click.Command]:
-    from igs_geo.cli.regions.commands import COMMANDS
+    from igs_geo.cli.regions import certainty, commands
 
-    return COMMANDS
+    return (*commands.COMMANDS, *certainty.COMMANDS)
 
 
 def _dossier() -> Iterable[click.Command]:
