@@ -112,6 +112,7 @@ bench-regions: dev
 data: setup
 	$(BIN)/python -m igs_geo.atlas.derive data
 	$(BIN)/python -m igs_geo.regions.analysis.candidates data
+	$(BIN)/python -m igs_geo.regions.shipping data
 
 dist: dev
 	$(BIN)/python -m build --no-isolation

@@ -226,6 +226,10 @@ def _predecessors(reading: _Reading, edition: str) -> pd.DataFrame:
     return latest[["nis", "total"]].rename(columns={"total": "inhabitants"}).reset_index(drop=True)
 
 
+CERTAINTY = ("certainty", "certainty_regions", "certainty_payoff", "certainty_flatness")
+"""Tables on how sure divisions are that were worked out beforehand."""
+
+
 def _build(reading: _Reading, edition: str) -> Atlas:
     def of_edition(name: str) -> pd.DataFrame:
         frame = reading.frames[name]
@@ -270,6 +274,7 @@ def _build(reading: _Reading, edition: str) -> Atlas:
                 "rules": of_edition("rules").set_index("id"),
                 "deadlines": of_edition("deadlines"),
                 "setting_status": of_edition("setting_status"),
+                **{name: of_edition(name) for name in CERTAINTY},
                 "rule_checks": of_edition("rule_checks"),
                 "rule_dates": of_edition("rule_dates"),
                 "legal_forms": of_edition("legal_forms").set_index("code"),

@@ -27,7 +27,19 @@ def main() -> None:
 
 
 def _regions() -> Iterable[click.Command]:
-    from igs_geo.cli.regions.commands import COMMANDS
+    from igs_geo.cli.regions import certainty, commands
+
+    return (*commands.COMMANDS, *certainty.COMMANDS)
+
+
+def _dossier() -> Iterable[click.Command]:
+    from igs_geo.cli.dossier import COMMANDS
+
+    return COMMANDS
+
+
+def _export() -> Iterable[click.Command]:
+    from igs_geo.cli.export import COMMANDS
 
     return COMMANDS
 
@@ -49,3 +61,5 @@ main.add_command(overlay)
 main.add_command(workspace)
 main.add_command(Later("regions", _regions, help="regions.help"))
 main.add_command(Later("scenario", _scenario, help="scenario_cli.help"))
+main.add_command(Later("dossier", _dossier, help="cli.help_dossier"))
+main.add_command(Later("export", _export, help="cli.help_export"))

@@ -16,6 +16,7 @@ from igs_geo.fragmentation.explanation import Explanation, explain, shared_domai
 from igs_geo.fragmentation.flag import Flag, say
 from igs_geo.fragmentation.flags import find_flags, flags_in, flags_table
 from igs_geo.fragmentation.groupings import Grouping, groupings
+from igs_geo.fragmentation.hosts import host_bodies, host_members, region_hosts
 from igs_geo.fragmentation.layers import Clustering, cluster_layers, compare_layers, layer_matrix
 from igs_geo.fragmentation.municipalities import domain_counts, measure_municipalities, overlaps
 from igs_geo.fragmentation.own_figures import municipality_figures, region_figures
@@ -72,6 +73,8 @@ __all__ = [
     "flags_in",
     "flags_table",
     "groupings",
+    "host_bodies",
+    "host_members",
     "jaccard_of",
     "layer_matrix",
     "layer_regions",
@@ -86,6 +89,7 @@ __all__ = [
     "reference_regions",
     "region_figures",
     "region_fit",
+    "region_hosts",
     "say",
     "say_recognition",
     "say_verdict_of",

@@ -11,7 +11,7 @@ from igs_geo.atlas import Atlas
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps.context import Words, background_parts, frame_texts, standing_legend
 from igs_geo.maps.municipality_maps import choropleth_map
-from igs_geo.maps.palette import colour_groups
+from igs_geo.maps.palette import BODIES, colour_groups, pale
 from igs_geo.maps.places import central
 from igs_geo.maps.sources import COMMUTING, PARTNERSHIPS, POPULATION, Basis, source_line
 from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, MapSpec, Outline
@@ -22,6 +22,8 @@ YOUTH = Outline("", "", (), "added", "#882255", 2.6)
 ASIDE = Fill((Band("#d4d4d4", "level"),), over=True)
 BASIS = (PARTNERSHIPS, COMMUTING, POPULATION)
 """What proposed regions are computed from, beside the divisions."""
+SIGN = BODIES[0]
+"""Colour of a region in the legend."""
 CHANGE_BOUNDS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -43,6 +45,9 @@ class Division:
         Code of the division whose borders are drawn over it.
     youth
         Members of the existing youth partnerships by name: outlined.
+    cores
+        Members of each region that stay together, by the number of the region: those are filled, the others pale. None
+        while that is not known.
     """
 
     regions: Mapping[str, Collection[str]]
@@ -51,6 +56,19 @@ class Division:
     aside: Collection[str] = ()
     frame: str | None = None
     youth: Mapping[str, Collection[str]] = field(default_factory=dict)
+    cores: Mapping[str, Collection[str]] | None = None
+
+    def is_free(self, number: str, nis: str) -> bool:
+        """Whether a member of a region is known to be none of its core.
+
+        Parameters
+        ----------
+        number
+            Number of the region.
+        nis
+            The member.
+        """
+        return self.cores is not None and nis not in self.cores.get(number, ())
 
 
 def division_map(
@@ -85,7 +103,11 @@ def division_map(
     language = words.language
     groups = {number: frozenset(members) for number, members in division.regions.items()}
     colours = colour_groups(atlas, groups) if colours is None else colours
-    fills = {nis: Fill((Band(colours[number]),)) for number, members in groups.items() for nis in members}
+    fills = {
+        nis: Fill((Band(pale(colours[number]) if division.is_free(number, nis) else colours[number]),))
+        for number, members in groups.items()
+        for nis in members
+    }
     fills |= dict.fromkeys(division.left_over, LEFT) | dict.fromkeys(division.aside, ASIDE)
     sample = next(iter(fills.values()), Fill())
     outlines = [
@@ -126,6 +148,11 @@ def _legend(division: Division, sample: Fill, sign: str, language: str) -> list[
     if division.regions:
         count = format_number(len(division.regions), language)
         legend.append(LegendEntry(translate(sign, language, count=count), sample, mark="1"))
+    if division.cores is not None and division.regions:
+        legend += [
+            LegendEntry(translate("regions.legend_core", language), Fill((Band(SIGN),))),
+            LegendEntry(translate("regions.legend_free", language), Fill((Band(pale(SIGN)),))),
+        ]
     if division.left_over:
         count = format_number(len(division.left_over), language)
         legend.append(LegendEntry(translate("regions.legend_left", language, count=count), LEFT))
@@ -181,12 +208,19 @@ def colours_of_both(
 
 def _notes(division: Division, language: str) -> dict[str, str]:
     notes = {
-        nis: f"{number}. {division.names.get(number, '')}"
+        nis: f"{number}. {division.names.get(number, '')}{_standing(division, number, nis, language)}"
         for number, members in division.regions.items()
         for nis in members
     }
     notes |= dict.fromkeys(division.left_over, translate("regions.note_left", language))
     return notes | dict.fromkeys(division.aside, translate("regions.note_aside", language))
+
+
+def _standing(division: Division, number: str, nis: str, language: str) -> str:
+    """Return whether a member is core or negotiable, to put behind the name of its region."""
+    if division.cores is None:
+        return ""
+    return f" · {translate('regions.note_free' if division.is_free(number, nis) else 'regions.note_core', language)}"
 
 
 def difference_map(

@@ -50,6 +50,9 @@ COMMANDS = {
     "scenario contributions": ((SCENARIO, "--region", "Zuid"), (SCENARIO, "--region", "Zuid", "--leaving", "11001")),
     "scenario factors": ((SCENARIO, "--region", "Zuid"), (SCENARIO, "--region", "Zuid", "--against", "voor")),
     "scenario export": ((SCENARIO,),),
+    "regions flatness": (REGIONS,),
+    "regions payoff": (REGIONS,),
+    "regions hosts": (REGIONS,),
 }
 """What each command is tried with, beside the tiny package."""
 WITHOUT_FORMS = {"serve", "prepare", "overlay schema", "workspace path", "workspace export", "workspace import",

@@ -37,7 +37,7 @@ class Asked:
         Whether municipalities above ``outside_above`` of the preset take part.
     contiguous, youth_partnerships, youth_other, left_over, target, people
         As there.
-    compactness, cohesion, ties, balance, splits
+    compactness, cohesion, ties, balance, splits, hosts
         Weights on the scale of the sliders; only their proportions count.
     inside, outside
         NIS codes, as there.
@@ -66,6 +66,7 @@ class Asked:
     ties: int = _EQUAL
     balance: int = _EQUAL
     splits: int = 0
+    hosts: int = 0
     inside: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     together: tuple[str, ...] = ()

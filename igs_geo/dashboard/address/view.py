@@ -115,8 +115,8 @@ class View:
         Whether the settings were searched.
     shown
         Which division is on show: 0 for the best, then the alternatives.
-    alternatives, stability
-        Whether alternatives to the best, and its stability, were asked.
+    alternatives
+        Whether alternatives to the best were asked.
     against
         What the division on show is compared with: ``today``, ``before``, or the number of an alternative.
     also
@@ -167,7 +167,6 @@ class View:
     searched: bool = _row(False, Switch(), "address.searched", (SEARCH,))
     shown: int = _row(0, Number(0, MOST_ALTERNATIVES), "regions.p_alternatives", (SEARCH,))
     alternatives: bool = _row(False, Switch(), "regions.p_ask_alternatives", (SEARCH,))
-    stability: bool = _row(False, Switch(), "regions.p_ask_stability", (SEARCH,))
     against: str = _row(
         "",
         OneOf(("", "today", "before", *map(str, range(MOST_ALTERNATIVES + 1)))),

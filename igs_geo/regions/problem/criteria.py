@@ -33,7 +33,7 @@ class Weights:
 
     Parameters
     ----------
-    compactness, cohesion, ties, balance, splits
+    compactness, cohesion, ties, balance, splits, hosts
         Not negative, at least one positive.
     """
 
@@ -42,6 +42,7 @@ class Weights:
     ties: float = 0.25
     balance: float = 0.25
     splits: float = 0.0
+    hosts: float = 0.0
 
     def __post_init__(self) -> None:
         values = {name: WEIGHT.read(f"weights.{name}", getattr(self, name)) or 0.0 for name in WEIGHTED}

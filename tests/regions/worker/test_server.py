@@ -8,21 +8,20 @@ import pytest
 from instances import brute_force, random_problem
 
 from igs_geo.errors import IgsGeoError
-from igs_geo.regions import Criteria, Proposal, alternatives, around, stability
-from igs_geo.regions.analysis.params import AnalysisParams
+from igs_geo.regions import Criteria, Proposal, alternatives, around
+from igs_geo.regions.analysis.certainty import work_out
 from igs_geo.regions.deadline import Stop
 from igs_geo.regions.problem.costs import unit
 from igs_geo.regions.worker.messages import (
     Alternatives,
     Answer,
     Around,
-    Draws,
+    Certainty,
     Job,
     Mistake,
     Preparing,
     Progress,
     Search,
-    Stability,
     Started,
 )
 from igs_geo.regions.worker.server import SearchServer
@@ -102,15 +101,15 @@ def test_alternatives_are_those_of_the_library_with_the_share_that_they_break(lo
         assert Proposal.from_dict(other).status == "optimal"
 
 
-def test_stability_tells_of_every_draw_and_is_that_of_the_library(loaded):
+@pytest.mark.parametrize("part", ["payoff", "stability", "flatness"])
+def test_a_part_of_the_certainty_tells_of_every_search_and_is_that_of_the_library(loaded, part):
     first = Proposal.from_dict(answer(ASKED)[1])
-    expected = stability(PROBLEM, first, time_limit=LONG, params=AnalysisParams(samples=2))
-    on_the_way, found = answer(Stability(OPEN.to_dict(), LONG, first.to_dict(), 2))
-    assert on_the_way[-1] == Draws(3, 2, 2)
-    own = expected.to_dict()
-    for told in (found, own):
+    expected = work_out(part, PROBLEM, first, time_limit=LONG)
+    on_the_way, found = answer(Certainty(OPEN.to_dict(), LONG, first.to_dict(), part))
+    assert on_the_way[-1].done == on_the_way[-1].of > 1
+    for told in (found, expected):
         told.pop("seconds", None)
-    assert found == own
+    assert found == expected
 
 
 @pytest.mark.parametrize("starts", [["00002"], ["00002", "00003"]])

@@ -12,12 +12,15 @@ from igs_geo.atlas import Atlas
 from igs_geo.atlas.region_labels import region_label
 from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.regions.asking import answer_of
-from igs_geo.dashboard.pages.regions.state import state
+from igs_geo.dashboard.pages.regions.certainty.background import known_of
+from igs_geo.dashboard.pages.regions.certainty.cores import say_core
+from igs_geo.dashboard.pages.regions.certainty.hosts import show_region_hosts
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.tables import MISSING, Digits, styled
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps.sources import COMMUTING, PARTNERSHIPS, said_sources
 from igs_geo.regions import Proposal
+from igs_geo.regions.problem.settings import WEIGHTED
 from igs_geo.regions.problem.status import norm_of
 from igs_geo.regions.result.sentences import say_norm
 from igs_geo.regions.worker.messages import Reasons
@@ -43,7 +46,9 @@ def show_region(atlas: Atlas, proposal: Proposal, place: int, language: str) -> 
         st.warning(translate(f"regions.breaks_{rule}", language))
     if region.kept:
         st.info(translate("regions.p_kept", language))
-    _stability(proposal, place, language)
+    for sentence in say_core(proposal, place, known_of(proposal), names, language):
+        st.markdown(plain(sentence))
+    show_region_hosts(atlas, proposal, place, language)
     why = answer_of(Reasons(proposal.criteria.to_dict(), region.to_dict()), while_busy=False)
     if why is not None:
         left, right = st.columns(2, gap="large")
@@ -56,28 +61,16 @@ def show_region(atlas: Atlas, proposal: Proposal, place: int, language: str) -> 
         st.caption(translate("regions.p_unjudged", language))
 
 
-def _stability(proposal: Proposal, place: int, language: str) -> None:
-    now = state()
-    if now.stability and proposal is now.proposal:
-        share = now.stability["regions"][place]
-        if share is not None:
-            text = format_percent(share, language)
-            st.markdown(translate("regions.p_region_stability", language, share=text))
-
-
 def _compared(why: Mapping[str, Any], language: str) -> None:
     number = format_number(why["comparable"], language)
     sample = "sampled" if why["sampled"] else "listed"
     st.markdown(f"**{translate('regions.p_why', language)}**")
     for name, item in why["compared"].items():
-        if item["percentile"] is not None and name in KNOWN:
+        if item["percentile"] is not None and name in WEIGHTED:
             share = format_percent(item["percentile"], language)
             label = translate(f"regions.p_weight_{name}", language)
             st.markdown(f"- {translate('regions.p_better_than', language, label=label, share=share)}")
     st.caption(translate(f"regions.p_compared_{sample}", language, number=number))
-
-
-KNOWN = ("compactness", "cohesion", "ties", "balance", "splits")
 
 
 def _follows(atlas: Atlas, why: Mapping[str, Any], language: str) -> None:

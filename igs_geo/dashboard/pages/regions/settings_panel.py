@@ -14,6 +14,7 @@ from igs_geo.dashboard.address import inputs, numbers, options
 from igs_geo.dashboard.address.asked import SECONDS, Asked
 from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame.plain import plain
+from igs_geo.dashboard.pages.regions.certainty.reach import say_reach
 from igs_geo.dashboard.widgets.choose import choose_edition
 from igs_geo.i18n import format_number, translate
 from igs_geo.regions import Criteria, CriteriaError, preset, presets
@@ -155,6 +156,8 @@ def _weights(atlas: Atlas, now: Asked, language: str) -> None:
         share = translate("regions.p_weight_share", language, share=round(100 * now.weights[name] / total))
         label = f"{_t(f'weight_{name}')} · {share}"
         numbers.slide(name, label, help=_t(f"weight_{name}_help"), change=partial(_change, name))
+        if reach := say_reach(name):
+            st.caption(reach)
 
 
 def _more(atlas: Atlas, now: Asked) -> None:
