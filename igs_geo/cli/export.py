@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from igs_geo.cli.base import Command, data_option, edition_option, language_of, language_option
+from igs_geo.cli.own import load, overlay_option
 from igs_geo.errors import NotFoundError
 from igs_geo.i18n import translate
 
@@ -38,6 +39,7 @@ def map_options(formats: tuple[str, ...]) -> Callable[[F], F]:
                          help="cli.option_output"),
             edition_option,
             data_option,
+            overlay_option,
             language_option,
             click.pass_context,
         )  # fmt: skip
@@ -48,12 +50,12 @@ def map_options(formats: tuple[str, ...]) -> Callable[[F], F]:
     return decorate
 
 
-def _asked(options: dict[str, Any], language: str) -> tuple[Atlas, MapSpec]:
-    from igs_geo.atlas import load_atlas
+def _asked(context: click.Context, options: dict[str, Any]) -> tuple[Atlas, MapSpec]:
     from igs_geo.maps import partnership_map
     from igs_geo.maps.context import focus_name
 
-    atlas, area = load_atlas(options["edition"], options["data"]), options["area"]
+    language, area = language_of(context), options["area"]
+    atlas = load(context, options["edition"], options["data"], options["overlay"])
     for code in options["domains"]:
         if code not in atlas.domains.index:
             raise NotFoundError("cli.unknown_domain", code=code, known=", ".join(atlas.domains.index))
@@ -81,7 +83,7 @@ def _keep(content: bytes, options: dict[str, Any], spec: MapSpec, language: str)
 def print_command(context: click.Context, **options: Any) -> None:
     """Draw a map for print."""
     language = language_of(context)
-    atlas, spec = _asked(options, language)
+    atlas, spec = _asked(context, options)
     drawing = _drawn(atlas, spec, options, language)
     forms: dict[str, Callable[[], bytes]] = {
         "png": drawing.png,
@@ -115,7 +117,7 @@ def data_command(context: click.Context, **options: Any) -> None:
     from igs_geo.maps.print.colours import for_print
 
     language = language_of(context)
-    atlas, spec = _asked(options, language)
+    atlas, spec = _asked(context, options)
     form = options["form"]
     content = archive(spec, atlas) if form == "zip" else FORMS[form](for_print(spec, atlas), atlas)
     _keep(content, options, spec, language)

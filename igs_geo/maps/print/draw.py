@@ -200,7 +200,7 @@ def draw_ground(sheet: Sheet, spec: MapSpec, ground: Ground, order: float = 1.0)
 
 def _draw_outlines(sheet: Sheet, spec: MapSpec, ground: Ground, clip: Any, order: float) -> None:
     focus = set(spec.focus)
-    over = {"body": 0.0, "division": 0.1, "added": 0.2, "other": 0.2, "pick": 0.3}
+    over = {"body": 0.0, "own": 0.1, "division": 0.1, "added": 0.2, "other": 0.2, "pick": 0.3}
     for outline in spec.outlines:
         shape = ground.joined(outline.members)
         if shape is not None:

@@ -24,7 +24,12 @@ DOT = 0.55
 """Radius of a dot, in points."""
 WHITE_SPOT = "#7d7d7d"
 ANGLES: dict[Pattern, float] = {"forward": 45, "backward": -45, "level": 0, "upright": 90}
-DASHES: dict[str, Any] = {"added": (0, (3.2, 1.6)), "other": (0, (5, 1.4, 1, 1.4)), "division": (0, (6, 2))}
+DASHES: dict[str, Any] = {
+    "own": (0, (6.4, 1.2)),
+    "added": (0, (3.2, 1.6)),
+    "other": (0, (5, 1.4, 1, 1.4)),
+    "division": (0, (6, 2)),
+}
 PIXEL = 0.6
 """Points for a pixel of the screen: lines on paper are thinner."""
 FADED = 0.72
