@@ -102,6 +102,7 @@ bench: dev
 	$(BIN)/python -m tests.benchmarks.load_speed
 	$(BIN)/python -m tests.benchmarks.map_speed
 	$(BIN)/python -m tests.benchmarks.fragmentation_speed
+	$(BIN)/python -m tests.benchmarks.own_data_speed
 	$(BIN)/python -m tests.benchmarks.workbench_speed
 	$(BIN)/python -m tests.benchmarks.sessions
 
