@@ -12,8 +12,10 @@ from igs_geo.cli.check import check
 from igs_geo.cli.fragmentation import fragmentation
 from igs_geo.cli.info import info
 from igs_geo.cli.municipality import municipality
+from igs_geo.cli.overlay import overlay
 from igs_geo.cli.prepare import prepare
 from igs_geo.cli.serve import serve
+from igs_geo.cli.workspace import workspace
 from igs_geo.cli.youth import youth
 
 
@@ -26,6 +28,18 @@ def main() -> None:
 
 def _regions() -> Iterable[click.Command]:
     from igs_geo.cli.regions.commands import COMMANDS
+
+    return COMMANDS
+
+
+def _dossier() -> Iterable[click.Command]:
+    from igs_geo.cli.dossier import COMMANDS
+
+    return COMMANDS
+
+
+def _export() -> Iterable[click.Command]:
+    from igs_geo.cli.export import COMMANDS
 
     return COMMANDS
 
@@ -43,5 +57,9 @@ main.add_command(info)
 main.add_command(municipality)
 fragmentation.add_command(youth)
 main.add_command(fragmentation)
+main.add_command(overlay)
+main.add_command(workspace)
 main.add_command(Later("regions", _regions, help="regions.help"))
 main.add_command(Later("scenario", _scenario, help="scenario_cli.help"))
+main.add_command(Later("dossier", _dossier, help="cli.help_dossier"))
+main.add_command(Later("export", _export, help="cli.help_export"))

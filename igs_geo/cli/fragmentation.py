@@ -11,6 +11,7 @@ import click
 from igs_geo.cli.base import Group, data_option, edition_option, language_of, language_option
 from igs_geo.cli.measured import write_measured
 from igs_geo.cli.output import SPATIAL, TABULAR, format_option, output_option
+from igs_geo.cli.own import load, overlay_option
 from igs_geo.errors import IgsGeoError
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from igs_geo.fragmentation import Counted, Thresholds
 
 F = TypeVar("F", bound=Callable[..., Any])
+OWN = "own_"
+"""What columns with own figures begin with, before their code."""
 
 
 def _codes(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:
@@ -45,6 +48,7 @@ def measured(formats: tuple[str, ...]) -> Callable[[F], F]:
         for option in (
             edition_option,
             data_option,
+            overlay_option,
             codes_option("--domains", "fragmentation.option_domains"),
             codes_option("--without-domains", "fragmentation.option_without"),
             number_option("--min-members", 2, "fragmentation.option_min"),
@@ -70,7 +74,6 @@ def measured(formats: tuple[str, ...]) -> Callable[[F], F]:
 
 
 def _counted(context: click.Context, options: dict[str, Any]) -> Counted:
-    from igs_geo.atlas import load_atlas
     from igs_geo.fragmentation import Counting, count
 
     settings = Counting(
@@ -80,12 +83,12 @@ def _counted(context: click.Context, options: dict[str, Any]) -> Counted:
         domains=options["domains"],
         without_domains=options["without_domains"] or (),
         statuses=("active", "inactive") if options["inactive"] else ("active",),
-        inventories=("register", "added") if options["added"] else ("register",),
+        inventories=("register", *(["added"] if options["added"] else []), "own"),
         population_year=options["population_year"],
     )
-    counted = count(load_atlas(options["edition"], options["data"]), settings)
+    counted = count(load(context, options["edition"], options["data"], options["overlay"], count=False), settings)
     # What counts belongs to every figure, and may not spoil what a program reads.
-    click.echo(settings.describe(language_of(context)), err=True)
+    click.echo(counted.describe(language_of(context)), err=True)
     return counted
 
 
@@ -100,10 +103,10 @@ def municipalities(context: click.Context, **options: Any) -> None:
     """Print the measures of every municipality."""
     import geopandas as gpd
 
-    from igs_geo.fragmentation import measure_municipalities
+    from igs_geo.fragmentation import measure_municipalities, municipality_figures
 
     counted = _counted(context, options)
-    table = measure_municipalities(counted).reset_index()
+    table = measure_municipalities(counted).join(municipality_figures(counted).add_prefix(OWN)).reset_index()
     shapes = counted.atlas.flemish.geometry
     write_measured(table, options, lambda: gpd.GeoDataFrame(table, geometry=shapes.to_numpy(), crs=shapes.crs))
 
@@ -176,12 +179,19 @@ def regions(
     import geopandas as gpd
     import shapely
 
-    from igs_geo.fragmentation import body_regions, describe_regions, groupings, layer_regions, split_regions
+    from igs_geo.fragmentation import (
+        body_regions,
+        describe_regions,
+        groupings,
+        layer_regions,
+        region_figures,
+        split_regions,
+    )
 
     counted = _counted(context, options)
     sets = body_regions(counted) if layer is None else layer_regions(counted, layer)
     names = counted.chosen["name"] if layer is None else groupings(counted, [layer])[layer].group_names
-    table = describe_regions(counted, sets).reset_index()
+    table = describe_regions(counted, sets).join(region_figures(counted, sets).add_prefix(OWN)).reset_index()
     table.insert(1, "name", table["region"].map(names))
     if cut_by is not None:
         every = None if cut_by == ("all",) else cut_by

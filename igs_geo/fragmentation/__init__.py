@@ -11,12 +11,14 @@ from igs_geo.fragmentation.comparison import Comparison, compare_editions
 from igs_geo.fragmentation.counting import Counted, Counting, count
 from igs_geo.fragmentation.coverage import coverage_table, white_spot_table, white_spots, youth_states
 from igs_geo.fragmentation.deadlines import deadlines
+from igs_geo.fragmentation.difference import what_changes
 from igs_geo.fragmentation.explanation import Explanation, explain, shared_domains
 from igs_geo.fragmentation.flag import Flag, say
 from igs_geo.fragmentation.flags import find_flags, flags_in, flags_table
 from igs_geo.fragmentation.groupings import Grouping, groupings
 from igs_geo.fragmentation.layers import Clustering, cluster_layers, compare_layers, layer_matrix
 from igs_geo.fragmentation.municipalities import domain_counts, measure_municipalities, overlaps
+from igs_geo.fragmentation.own_figures import municipality_figures, region_figures
 from igs_geo.fragmentation.pairs import jaccard_of, measure_pairs, shared_bodies, shared_counts
 from igs_geo.fragmentation.region_fit import measure_bodies, reference_names, reference_regions, region_fit
 from igs_geo.fragmentation.regions import (
@@ -77,10 +79,12 @@ __all__ = [
     "measure_borders",
     "measure_municipalities",
     "measure_pairs",
+    "municipality_figures",
     "nearest_youth",
     "overlaps",
     "reference_names",
     "reference_regions",
+    "region_figures",
     "region_fit",
     "say",
     "say_recognition",
@@ -92,6 +96,7 @@ __all__ = [
     "shared_domains",
     "split_regions",
     "verdicts",
+    "what_changes",
     "white_spot_table",
     "white_spots",
     "youth_states",

@@ -16,16 +16,19 @@ def titled(atlas: Atlas, title: str, language: str) -> MapSpec:
     return MapSpec(title=title, subtitle="", edition=atlas.edition, language=language, source="")
 
 
-def outline_of(body: Body, style: OutlineStyle = "body") -> Outline:
-    """Return the line around the members of a body."""
-    width = {"body": 1.6, "added": 2.0, "other": 2.4}[style]
-    colour = {"body": "#444444", "added": "#222222", "other": "#6a3d9a"}[style]
+def outline_of(body: Body, style: OutlineStyle | None = None) -> Outline:
+    """Return the line around the members of a body; that of an own one differs, unless another style is asked."""
+    style = style or ("own" if body.kind == "own" else "body")
+    width = {"body": 1.6, "own": 2.4, "added": 2.0, "other": 2.4}[style]
+    colour = {"body": "#444444", "own": "#9a3d00", "added": "#222222", "other": "#6a3d9a"}[style]
     return Outline(body.id, body.name, tuple(sorted(body.members)), style, colour, width)
 
 
 def counted_name(body: Body, language: str) -> str:
     """Return the name of a body with its number of members."""
     text = f"{body.name} ({format_number(len(body.members), language)})"
+    if body.kind == "own":
+        text = translate("map.legend_own_body", language, name=text)
     return translate("map.legend_single", language, name=text) if len(body.members) == 1 else text
 
 

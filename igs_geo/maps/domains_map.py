@@ -51,6 +51,9 @@ def few_domains(atlas: Atlas, shown: Sequence[DomainBodies], looked_at: frozense
             outline=Outline("", "", (), colour=DOMAINS[0], width=2.4),
         )
     )
+    if any(domain.of_kind("own") for domain in shown):
+        sample = Outline("", "", (), style="own", colour=DOMAINS[0])
+        legend.append(LegendEntry(translate("map.legend_own", language), outline=sample))
     if any(domain.of_kind("other", "added") for domain in shown):
         sample = Outline("", "", (), style="added", colour=DOMAINS[0])
         legend.append(LegendEntry(translate("map.legend_added", language), outline=sample))

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Pattern = Literal["solid", "dots", "forward", "backward", "level", "upright"]
-OutlineStyle = Literal["body", "added", "other", "division", "pick"]
+OutlineStyle = Literal["body", "own", "added", "other", "division", "pick"]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,8 @@ class Outline:
     members
         NIS codes.
     style
-        ``body`` drawn, ``added`` and ``other`` dashed, ``division`` thick and dashed, ``pick`` to point one out.
+        ``body`` drawn, ``own``, ``added`` and ``other`` dashed, ``division`` thick and dashed, ``pick`` to point one
+        out.
     colour, width
         ``#rrggbb`` and pixels.
     """

@@ -16,6 +16,7 @@ from igs_geo.i18n import LANGUAGES
 
 REGIONS = ("--edition", "2019", "--frame", "provincie", "--min-municipalities", "2", "--max-municipalities", "4",
            "--time-limit", "5")  # fmt: skip
+OWN = str(Path(__file__).parent / "own.json")
 SCENARIO = str(Path(__file__).with_name("scenario.json"))
 COMMANDS = {
     "check": ((),),
@@ -28,6 +29,10 @@ COMMANDS = {
     "fragmentation regions": ((),),
     "fragmentation flags": ((),),
     "fragmentation youth": ((),),
+    "overlay check": ((OWN,),),
+    "overlay apply": ((OWN,), (OWN, "--table", "memberships")),
+    "overlay diff": ((OWN,),),
+    "workspace list": ((),),
     "regions search": (REGIONS, (*REGIONS, "--left-over", "forbid", "--min-inhabitants", "1000000")),
     "regions around": (
         ("11001", *REGIONS),
@@ -47,7 +52,8 @@ COMMANDS = {
     "scenario export": ((SCENARIO,),),
 }
 """What each command is tried with, beside the tiny package."""
-WITHOUT_FORMS = {"serve", "prepare"}
+WITHOUT_FORMS = {"serve", "prepare", "overlay schema", "workspace path", "workspace export", "workspace import",
+                 "workspace backup"}  # fmt: skip
 
 
 def _leaves(group: click.Group, path: str = "") -> dict[str, click.Command]:
@@ -80,12 +86,14 @@ def test_no_command_is_left_out():
 
 
 @pytest.mark.parametrize(("path", "arguments", "form", "language"), TRIED, ids=lambda value: str(value)[:40])
-def test_every_command_answers_in_every_form_and_language(tiny_folder, path, arguments, form, language):
+def test_every_command_answers_in_every_form_and_language(tiny_folder, tmp_path, path, arguments, form, language):
     package = (str(tiny_folder),) if path == "check" else ("--data", str(tiny_folder))
+    if path.startswith("workspace"):
+        package = ("--workspace", str(tmp_path / "w.sqlite"))
     result = CliRunner().invoke(main, [*path.split(), *arguments, *package, "--format", form, "--lang", language])
     assert result.exit_code == 0, result.output
     if form in ("json", "geojson"):
-        assert json.loads(result.stdout)
+        assert json.loads(result.stdout) or path == "workspace list"
     elif form == "csv":
         assert len({len(row) for row in csv.reader(io.StringIO(result.stdout))}) <= 1
     else:

@@ -22,10 +22,10 @@ from igs_geo.assessment import (
 )
 from igs_geo.assessment.numbers.sentences import say_move, say_what_stands_out
 from igs_geo.assessment.rules.sentences import say_dated, say_rule
-from igs_geo.atlas import load_atlas
 from igs_geo.atlas.search import find_municipality
 from igs_geo.cli.base import Command, data_option, edition_option, language_of, language_option
 from igs_geo.cli.output import SPATIAL, TABULAR, format_option, output_option, write, write_json, write_table
+from igs_geo.cli.own import load, overlay_option
 from igs_geo.cli.prepare import prepare_once
 from igs_geo.cli.scenario.asking import budget_of, budget_options, members_of, question_options, questions_of
 from igs_geo.cli.scenario.opening import Asked, ask, file_options, new_scenario, one_region
@@ -51,13 +51,18 @@ from igs_geo.regions.result.shapes import as_geojson, with_shapes
 @click.option("--proposal", type=click.Path(dir_okay=False), help="scenario_cli.option_proposal")
 @edition_option
 @data_option
+@overlay_option
 @format_option(("json",), "json")
 @output_option
 @language_option
-def new(*, edition: str, data: str | None, output: str | None, output_format: str, **options: Any) -> None:
+@click.pass_context
+def new(
+    context: click.Context, /, *, edition: str, data: str | None, overlay: tuple[str, ...], output: str | None,
+    output_format: str, **options: Any,
+) -> None:  # fmt: skip
     """Make a scenario."""
     del output_format
-    atlas = load_atlas(edition, data)
+    atlas = load(context, edition, data, overlay)
     write(as_saved(new_scenario(atlas, options), atlas).to_json(), output)
 
 

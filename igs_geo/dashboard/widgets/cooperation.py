@@ -193,7 +193,7 @@ def _body(atlas: Atlas, body: str, row: pd.Series, language: str) -> Line:
         words.membership(str(row["membership"]), float(row["share"]), via, language),
     ]
     if row["inventory"] != "register":
-        parts.append(translate("municipality.added", language))
+        parts.append(translate(f"municipality.{row['inventory']}", language))
     if row["status"] != "active":
         parts.append(words.status(str(row["status"]), language))
     name = plain(row["name"])

@@ -75,7 +75,7 @@ def counting(atlas: Atlas, language: str, divisions: Iterable[str] = ()) -> str:
     divisions
         Codes of the divisions that are shown or counted too.
     """
-    said = cached.counted(atlas).settings.describe(language)
+    said = cached.counted(atlas).describe(language)
     source = said_sources(atlas, (), language, divisions=divisions, tables=(PARTNERSHIPS,))
     return f"{said} {translate('fragmentation.p_gap', language)} {source}"
 

@@ -63,7 +63,7 @@ def _municipality(atlas: Atlas, nis: str, view: View, domains: Sequence[str]) ->
         own = [body for body in shown.bodies if nis in body.members]
         for body in own:
             _body(atlas, body, nis, language)
-        if not any(body.kind in {"body", "region"} for body in own):
+        if not any(body.kind in {"body", "own", "region"} for body in own):
             key = "none_unknown" if shown.white is None else "none_white" if nis in shown.white else "none_register"
             if domain == atlas.emphasis.domain and any(body.kind == "other" for body in own):
                 key = "other_youth"
@@ -102,7 +102,7 @@ def _body(atlas: Atlas, body: Body, nis: str, language: str) -> None:
         via = atlas.predecessor_names(str(own["via"]))
         kind = words.membership("partial", float(own["share"]), via, language)
         remarks.append(translate("map_page.own_part", language, part=kind))
-    if body.kind in {"added", "other"}:
+    if body.kind in {"own", "added", "other"}:
         remarks.append(translate(f"map_page.kind_{body.kind}", language))
     notes = "".join(f"<p class='igs-note'>{escaped(remark)}</p>" for remark in remarks)
     st.html(notes + members)
