@@ -102,6 +102,7 @@ bench: dev
 	$(BIN)/python -m tests.benchmarks.load_speed
 	$(BIN)/python -m tests.benchmarks.map_speed
 	$(BIN)/python -m tests.benchmarks.fragmentation_speed
+	$(BIN)/python -m tests.benchmarks.own_data_speed
 	$(BIN)/python -m tests.benchmarks.workbench_speed
 	$(BIN)/python -m tests.benchmarks.sessions
 
@@ -110,6 +111,8 @@ bench-regions: dev
 
 data: setup
 	$(BIN)/python -m igs_geo.atlas.derive data
+	$(BIN)/python -m igs_geo.regions.analysis.candidates data
+	$(BIN)/python -m igs_geo.regions.shipping data
 
 dist: dev
 	$(BIN)/python -m build --no-isolation

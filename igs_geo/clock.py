@@ -10,6 +10,11 @@ def today() -> dt.date:
     return dt.datetime.now(tz=dt.UTC).date()
 
 
+def now() -> str:
+    """Return the moment of now, in UTC, to the millisecond: ``2026-12-31T23:59:59.999Z``."""
+    return dt.datetime.now(tz=dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 def has_passed(day: str) -> bool:
     """Return whether a day, a month or a year is over.
 

@@ -230,6 +230,8 @@ def build_tiny_package(folder: Path) -> Path:
     for resource in descriptor["resources"]:
         if "bbox" in resource:
             resource["bbox"] = [150_000, 200_000, 150_000 + 5 * SIDE_M, 200_000 + 3 * SIDE_M]
+        if "centres" in resource:
+            resource["centres"] = {"division": "politiezone", "regions": ["pz-2"]}
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     _boundaries().to_file(folder / "boundaries_2019.gpkg", layer="municipalities", driver="GPKG")
     derive(folder)

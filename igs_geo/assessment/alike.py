@@ -49,12 +49,8 @@ def centre_cities(bench: Bench, members: Collection[str]) -> tuple[str, ...] | N
     members
         NIS codes of the region.
     """
-    said = bench.atlas.emphasis.centres
-    if said is None:
-        return None
-    rows = bench.atlas.divisions
-    rows = rows[(rows["division"] == said[0]) & rows["region_code"].isin(list(said[1]))]
-    return tuple(sorted(set(rows["nis"]) & set(members)))
+    cities = bench.atlas.centre_cities()
+    return None if cities is None else tuple(sorted(cities & set(members)))
 
 
 def portrait(bench: Bench, regions: Mapping[str, Collection[str]]) -> pd.DataFrame:

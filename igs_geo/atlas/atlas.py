@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 import geopandas as gpd
 import pandas as pd
 
 from igs_geo.atlas.emphasis import Emphasis, emphasis_of
 from igs_geo.atlas.frozen import Frames, frozen
-from igs_geo.atlas.layer import NO_GROUP, Layer
+from igs_geo.atlas.layer import Layer
+from igs_geo.atlas.layering import division_layers, partnership_layer
+from igs_geo.atlas.origin import NO_FIGURES
+
+if TYPE_CHECKING:
+    from igs_geo.atlas.overlays import Change, Overlay
 
 LATEST_POPULATION_YEAR = 2020
+COUNTED = ("register", "own")
+"""Which bodies count unless something else is asked: own ones are there only when somebody brought them."""
 YOUNG = ("age_0_2", "age_3_5", "age_6_11", "age_12_17", "age_18_24", "age_25_29")
 """Age groups that together are the young people, 0 to 29 years old."""
 
@@ -33,11 +40,20 @@ class Atlas:
         The tables by name.
     descriptor
         The content of ``datapackage.json``: title, source, licence and date of every table.
+    overlays
+        What people added, in the order in which it was applied.
+    changes
+        What became of every operation of the overlays.
+    base
+        The atlas without them, None when there are none.
     """
 
     edition: str
     frames: Mapping[str, pd.DataFrame] = field(repr=False)
     descriptor: Mapping[str, object] = field(repr=False)
+    overlays: tuple[Overlay, ...] = field(default=(), repr=False)
+    changes: tuple[Change, ...] = field(default=(), repr=False)
+    base: Self | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "frames", Frames(self.frames))
@@ -45,6 +61,10 @@ class Atlas:
 
     def _frame(self, name: str) -> pd.DataFrame:
         return self.frames[name]
+
+    def without_own(self) -> Self:
+        """Return the atlas as it is without what people added: itself when they added nothing."""
+        return self if self.base is None else self.base
 
     @cached_property
     def emphasis(self) -> Emphasis:
@@ -79,7 +99,11 @@ class Atlas:
 
     @property
     def partnerships(self) -> pd.DataFrame:
-        """All bodies, indexed by id: name, legal form, status, inventory, ``domains`` (tuple of codes), ``as_of``."""
+        """All bodies, indexed by id: name, legal form, status, inventory, ``domains`` (tuple of codes), ``origin``.
+
+        ``inventory`` says on whose list the body is (``register``, ``added``, ``own``); ``origin`` who wrote the row:
+        that of a body of the register which an overlay changed is ``own``.
+        """
         return self._frame("partnerships")
 
     @property
@@ -133,6 +157,21 @@ class Atlas:
         return self._frame("youth_mentions")
 
     @property
+    def figure_kinds(self) -> pd.DataFrame:
+        """Figures that people added, indexed by code: names, ``unit``, ``aggregate`` (sum, mean), source, date."""
+        return self.frames.get("figure_kinds", NO_FIGURES["figure_kinds"])
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """Values of those figures: ``figure``, ``nis``, ``value``."""
+        return self.frames.get("figures", NO_FIGURES["figures"])
+
+    @property
+    def predecessors(self) -> pd.DataFrame:
+        """Municipalities of the edition before, as far as the package holds it: ``nis``, ``inhabitants``."""
+        return self._frame("predecessors")
+
+    @property
     def rules(self) -> pd.DataFrame:
         """Rules and thresholds for youth and neighbouring domains, indexed by id, with legal status and source."""
         return self._frame("rules")
@@ -146,6 +185,15 @@ class Atlas:
     def fragmentation_figures(self) -> pd.DataFrame:
         """Published and computed figures on fragmentation, indexed by number: each source counts other things."""
         return self._frame("fragmentation_figures")
+
+    def centre_cities(self) -> frozenset[str] | None:
+        """Return the Flemish regional cities that the package names; None where it names none."""
+        if self.emphasis.centres is None:
+            return None
+        division, regions = self.emphasis.centres
+        rows = self.divisions
+        found = rows.loc[(rows["division"] == division) & rows["region_code"].isin(sorted(regions)), "nis"]
+        return frozenset(found) & frozenset(self.flemish.index)
 
     def inhabitants(self, year: int = LATEST_POPULATION_YEAR) -> pd.Series:
         """Return the inhabitants on 1 January of a year, indexed by NIS.
@@ -199,7 +247,7 @@ class Atlas:
         self,
         *,
         statuses: Collection[str] = ("active",),
-        inventories: Collection[str] = ("register",),
+        inventories: Collection[str] = COUNTED,
     ) -> dict[str, Layer]:
         """Return every layer by code: the partnerships of each domain that has any, and the divisions.
 
@@ -208,7 +256,8 @@ class Atlas:
         statuses
             Which bodies count: ``active``, ``inactive``, ``unknown``.
         inventories
-            ``register`` (the government's register) and ``added`` (found elsewhere, far from complete).
+            ``register`` (the government's register), ``added`` (found elsewhere, far from complete) and ``own`` (from
+            overlays).
         """
         bodies = self.partnerships
         chosen = bodies.index[bodies["status"].isin(list(statuses)) & bodies["inventory"].isin(list(inventories))]
@@ -216,7 +265,7 @@ class Atlas:
         links = links[links["partnership"].isin(chosen)]
         layers = {}
         for domain, ids in links.groupby("domain", sort=False)["partnership"]:
-            layer = self._partnership_layer(str(domain), list(ids))
+            layer = partnership_layer(self, str(domain), list(ids))
             layers[layer.code] = layer
         order = {f"partnerships:{code}": place for place, code in enumerate(self.domains.index)}
         layers = dict(sorted(layers.items(), key=lambda item: order[item[0]]))
@@ -241,41 +290,6 @@ class Atlas:
         """
         return self.layers()[code]
 
-    def _partnership_layer(self, domain: str, ids: list[str]) -> Layer:
-        rows = self.memberships
-        rows = rows[rows["partnership"].isin(ids)]
-        members = rows[["partnership", "nis", "membership", "share"]].rename(columns={"partnership": "group"})
-        names = self.domains.loc[domain]
-        return Layer(
-            code=f"partnerships:{domain}",
-            source="partnerships",
-            name_nl=str(names["name_nl"]),
-            name_en=str(names["name_en"]),
-            domain=domain,
-            kind="overlapping",
-            cooperation="yes",
-            members=members.reset_index(drop=True),
-            group_names=self.partnerships.loc[sorted(ids), "name"],
-        )
-
     @cached_property
     def _division_layers(self) -> dict[str, Layer]:
-        flemish = self.flemish.index
-        rows = self.divisions
-        rows = rows[rows["nis"].isin(flemish) & (rows["region_code"] != NO_GROUP)]
-        layers = {}
-        for code, kind in self.division_kinds.iterrows():
-            own = rows[rows["division"] == code]
-            members = own[["region_code", "nis"]].rename(columns={"region_code": "group"})
-            layers[f"division:{code}"] = Layer(
-                code=f"division:{code}",
-                source="division",
-                name_nl=kind["name_nl"],
-                name_en=kind["name_en"],
-                domain=kind["domain"] or None,
-                kind=kind["kind"],
-                cooperation=kind["cooperation"],
-                members=members.assign(membership="full", share=1.0).reset_index(drop=True),
-                group_names=own.drop_duplicates("region_code").set_index("region_code")["region_name"],
-            )
-        return layers
+        return division_layers(self)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import connected_components, shortest_path
 
 from igs_geo.atlas.atlas import Atlas
 
@@ -39,6 +39,53 @@ def neighbours(atlas: Atlas, min_border_m: float = MIN_BORDER_M, *, links: bool 
         pairs = pd.concat([pairs, atlas.links[["nis_a", "nis_b"]].assign(length_m=0.0)])
         pairs = pairs.drop_duplicates(["nis_a", "nis_b"])
     return pairs[["nis_a", "nis_b", "length_m"]].reset_index(drop=True)
+
+
+def neighbours_of(atlas: Atlas, nis: str) -> list[str]:
+    """Return the NIS codes of the Flemish municipalities that share a border with one, those linked to it included.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    nis
+        NIS code.
+    """
+    pairs = neighbours(atlas, links=True)
+    return sorted({*pairs.loc[pairs["nis_b"] == nis, "nis_a"], *pairs.loc[pairs["nis_a"] == nis, "nis_b"]})
+
+
+def border_distances(atlas: Atlas, *, links: bool = True) -> pd.DataFrame:
+    """Return how many borders lie between every two Flemish municipalities: 0 for the same, 1 for neighbours.
+
+    The distance in the graph of :func:`neighbours`: the fewest borders that a way from one to the other crosses.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    links
+        Whether the links of ``links.csv`` count as borders.
+
+    Returns
+    -------
+    pandas.DataFrame
+        NIS by NIS; infinite where there is no way.
+
+    Examples
+    --------
+    From Diest to Leuven a way crosses at least three borders.
+
+    >>> from igs_geo import load_atlas
+    >>> float(border_distances(load_atlas("2025")).loc["24020", "24062"])
+    3.0
+    """
+    nodes = pd.Index(atlas.flemish.index)
+    pairs = neighbours(atlas, links=links)
+    rows, columns = nodes.get_indexer(pairs["nis_a"]), nodes.get_indexer(pairs["nis_b"])
+    graph = coo_array((np.ones(len(pairs)), (rows, columns)), shape=(len(nodes), len(nodes)))
+    steps = shortest_path(graph, directed=False, unweighted=True)
+    return pd.DataFrame(steps, index=nodes, columns=nodes)
 
 
 def contiguous_parts(atlas: Atlas, members: Collection[str], *, links: bool = False) -> list[list[str]]:

@@ -14,8 +14,8 @@ import pandas as pd
 from igs_geo.atlas.package import DESCRIPTOR
 from igs_geo.errors import Problem
 
-MAIN, FOCUS, CENTRES = "main", "focus", "centres"
-"""Properties of the resources with the policy domains and with the kinds of divisions."""
+MAIN, HOSTS, FOCUS, CENTRES = "main", "hosts", "focus", "centres"
+"""Properties of the resources with the policy domains (the first two) and with the kinds of divisions."""
 NAME = "{name}"
 """Where a label has the name of the region."""
 LABELS = ("label_nl", "label_en")
@@ -37,12 +37,17 @@ class Emphasis:
         there is none.
     centres
         A division, and the codes of its regions that hold the regional cities; None where the package names none.
+    hosts, host_rule
+        Codes of the policy domains whose bodies could take the main domain in as a part of theirs, and the id of the
+        rule that says so; none, and None, when the package does not say.
     """
 
     domain: str
     focus: Mapping[str, tuple[str, str]]
     frame: str | None
     centres: tuple[str, frozenset[str]] | None = None
+    hosts: tuple[str, ...] = ()
+    host_rule: str | None = None
 
 
 def _property(descriptor: Mapping[str, Any], resource: str, name: str) -> Any:
@@ -75,7 +80,15 @@ def emphasis_of(descriptor: Mapping[str, Any], domains: pd.DataFrame, kinds: pd.
     centres = None
     if cities is not None and cities["division"] in kinds.index:
         centres = (str(cities["division"]), frozenset(map(str, cities["regions"])))
-    return Emphasis(str(domain), focus, str(frames[0]) if len(frames) else None, centres)
+    hosts = _property(descriptor, "policy_domains", HOSTS) or {}
+    return Emphasis(
+        str(domain),
+        focus,
+        str(frames[0]) if len(frames) else None,
+        centres,
+        tuple(hosts.get("domains", ())),
+        hosts.get("rule"),
+    )
 
 
 def check_emphasis(descriptor: Mapping[str, Any], frames: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -91,6 +104,11 @@ def check_emphasis(descriptor: Mapping[str, Any], frames: Mapping[str, pd.DataFr
     main = _property(descriptor, "policy_domains", MAIN)
     if main is not None and "policy_domains" in frames and main not in list(frames["policy_domains"]["code"]):
         yield Problem("errors.descriptor_main", DESCRIPTOR)
+    hosts = _property(descriptor, "policy_domains", HOSTS)
+    if hosts is not None and {"policy_domains", "rules"} <= set(frames):
+        domains, rules = set(frames["policy_domains"]["code"]), set(frames["rules"]["id"])
+        if not _is_hosts(hosts, domains, rules):
+            yield Problem("errors.descriptor_hosts", DESCRIPTOR)
     focus = _property(descriptor, "division_kinds", FOCUS)
     if focus is not None and "division_kinds" in frames:
         known = set(frames["division_kinds"]["division"])
@@ -113,6 +131,13 @@ def _are_centres(said: object, divisions: pd.DataFrame) -> bool:
         and all(isinstance(code, str) for code in regions)
         and (own.empty or set(regions) <= known)
     )
+
+
+def _is_hosts(entry: object, domains: set[str], rules: set[str]) -> bool:
+    if not isinstance(entry, dict) or not isinstance(entry.get("domains"), list):
+        return False
+    named = all(isinstance(code, str) and code in domains for code in entry["domains"])
+    return named and isinstance(entry.get("rule"), str) and entry["rule"] in rules
 
 
 def _is_focus(entry: object, known: set[str]) -> bool:

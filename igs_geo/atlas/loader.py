@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
 
-from igs_geo.atlas.atlas import Atlas
+from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR, Atlas
 from igs_geo.atlas.checks import FLANDERS, check_edition, check_shared
 from igs_geo.atlas.contract import EDITIONS, GEOMETRIES, Table, tables
 from igs_geo.atlas.csv_file import parse
 from igs_geo.atlas.emphasis import check_emphasis
 from igs_geo.atlas.geometry import check_boundaries, read_boundaries
 from igs_geo.atlas.naming import check_region_names
+from igs_geo.atlas.origin import with_origin
 from igs_geo.atlas.package import DESCRIPTOR, MAX_TOTAL_MB, FileProblemError, Package, open_package
 from igs_geo.atlas.plausible import check_map, check_shapes
+from igs_geo.atlas.region_labels import check_labels
 from igs_geo.atlas.schema import check, check_references
 from igs_geo.errors import PackageError, Problem, UnknownEditionError
+
+if TYPE_CHECKING:
+    from igs_geo.atlas.overlays import Overlay
 
 MAX_DESCRIPTOR_MB = 4
 """Largest description that is read; that of the embedded package has 0.1 MB."""
@@ -119,6 +124,9 @@ def _read(package: Package, wanted: str | None) -> tuple[_Reading, tuple[str, ..
     if wanted is not None and wanted not in held and not reading.problems:
         raise UnknownEditionError("errors.unknown_edition", edition=wanted, known=", ".join(held))
     editions = held if wanted is None else (wanted,)
+    for edition in held[: held.index(wanted)] if wanted in held else ():
+        # what merged in this edition: the people of each part
+        reading.read_table(tables()[f"population_{edition}"])
     for table in tables().values():
         if table.name != "municipalities" and (table.edition is None or table.edition in editions):
             reading.read_table(table)
@@ -127,6 +135,7 @@ def _read(package: Package, wanted: str | None) -> tuple[_Reading, tuple[str, ..
         reading.problems += check_references(tables()[name], reading.frames, files, held)
     reading.problems += check_shared(reading.frames, held)
     reading.problems += check_emphasis(reading.descriptor, reading.frames)
+    reading.problems += check_labels(reading.descriptor)
     for edition in editions:
         reading.problems += check_edition(reading.frames, edition)
         for kind in GEOMETRIES:
@@ -152,7 +161,11 @@ def check_package(data: Path | str | None = None) -> tuple[Problem, ...]:
     return tuple(reading.problems)
 
 
-def load_atlas(edition: str = "2025", data: Path | str | None = None) -> Atlas:
+def load_atlas(
+    edition: str = "2025",
+    data: Path | str | None = None,
+    overlays: Iterable[Overlay | Mapping[str, Any] | Path | str] = (),
+) -> Atlas:
     """Load and check the atlas of one edition.
 
     Parameters
@@ -161,6 +174,9 @@ def load_atlas(edition: str = "2025", data: Path | str | None = None) -> Atlas:
         ``"2025"`` (285 Flemish municipalities) or ``"2019"`` (300).
     data
         Another folder or zip with the same package layout; the embedded data by default.
+    overlays
+        What people add to the tables, applied in order: overlays of :mod:`igs_geo.atlas.overlays`, parsed JSON or
+        files; they may be written for another edition.
 
     Returns
     -------
@@ -173,6 +189,8 @@ def load_atlas(edition: str = "2025", data: Path | str | None = None) -> Atlas:
         When the package has no such edition.
     PackageError
         When anything is wrong in the shared tables or those of the edition; it names all of it.
+    OverlayError
+        When anything is wrong in the overlays or between them; it names all of it.
 
     Examples
     --------
@@ -188,7 +206,28 @@ def load_atlas(edition: str = "2025", data: Path | str | None = None) -> Atlas:
     reading, _ = _read(package, edition)
     if reading.problems:
         raise PackageError(package.label, reading.problems)
-    return _build(reading, edition)
+    atlas = _build(reading, edition)
+    given = list(overlays)
+    if not given:
+        return atlas
+    # what reads and checks documents is loaded when there are some
+    from igs_geo.atlas.overlays import apply_overlays
+
+    return apply_overlays(atlas, given)
+
+
+def _predecessors(reading: _Reading, edition: str) -> pd.DataFrame:
+    """Return the inhabitants of the municipalities of the edition before: nothing when the package has none."""
+    older = [f"population_{before}" for before in EDITIONS[: EDITIONS.index(edition)]]
+    rows = next((reading.frames[name] for name in reversed(older) if name in reading.frames), None)
+    if rows is None:
+        return pd.DataFrame({"nis": pd.Series(dtype="str"), "inhabitants": pd.Series(dtype="int64")})
+    latest = rows[rows["year"] == LATEST_POPULATION_YEAR]
+    return latest[["nis", "total"]].rename(columns={"total": "inhabitants"}).reset_index(drop=True)
+
+
+CERTAINTY = ("certainty", "certainty_regions", "certainty_payoff", "certainty_flatness")
+"""Tables on how sure divisions are that were worked out beforehand."""
 
 
 def _build(reading: _Reading, edition: str) -> Atlas:
@@ -213,36 +252,40 @@ def _build(reading: _Reading, edition: str) -> Atlas:
     links = links[links["nis_a"].isin(municipalities.index) & links["nis_b"].isin(municipalities.index)]
     return Atlas(
         edition=edition,
-        frames={
-            "municipalities": gpd.GeoDataFrame(
-                municipalities.assign(geometry=boundaries.geometry), geometry="geometry", crs=boundaries.crs
-            ),
-            "screen": reading.geometry[f"screen_{edition}"],
-            "population": of_edition(f"population_{edition}"),
-            "domains": of_edition("policy_domains").set_index("code"),
-            "partnerships": partnerships,
-            "partnership_domains": partnership_domains,
-            "memberships": memberships,
-            "divisions": of_edition("divisions"),
-            "division_kinds": kinds,
-            "commuting": of_edition(f"commuting_{edition}"),
-            "borders": of_edition(f"borders_{edition}"),
-            "links": links.reset_index(drop=True),
-            "crosswalk": of_edition("crosswalk"),
-            "youth_partnerships": of_edition("youth_partnerships").set_index("partnership"),
-            "youth_mentions": of_edition("youth_mentions").set_index("id"),
-            "rules": of_edition("rules").set_index("id"),
-            "deadlines": of_edition("deadlines"),
-            "setting_status": of_edition("setting_status"),
-            "rule_checks": of_edition("rule_checks"),
-            "rule_dates": of_edition("rule_dates"),
-            "legal_forms": of_edition("legal_forms").set_index("code"),
-            "task_models": of_edition("task_models").set_index("code"),
-            "task_list": of_edition("task_list").set_index("code"),
-            "success_factors": of_edition("success_factors").set_index("nr"),
-            "factor_prompts": of_edition("factor_prompts"),
-            "factor_facts": of_edition("factor_facts"),
-            "fragmentation_figures": of_edition("fragmentation_figures").set_index("nr"),
-        },
+        frames=with_origin(
+            {
+                "municipalities": gpd.GeoDataFrame(
+                    municipalities.assign(geometry=boundaries.geometry), geometry="geometry", crs=boundaries.crs
+                ),
+                "screen": reading.geometry[f"screen_{edition}"],
+                "population": of_edition(f"population_{edition}"),
+                "domains": of_edition("policy_domains").set_index("code"),
+                "partnerships": partnerships,
+                "partnership_domains": partnership_domains,
+                "memberships": memberships,
+                "divisions": of_edition("divisions"),
+                "division_kinds": kinds,
+                "commuting": of_edition(f"commuting_{edition}"),
+                "borders": of_edition(f"borders_{edition}"),
+                "links": links.reset_index(drop=True),
+                "crosswalk": of_edition("crosswalk"),
+                "youth_partnerships": of_edition("youth_partnerships").set_index("partnership"),
+                "youth_mentions": of_edition("youth_mentions").set_index("id"),
+                "rules": of_edition("rules").set_index("id"),
+                "deadlines": of_edition("deadlines"),
+                "setting_status": of_edition("setting_status"),
+                **{name: of_edition(name) for name in CERTAINTY},
+                "rule_checks": of_edition("rule_checks"),
+                "rule_dates": of_edition("rule_dates"),
+                "legal_forms": of_edition("legal_forms").set_index("code"),
+                "task_models": of_edition("task_models").set_index("code"),
+                "task_list": of_edition("task_list").set_index("code"),
+                "success_factors": of_edition("success_factors").set_index("nr"),
+                "factor_prompts": of_edition("factor_prompts"),
+                "factor_facts": of_edition("factor_facts"),
+                "fragmentation_figures": of_edition("fragmentation_figures").set_index("nr"),
+                "predecessors": _predecessors(reading, edition),
+            }
+        ),
         descriptor=reading.descriptor,
     )

@@ -12,8 +12,11 @@ from igs_geo.cli.check import check
 from igs_geo.cli.fragmentation import fragmentation
 from igs_geo.cli.info import info
 from igs_geo.cli.municipality import municipality
+from igs_geo.cli.overlay import overlay
 from igs_geo.cli.prepare import prepare
 from igs_geo.cli.serve import serve
+from igs_geo.cli.workspace import workspace
+from igs_geo.cli.youth import youth
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, help="cli.help")
@@ -24,9 +27,9 @@ def main() -> None:
 
 
 def _regions() -> Iterable[click.Command]:
-    from igs_geo.cli.regions.commands import COMMANDS
+    from igs_geo.cli.regions import certainty, commands
 
-    return COMMANDS
+    return (*commands.COMMANDS, *certainty.COMMANDS)
 
 
 def _dossier() -> Iterable[click.Command]:
@@ -52,7 +55,10 @@ main.add_command(prepare)
 main.add_command(check)
 main.add_command(info)
 main.add_command(municipality)
+fragmentation.add_command(youth)
 main.add_command(fragmentation)
+main.add_command(overlay)
+main.add_command(workspace)
 main.add_command(Later("regions", _regions, help="regions.help"))
 main.add_command(Later("scenario", _scenario, help="scenario_cli.help"))
 main.add_command(Later("dossier", _dossier, help="cli.help_dossier"))

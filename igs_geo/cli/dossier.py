@@ -58,8 +58,8 @@ def search_options(command: F) -> F:
 
 def _analyses(atlas: Atlas, options: dict[str, Any], language: str) -> Analyses | None:
     """Return the exploration; None when it is not asked for."""
+    from igs_geo.atlas.standing import DEFAULT_PRESET
     from igs_geo.regions import preset
-    from igs_geo.regions.problem.standing import DEFAULT_PRESET
     from igs_geo.regions.search.executors import open_executor
     from igs_geo.reports.analyses import SECONDS, analyse, kept
 
@@ -119,8 +119,8 @@ def municipality(context: click.Context, *, name: str | None, everyone: bool, **
     """Write the dossier of a municipality, or of all."""
     from igs_geo.atlas import load_atlas
     from igs_geo.atlas.search import find_municipality
+    from igs_geo.atlas.standing import DEFAULT_PRESET
     from igs_geo.regions import preset
-    from igs_geo.regions.problem.standing import DEFAULT_PRESET
     from igs_geo.reports import municipality_dossier
     from igs_geo.reports.writing import ground_of
 

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from igs_geo.cli.base import Group, data_option, edition_option, language_of, language_option
-from igs_geo.cli.output import SPATIAL, TABULAR, format_option, output_option, write_geojson, write_table
+from igs_geo.cli.measured import write_measured
+from igs_geo.cli.output import SPATIAL, TABULAR, format_option, output_option
+from igs_geo.cli.own import load, overlay_option
 from igs_geo.errors import IgsGeoError
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
 
     from igs_geo.fragmentation import Counted, Thresholds
 
 F = TypeVar("F", bound=Callable[..., Any])
+OWN = "own_"
+"""What columns with own figures begin with, before their code."""
 
 
 def _codes(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:
@@ -45,6 +48,7 @@ def measured(formats: tuple[str, ...]) -> Callable[[F], F]:
         for option in (
             edition_option,
             data_option,
+            overlay_option,
             codes_option("--domains", "fragmentation.option_domains"),
             codes_option("--without-domains", "fragmentation.option_without"),
             number_option("--min-members", 2, "fragmentation.option_min"),
@@ -70,7 +74,6 @@ def measured(formats: tuple[str, ...]) -> Callable[[F], F]:
 
 
 def _counted(context: click.Context, options: dict[str, Any]) -> Counted:
-    from igs_geo.atlas import load_atlas
     from igs_geo.fragmentation import Counting, count
 
     settings = Counting(
@@ -80,28 +83,13 @@ def _counted(context: click.Context, options: dict[str, Any]) -> Counted:
         domains=options["domains"],
         without_domains=options["without_domains"] or (),
         statuses=("active", "inactive") if options["inactive"] else ("active",),
-        inventories=("register", "added") if options["added"] else ("register",),
+        inventories=("register", *(["added"] if options["added"] else []), "own"),
         population_year=options["population_year"],
     )
-    counted = count(load_atlas(options["edition"], options["data"]), settings)
+    counted = count(load(context, options["edition"], options["data"], options["overlay"], count=False), settings)
     # What counts belongs to every figure, and may not spoil what a program reads.
-    click.echo(settings.describe(language_of(context)), err=True)
+    click.echo(counted.describe(language_of(context)), err=True)
     return counted
-
-
-def _write(frame: pd.DataFrame, options: dict[str, Any], shapes: Callable[[], gpd.GeoDataFrame] | None = None) -> None:
-    if options["output_format"] == "geojson" and shapes is not None:
-        write_geojson(shapes(), options["output"])
-    else:
-        write_table(_rounded(frame) if options["output_format"] == "table" else frame, **_where(options))
-
-
-def _where(options: dict[str, Any]) -> dict[str, Any]:
-    return {"output_format": options["output_format"], "output": options["output"]}
-
-
-def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(**{str(name): frame[name].round(3) for name in frame.select_dtypes("float")})
 
 
 @click.group(cls=Group, help="fragmentation.help")
@@ -115,12 +103,12 @@ def municipalities(context: click.Context, **options: Any) -> None:
     """Print the measures of every municipality."""
     import geopandas as gpd
 
-    from igs_geo.fragmentation import measure_municipalities
+    from igs_geo.fragmentation import measure_municipalities, municipality_figures
 
     counted = _counted(context, options)
-    table = measure_municipalities(counted).reset_index()
+    table = measure_municipalities(counted).join(municipality_figures(counted).add_prefix(OWN)).reset_index()
     shapes = counted.atlas.flemish.geometry
-    _write(table, options, lambda: gpd.GeoDataFrame(table, geometry=shapes.to_numpy(), crs=shapes.crs))
+    write_measured(table, options, lambda: gpd.GeoDataFrame(table, geometry=shapes.to_numpy(), crs=shapes.crs))
 
 
 @fragmentation.command(help="fragmentation.help_pairs")
@@ -141,7 +129,7 @@ def pairs(context: click.Context, **options: Any) -> None:
         ends = [shapely.get_coordinates(points.loc[table[side]].to_numpy()) for side in ("nis_a", "nis_b")]
         return gpd.GeoDataFrame(table, geometry=shapely.linestrings(_stacked(ends)), crs=shapes.crs)
 
-    _write(table, options, lines)
+    write_measured(table, options, lines)
 
 
 def _stacked(ends: list[Any]) -> Any:
@@ -160,7 +148,7 @@ def borders(context: click.Context, *, divisions: tuple[str, ...] | None, **opti
     counted = _counted(context, options)
     table = measure_borders(counted, divisions)
     text = table.assign(separated_by=[" ".join(codes) for codes in table["separated_by"]])
-    _write(table, options, lambda: border_geometry(text, counted.atlas))
+    write_measured(table, options, lambda: border_geometry(text, counted.atlas))
 
 
 @fragmentation.command("layers", help="fragmentation.help_layers")
@@ -170,7 +158,7 @@ def layers_(context: click.Context, *, layers: tuple[str, ...] | None, **options
     """Print how alike every two layers are."""
     from igs_geo.fragmentation import compare_layers
 
-    _write(compare_layers(_counted(context, options), layers), options)
+    write_measured(compare_layers(_counted(context, options), layers), options)
 
 
 @fragmentation.command(help="fragmentation.help_regions")
@@ -191,12 +179,19 @@ def regions(
     import geopandas as gpd
     import shapely
 
-    from igs_geo.fragmentation import body_regions, describe_regions, groupings, layer_regions, split_regions
+    from igs_geo.fragmentation import (
+        body_regions,
+        describe_regions,
+        groupings,
+        layer_regions,
+        region_figures,
+        split_regions,
+    )
 
     counted = _counted(context, options)
     sets = body_regions(counted) if layer is None else layer_regions(counted, layer)
     names = counted.chosen["name"] if layer is None else groupings(counted, [layer])[layer].group_names
-    table = describe_regions(counted, sets).reset_index()
+    table = describe_regions(counted, sets).join(region_figures(counted, sets).add_prefix(OWN)).reset_index()
     table.insert(1, "name", table["region"].map(names))
     if cut_by is not None:
         every = None if cut_by == ("all",) else cut_by
@@ -210,7 +205,7 @@ def regions(
         )
         return gpd.GeoDataFrame(flat, geometry=table["region"].map(areas).to_numpy(), crs=shapes.crs)
 
-    _write(table, options, areas)
+    write_measured(table, options, areas)
 
 
 @fragmentation.command(help="fragmentation.help_flags")
@@ -222,7 +217,7 @@ def flags(context: click.Context, *, kinds: tuple[str, ...] | None, chosen: tupl
     import geopandas as gpd
     import shapely
 
-    from igs_geo.fragmentation import border_lines, find_flags, flags_table
+    from igs_geo.fragmentation import border_lines, find_flags, flags_table, say_without_members
     from igs_geo.fragmentation.flag import KINDS
 
     for kind in kinds or ():
@@ -244,7 +239,9 @@ def flags(context: click.Context, *, kinds: tuple[str, ...] | None, chosen: tupl
         ]
         return gpd.GeoDataFrame(table, geometry=geometry, crs=shapes.crs)
 
-    _write(table, options, places)
+    # Which municipalities such cooperation serves is not known: it is no row, and bears on every white spot.
+    white = any(flag.kind.startswith("youth_white_spot") for flag in found)
+    write_measured(table, options, places, say_without_members(counted.atlas, language_of(context)) if white else "")
 
 
 def _thresholds(chosen: tuple[str, ...]) -> Thresholds:

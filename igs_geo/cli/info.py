@@ -8,6 +8,7 @@ import click
 
 from igs_geo.cli.base import Command, data_option, edition_option, language_of, language_option
 from igs_geo.cli.output import as_text, format_option, output_option, write, write_json, write_table
+from igs_geo.cli.own import load, overlay_option
 from igs_geo.i18n import translate
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ def counts(atlas: Atlas, language: str) -> dict[str, Any]:
     links = atlas.partnership_domains
     counted = links[links["partnership"].isin(bodies.index[register & (bodies["status"] == "active")])]
     per_domain = counted["domain"].value_counts()
-    added = links[links["partnership"].isin(bodies.index[~register])]["domain"].value_counts()
+    elsewhere, own = bodies["inventory"] == "added", bodies["inventory"] == "own"
+    added = links[links["partnership"].isin(bodies.index[elsewhere])]["domain"].value_counts()
+    mine = links[links["partnership"].isin(bodies.index[own])]["domain"].value_counts()
     name = f"name_{language}"
     kinds = atlas.division_kinds
     regions = {layer.code: len(layer.group_names) for layer in atlas.layers().values()}
@@ -31,7 +34,8 @@ def counts(atlas: Atlas, language: str) -> dict[str, Any]:
         "partnerships": {
             "active": int((register & (bodies["status"] == "active")).sum()),
             "inactive": int((register & (bodies["status"] == "inactive")).sum()),
-            "added": int((~register).sum()),
+            "added": int(elsewhere.sum()),
+            "own": int(own.sum()),
         },
         "memberships": len(atlas.memberships),
         "domains": [
@@ -41,6 +45,7 @@ def counts(atlas: Atlas, language: str) -> dict[str, Any]:
                 "coverage": row["coverage"],
                 "partnerships": int(per_domain.get(code, 0)),
                 "added": int(added.get(code, 0)),
+                "own": int(mine.get(code, 0)),
                 "divisions": list(kinds.index[kinds["domain"] == code]),
             }
             for code, row in atlas.domains.iterrows()
@@ -62,18 +67,20 @@ def counts(atlas: Atlas, language: str) -> dict[str, Any]:
 @click.command(cls=Command, help="cli.help_info")
 @edition_option
 @data_option
+@overlay_option
 @format_option()
 @output_option
 @language_option
 @click.pass_context
-def info(context: click.Context, edition: str, data: str | None, output_format: str, output: str | None) -> None:
+def info(
+    context: click.Context, *, edition: str, data: str | None, overlay: tuple[str, ...], output_format: str,
+    output: str | None,
+) -> None:  # fmt: skip
     """Count what the data package holds."""
     import pandas as pd
 
-    from igs_geo.atlas import load_atlas
-
     language = language_of(context)
-    found = counts(load_atlas(edition, data), language)
+    found = counts(load(context, edition, data, overlay), language)
     if output_format == "json":
         write_json(found, output)
         return
@@ -94,15 +101,26 @@ def info(context: click.Context, edition: str, data: str | None, output_format: 
         write_table(pd.DataFrame(rows), "csv", output)
         return
     heading = translate("cli.info_heading", language, edition=edition, municipalities=found["municipalities"], **bodies)
-    words = {key: translate(f"cli.{key}", language) for key in ("domain", "division", "active_bodies", "added_bodies")}
+    words = {
+        key: translate(f"cli.{key}", language)
+        for key in ("domain", "division", "active_bodies", "added_bodies", "own_bodies")
+    }
     words |= {key: translate(f"cli.{key}", language) for key in ("coverage", "regions", "kind")}
     domains = pd.DataFrame(
         [
-            (row["name"], row["partnerships"], row["added"], _coverage(row["coverage"], language))
+            (row["name"], row["partnerships"], row["added"], row["own"], _coverage(row["coverage"], language))
             for row in found["domains"]
         ],
-        columns=[words["domain"], words["active_bodies"], words["added_bodies"], words["coverage"]],
+        columns=[
+            words["domain"],
+            words["active_bodies"],
+            words["added_bodies"],
+            words["own_bodies"],
+            words["coverage"],
+        ],
     )
+    if not overlay:
+        domains = domains.drop(columns=words["own_bodies"])
     divisions = pd.DataFrame(
         [(row["name"], row["regions"], _kind(row["kind"], language)) for row in found["divisions"]],
         columns=[words["division"], words["regions"], words["kind"]],

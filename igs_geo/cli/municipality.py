@@ -8,6 +8,7 @@ import click
 
 from igs_geo.cli.base import Command, data_option, edition_option, language_of, language_option
 from igs_geo.cli.output import as_text, format_option, output_option, write, write_json, write_table
+from igs_geo.cli.own import load, overlay_option
 from igs_geo.i18n import format_number, format_percent, translate
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _bodies(atlas: Atlas, nis: str) -> list[dict[str, Any]]:
     rows = memberships[memberships["partnership"].isin(own.index)].sort_values(["partnership", "nis"])
     members = rows.groupby("partnership")["nis"].agg(list).to_dict()
     bodies = atlas.partnerships.loc[own.index].sort_values("name").rename_axis("partnership").reset_index()
-    kinds_of_member, shares = own["membership"].to_dict(), own["share"].to_dict()
+    kinds_of_member, shares, origins = (own[name].to_dict() for name in ("membership", "share", "origin"))
     found = []
     for row in bodies.to_dict(orient="records"):
         body = row["partnership"]
@@ -79,6 +80,7 @@ def _bodies(atlas: Atlas, nis: str) -> list[dict[str, Any]]:
             "legal_form": row["legal_form"],
             "status": row["status"],
             "inventory": row["inventory"],
+            "origin": "own" if "own" in {row["origin"], origins[body]} else row["origin"],
             "membership": kinds_of_member[body],
         }
         if entry["membership"] == "partial":
@@ -91,26 +93,38 @@ def _bodies(atlas: Atlas, nis: str) -> list[dict[str, Any]]:
 @click.argument("name", metavar="NAME|NIS")
 @edition_option
 @data_option
+@overlay_option
 @format_option()
 @output_option
 @language_option
 @click.pass_context
 def municipality(
-    context: click.Context, *, name: str, edition: str, data: str | None, output_format: str, output: str | None
-) -> None:
+    context: click.Context, *, name: str, edition: str, data: str | None, overlay: tuple[str, ...],
+    output_format: str, output: str | None,
+) -> None:  # fmt: skip
     """Print with whom a municipality works on what."""
     import pandas as pd
 
-    from igs_geo.atlas import load_atlas
     from igs_geo.atlas.search import find_municipality
 
     language = language_of(context)
-    atlas = load_atlas(edition, data)
+    atlas = load(context, edition, data, overlay)
     found = profile(atlas, find_municipality(atlas, name), language)
     if output_format == "json":
         write_json(found, output)
     elif output_format == "csv":
-        columns = ["id", "name", "domains", "legal_form", "status", "inventory", "membership", "share", "members"]
+        columns = [
+            "id",
+            "name",
+            "domains",
+            "legal_form",
+            "status",
+            "inventory",
+            "origin",
+            "membership",
+            "share",
+            "members",
+        ]
         table = pd.DataFrame(found["partnerships"], columns=columns)
         write_table(table.assign(share=table["share"].fillna(1.0)), "csv", output)
     else:
@@ -135,7 +149,7 @@ def _text(atlas: Atlas, found: dict[str, Any], language: str) -> str:
     bodies = pd.DataFrame(
         [
             (
-                body["name"],
+                translate("overlay.marked", language, name=body["name"]) if body["origin"] == "own" else body["name"],
                 ", ".join(domains[code] for code in body["domains"]),
                 translate("cli.partial", language, share=format_percent(body["share"], language))
                 if "share" in body

@@ -12,14 +12,14 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from igs_geo.atlas import Atlas
-from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR
+from igs_geo.atlas.atlas import COUNTED, LATEST_POPULATION_YEAR
 from igs_geo.errors import IgsGeoError
 from igs_geo.fragmentation.sparse import places
 from igs_geo.i18n import format_number, translate
 
 Partial = Literal["majority", "include", "exclude"]
 STATUSES = ("active", "inactive", "unknown")
-INVENTORIES = ("register", "added")
+INVENTORIES = ("register", "added", "own")
 MAJORITY = 0.5
 """A partial member counts under ``majority`` from this share of its inhabitants on."""
 
@@ -43,7 +43,7 @@ class Counting:
     statuses
         ``active``, ``inactive``, ``unknown``.
     inventories
-        ``register`` (the government's register) and ``added`` (found elsewhere, far from complete).
+        ``register`` (the government's), ``added`` (found elsewhere, far from complete) and ``own`` (from overlays).
     population_year
         Year of the inhabitants that weigh measures, on 1 January.
     """
@@ -54,7 +54,7 @@ class Counting:
     domains: tuple[str, ...] | None = None
     without_domains: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ("active",)
-    inventories: tuple[str, ...] = ("register",)
+    inventories: tuple[str, ...] = COUNTED
     population_year: int = LATEST_POPULATION_YEAR
 
     def __post_init__(self) -> None:
@@ -91,7 +91,7 @@ class Counting:
                 "fragmentation.counts_bodies",
                 language,
                 statuses=_listed("status", self.statuses, language),
-                inventories=_listed("inventory", self.inventories, language),
+                inventories=_listed("inventory", [one for one in self.inventories if one != "own"], language),
                 smallest=format_number(self.min_members, language),
                 largest=format_number(self.max_members, language),
             ),
@@ -172,6 +172,22 @@ class Counted:
         fits = (sizes >= settings.min_members) & (sizes <= settings.max_members)
         kept = csr_array(matrix[:, np.flatnonzero(fits)])
         return cls(atlas, settings, chosen[fits], kept, chosen, everyone)
+
+    def describe(self, language: str) -> str:
+        """Return what counts in a few sentences, own data too, to print with a figure.
+
+        Parameters
+        ----------
+        language
+            ``"nl"`` or ``"en"``.
+        """
+        said, changes = self.settings.describe(language), self.atlas.changes
+        if not changes:
+            return said
+        titles = dict.fromkeys(overlay.title for overlay in self.atlas.overlays)
+        key = "fragmentation.counts_own" + ("" if "own" in self.settings.inventories else "_members")
+        number = format_number(sum(change.state != "lapsed" for change in changes), language)
+        return f"{said} {translate(key, language, titles='; '.join(titles), count=number)}"
 
     @cached_property
     def municipalities(self) -> pd.Index:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from igs_geo.atlas import Atlas
+from igs_geo.atlas.atlas import COUNTED
 from igs_geo.atlas.layer import NO_GROUP
 from igs_geo.fragmentation.sparse import places
 
@@ -17,7 +18,7 @@ NO_COVERAGE = "none"
 
 
 def coverage_table(
-    atlas: Atlas, domains: Collection[str] | None = None, inventories: Collection[str] = ("register",)
+    atlas: Atlas, domains: Collection[str] | None = None, inventories: Collection[str] = COUNTED
 ) -> pd.DataFrame:
     """Return whether each Flemish municipality is in an active partnership or a cooperating division of each domain.
 
@@ -30,7 +31,7 @@ def coverage_table(
     domains
         Codes of policy domains; all by default.
     inventories
-        ``register`` (the government's register) and ``added`` (found elsewhere, far from complete).
+        ``register`` (the government's register), ``added`` (found elsewhere, far from complete) and ``own`` (overlays).
 
     Returns
     -------
@@ -58,7 +59,7 @@ def coverage_table(
 
 
 def white_spot_table(
-    atlas: Atlas, domains: Collection[str] | None = None, inventories: Collection[str] = ("register",)
+    atlas: Atlas, domains: Collection[str] | None = None, inventories: Collection[str] = COUNTED
 ) -> pd.DataFrame:
     """Return the white spots of every domain that the inventory covers: booleans, NIS by domain.
 
@@ -69,14 +70,14 @@ def white_spot_table(
     domains
         Codes of policy domains; all that the inventory covers by default.
     inventories
-        ``register`` and ``added``: which bodies take a white spot away.
+        ``register``, ``added`` and ``own``: which bodies take a white spot away.
     """
     asked = atlas.domains if domains is None else atlas.domains.loc[list(domains)]
     known = asked.index[asked["coverage"] != NO_COVERAGE]
     return ~coverage_table(atlas, known, inventories)
 
 
-def white_spots(atlas: Atlas, domain: str, inventories: Collection[str] = ("register",)) -> pd.Series | None:
+def white_spots(atlas: Atlas, domain: str, inventories: Collection[str] = COUNTED) -> pd.Series | None:
     """Return whether each Flemish municipality is a white spot of a domain, by the inventory.
 
     A white spot belongs to no active partnership of the domain, whatever its size and whether full or partial member,
@@ -89,7 +90,7 @@ def white_spots(atlas: Atlas, domain: str, inventories: Collection[str] = ("regi
     domain
         Code of a policy domain.
     inventories
-        ``register`` (the government's register) and ``added`` (found elsewhere, far from complete).
+        ``register`` (the government's register), ``added`` (found elsewhere, far from complete) and ``own`` (overlays).
 
     Returns
     -------

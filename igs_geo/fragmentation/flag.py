@@ -17,9 +17,10 @@ KINDS: dict[str, float] = {
     "split_by_mergers": 0.7,
     "single_member": 0.7,
     "unequal_sizes": 0.6,
+    "youth_white_spot_city": 0.5,
 }
 """The kinds and how much each weighs in the overall rank: youth cooperation first, then where municipalities feel it,
-then the law, then the make-up of bodies."""
+then the law, then the make-up of bodies, then the large cities without youth cooperation."""
 
 
 @dataclass(frozen=True)

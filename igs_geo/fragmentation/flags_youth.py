@@ -10,6 +10,7 @@ import pandas as pd
 from igs_geo.atlas import Atlas, contiguous_parts
 from igs_geo.atlas.contiguity import neighbours
 from igs_geo.fragmentation.counting import Counted
+from igs_geo.fragmentation.coverage import youth_bodies
 from igs_geo.fragmentation.flag import Flag
 from igs_geo.fragmentation.region_fit import reference_regions
 from igs_geo.fragmentation.thresholds import Thresholds
@@ -17,58 +18,73 @@ from igs_geo.fragmentation.youth_notes import ended_youth
 
 
 def white_spot_flags(counted: Counted, thresholds: Thresholds, states: pd.DataFrame) -> Iterator[Flag]:
-    """Yield the municipalities where no youth cooperation is known.
+    """Yield the municipalities where no youth cooperation is known, large cities as a kind of their own.
 
-    The severity is the weighted sum of: the share of the white spots that have at most as many young people; whether a
-    neighbour is in a funded youth partnership; whether one of those partnerships would, with this municipality, lie in
-    one reference region. ``states`` is the table of :func:`youth_states`.
+    The severity is the weighted sum of: the share of the white spots of that kind that have at least as many young
+    people; whether a neighbour is in known youth cooperation; whether that cooperation would, with this municipality,
+    lie in one reference region. ``states`` is the table of :func:`youth_states`.
 
     Parameters
     ----------
     counted
         What counts.
     thresholds
-        From where on something is flagged.
+        From where on something is flagged, and what a large city is.
     states
         The table of :func:`youth_states`.
     """
+    young = counted.atlas.young_people(counted.settings.population_year).reindex(states.index)
+    people = counted.atlas.inhabitants(counted.settings.population_year).reindex(states.index)
+    empty = (states["state"] == "none") & (young >= thresholds.white_spot_young)
+    city = (people > thresholds.white_spot_city) & (thresholds.white_spot_city > 0)
+    yield from _white_spots(counted, thresholds, states, young[empty & ~city])
+    yield from _white_spots(counted, thresholds, states, young[empty & city], "youth_white_spot_city")
+
+
+def _white_spots(
+    counted: Counted,
+    thresholds: Thresholds,
+    states: pd.DataFrame,
+    young: pd.Series,
+    kind: str = "youth_white_spot",
+) -> Iterator[Flag]:
     atlas = counted.atlas
-    young = atlas.young_people(counted.settings.population_year)
-    empty = states.index[(states["state"] == "none") & (young.reindex(states.index) >= thresholds.white_spot_young)]
-    place = young.reindex(empty).rank(pct=True, method="max").to_dict()
-    heads = young.to_dict()
-    next_door = _funded_next_door(atlas, states)
+    few = young.rank(pct=True, method="max", ascending=False).to_dict()
+    next_door = _known_next_door(atlas, states)
     members = _members(atlas)
     region_of = reference_regions(atlas).to_dict()
     names, bodies = _names(atlas)
+    kinds = youth_bodies(atlas)
     ended = ended_youth(atlas)
-    for nis in empty:
+    for nis, heads in zip(map(str, young.index), young, strict=True):
         near = next_door.get(nis, {})
         fitting = [body for body in near if len({region_of.get(other) for other in [nis, *members[body]]}) == 1]
         severity = (
-            thresholds.weight_young * place[nis]
+            thresholds.weight_young * few[nis]
             + thresholds.weight_next_door * bool(near)
             + thresholds.weight_fit * bool(fitting)
         )
-        shown = fitting or list(near)
+        shown = sorted(fitting or near, key=lambda body: (kinds[body], body))
         around = sorted({other for body in shown for other in near[body]})
+        other = tuple(bodies[body] for body in shown if kinds[body] == "other")
         yield Flag(
-            kind="youth_white_spot",
-            subject=str(nis),
+            kind=kind,
+            subject=nis,
             name=names[nis],
             severity=severity,
             text="flags.reason_white_spot_" + ("fit" if fitting else "crossing" if near else "alone"),
             facts={
                 "name": names[nis],
-                "young": int(heads[nis]),
+                "young": int(heads),
                 "neighbours": tuple(names[other] for other in around),
                 "bodies": tuple(bodies[body] for body in shown),
             },
             more=(
+                *([("flags.other_known", {"bodies": other})] if other else []),
                 *_partial_neighbours(atlas, names[nis], around, shown),
-                *(body.said() for body in ended.get(str(nis), ())),
+                *(body.said() for body in ended.get(nis, ())),
             ),
-            municipalities=(str(nis),),
+            municipalities=(nis,),
             partnerships=tuple(shown),
             borders=tuple((min(nis, other), max(nis, other)) for other in around),
         )
@@ -157,17 +173,13 @@ def _members(atlas: Atlas) -> dict[str, list[str]]:
     return {str(body): sorted(nis) for body, nis in rows.groupby("partnership")["nis"]}
 
 
-def _funded_next_door(atlas: Atlas, states: pd.DataFrame) -> dict[str, dict[str, list[str]]]:
-    """Return for each municipality the funded youth partnerships next door and the neighbours that are in them."""
-    bodies = states.loc[states["state"] == "funded", "partnerships"].to_dict()
-    known = atlas.youth_partnerships["state"]
-    paid = set(known.index[known == "funded"])
+def _known_next_door(atlas: Atlas, states: pd.DataFrame) -> dict[str, dict[str, list[str]]]:
+    """Return for each municipality the known youth cooperation next door and the neighbours that are in it."""
+    bodies = states["partnerships"].to_dict()
     pairs = neighbours(atlas, links=True)
     both = np.concatenate([pairs[["nis_a", "nis_b"]].to_numpy(), pairs[["nis_b", "nis_a"]].to_numpy()])
     found: dict[str, dict[str, list[str]]] = {}
     for here, there in both:
-        if there in bodies:
-            for body in bodies[there]:
-                if body in paid:
-                    found.setdefault(here, {}).setdefault(body, []).append(there)
+        for body in bodies.get(there, ()):
+            found.setdefault(here, {}).setdefault(body, []).append(there)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, fields
 
+from igs_geo.atlas.standing import STANDING
 from igs_geo.errors import IgsGeoError
 
 
@@ -17,11 +18,14 @@ class Thresholds:
     white_spot_young
         White spots for youth with fewer young people (0 to 29) are not flagged. The default of 0 flags all: they are
         ranked, and even the smallest has young people.
+    white_spot_city
+        A white spot with more inhabitants is a kind of its own: a city that size stands alone. The default is what the
+        default preset of the package keeps outside (``outside_above``); 0 keeps none apart.
     weight_young, weight_next_door, weight_fit
-        What the rank of a white spot for youth is made of, with sum 1: how many young people live there compared with
-        the other white spots; whether a funded youth partnership is next door; whether that partnership would still lie
-        in one reference region with this municipality. Young people weigh half, because cooperation is for them; the
-        other two say whether something can be done soon.
+        What the rank of a white spot for youth is made of, with sum 1: how few young people live there compared with
+        the other white spots; whether known youth cooperation is next door; whether that cooperation would still lie in
+        one reference region with this municipality. Few young people weigh half, because a small municipality cannot
+        do alone what a larger one can; the other two say whether something can be done soon.
     coherence_at_most, nesting_at_most
         Other partners for almost every domain: both at most this. About the lowest fifth of both in 2025 (0.20 and 0.60
         of 285 municipalities; 35 are below both). Low coherence alone is what nested perimeters give, and no problem.
@@ -35,6 +39,7 @@ class Thresholds:
     """
 
     white_spot_young: int = 0
+    white_spot_city: int = STANDING.get("outside_above") or 0
     weight_young: float = 0.5
     weight_next_door: float = 0.25
     weight_fit: float = 0.25

@@ -12,7 +12,7 @@ from igs_geo.fragmentation.coverage import white_spots, youth_states
 
 NOBODY: frozenset[str] = frozenset()
 
-Kind = Literal["body", "added", "other", "region"]
+Kind = Literal["body", "own", "added", "other", "region"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Body:
     id, name
         Of the partnership; of a region ``division:code`` and its name.
     kind
-        ``body`` of the register, ``added`` from elsewhere, ``other`` known youth cooperation, ``region``.
+        ``body`` of the register, ``own`` from overlays, ``added`` from elsewhere, ``other`` known youth cooperation,
+        ``region``.
     full, partial
         NIS codes of its members.
     """
@@ -74,8 +75,8 @@ class DomainBodies:
 
     @property
     def counted(self) -> list[Body]:
-        """The bodies that fill the map: of the register, or the regions where a division does the work."""
-        return self.of_kind("body", "region")
+        """The bodies that fill the map: of the register and own ones, or the regions where a division does the work."""
+        return self.of_kind("body", "own", "region")
 
 
 def domain_bodies(
@@ -102,13 +103,16 @@ def domain_bodies(
     names = atlas.domains.loc[domain]
     ids = _ids(atlas, domain, ("register",), ("active",))
     bodies = _partnerships(atlas, ids, "body", partial=partial)
+    bodies += _partnerships(atlas, _ids(atlas, domain, ("own",), ("active",)), "own", partial=partial)
     divisions = [layer for layer in _divisions(atlas) if layer.domain == domain and layer.cooperation == "yes"]
     covering, division = divisions, ""
     if not bodies and divisions:
         bodies, covering, division = _regions(divisions[0]), divisions[1:], divisions[0].name(language)
     if domain == atlas.emphasis.domain:
         youth = atlas.youth_partnerships
-        others = [body for body in youth.index[youth["state"] == "other"] if body in atlas.partnerships.index]
+        drawn = {body.id for body in bodies if body.kind == "own"}
+        others = [body for body in youth.index[youth["state"] == "other"]
+                  if body in atlas.partnerships.index and body not in drawn]  # fmt: skip
         bodies += _partnerships(atlas, others, "other", partial=partial)
         states = youth_states(atlas)["state"]
         white = None if (states == "no_data").all() else frozenset(states.index[states == "none"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -157,16 +157,16 @@ def choropleth_map(
     def written(value: float) -> str:
         return format_percent(value, language, decimals) if percent else format_number(value, language, decimals)
 
-    bounds = class_bounds(known) if bounds is None else bounds
-    place = np.searchsorted(bounds, known.to_numpy()).clip(max=max(len(bounds) - 1, 0))
-    classes = [Fill((Band(colour),)) for colour in sequence(len(bounds))]
+    # Classes of values as they are written: two classes never show the same figure.
+    digits = decimals + 2 * percent
+    exact, known = known, known.round(digits)
+    upper = np.unique(np.round(class_bounds(exact) if bounds is None else bounds, digits))
+    place = np.searchsorted(upper, known.to_numpy()).clip(max=max(len(upper) - 1, 0))
+    classes = [Fill((Band(colour),)) for colour in sequence(len(upper))]
     fills = {str(nis): classes[i] for nis, i in zip(known.index, place, strict=True)}
     fills |= {str(nis): MISSING for nis in atlas.flemish.index if nis not in fills}
-    legend = [LegendEntry(words.heading)]
-    for i, fill in enumerate(classes):
-        inside = known[place == i]
-        low, high = written(inside.min()), written(inside.max())
-        legend.append(LegendEntry(low if low == high else f"{low} – {high}", fill))
+    groups = [(known[place == i], fill) for i, fill in enumerate(classes)]
+    legend = [LegendEntry(words.heading), *_classes(groups, written)]
     if MISSING in fills.values():
         legend.append(LegendEntry(translate("map.legend_missing", language), MISSING))
     return MapSpec(
@@ -180,3 +180,9 @@ def choropleth_map(
         notes={str(nis): f"{words.heading}: {written(value)}" for nis, value in known.items()},
         focus=tuple(sorted(focus_members(atlas, focus))),
     )
+
+
+def _classes(groups: Sequence[tuple[pd.Series, Fill]], written: Callable[[float], str]) -> list[LegendEntry]:
+    """Return the signs of the classes that have any values."""
+    ends = [(written(values.min()), written(values.max()), fill) for values, fill in groups if len(values)]
+    return [LegendEntry(low if low == high else f"{low} – {high}", fill) for low, high, fill in ends]

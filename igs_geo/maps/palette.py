@@ -121,3 +121,9 @@ def colour_at(place: int) -> str:
     extra = place - len(BODIES)
     hue, lightness = (0.13 + 0.618034 * extra) % 1, 0.62 + 0.2 * ((extra * 0.754878) % 1)
     return "#" + "".join(f"{round(255 * part):02x}" for part in colorsys.hls_to_rgb(hue, lightness, 0.5))
+
+
+def pale(colour: str, share: float = 0.68) -> str:
+    """Return a colour ``#rrggbb`` mixed with a share of white."""
+    parts = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * share):02x}" for part in parts)

@@ -11,7 +11,7 @@ from igs_geo.atlas import Atlas
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps.context import Words, background_parts, frame_texts, standing_legend
 from igs_geo.maps.municipality_maps import choropleth_map
-from igs_geo.maps.palette import colour_groups
+from igs_geo.maps.palette import BODIES, colour_groups, pale
 from igs_geo.maps.places import central
 from igs_geo.maps.sources import COMMUTING, PARTNERSHIPS, POPULATION, Basis, source_line
 from igs_geo.maps.spec import Band, Fill, Label, LegendEntry, MapSpec, Outline
@@ -22,6 +22,8 @@ YOUTH = Outline("", "", (), "added", "#882255", 2.6)
 ASIDE = Fill((Band("#d4d4d4", "level"),), over=True)
 BASIS = (PARTNERSHIPS, COMMUTING, POPULATION)
 """What proposed regions are computed from, beside the divisions."""
+SIGN = BODIES[0]
+"""Colour of a region in the legend."""
 CHANGE_BOUNDS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -34,7 +36,7 @@ class Division:
     regions
         Members of each region, by the number that stands on the map.
     names
-        Name of each region by its number, for the hover.
+        Name of each region by its number: they make the list beside the map, and the hover.
     left_over
         Municipalities without a region: hatched.
     aside
@@ -43,6 +45,9 @@ class Division:
         Code of the division whose borders are drawn over it.
     youth
         Members of the existing youth partnerships by name: outlined.
+    cores
+        Members of each region that stay together, by the number of the region: those are filled, the others pale. None
+        while that is not known.
     """
 
     regions: Mapping[str, Collection[str]]
@@ -51,6 +56,19 @@ class Division:
     aside: Collection[str] = ()
     frame: str | None = None
     youth: Mapping[str, Collection[str]] = field(default_factory=dict)
+    cores: Mapping[str, Collection[str]] | None = None
+
+    def is_free(self, number: str, nis: str) -> bool:
+        """Whether a member of a region is known to be none of its core.
+
+        Parameters
+        ----------
+        number
+            Number of the region.
+        nis
+            The member.
+        """
+        return self.cores is not None and nis not in self.cores.get(number, ())
 
 
 def division_map(
@@ -61,6 +79,7 @@ def division_map(
     picked: str | None = None,
     sign: str = "regions.legend_region",
     tables: Collection[str] = BASIS,
+    colours: Mapping[str, str] | None = None,
 ) -> MapSpec:
     """Return the map of a division into regions: a colour and a number for each, unlike those beside it.
 
@@ -78,11 +97,17 @@ def division_map(
         Key of what the legend calls a region.
     tables
         What the regions rest on, for the source line.
+    colours
+        Colour of each region by its number; by default unlike that of those beside it.
     """
     language = words.language
     groups = {number: frozenset(members) for number, members in division.regions.items()}
-    colours = colour_groups(atlas, groups)
-    fills = {nis: Fill((Band(colours[number]),)) for number, members in groups.items() for nis in members}
+    colours = colour_groups(atlas, groups) if colours is None else colours
+    fills = {
+        nis: Fill((Band(pale(colours[number]) if division.is_free(number, nis) else colours[number]),))
+        for number, members in groups.items()
+        for nis in members
+    }
     fills |= dict.fromkeys(division.left_over, LEFT) | dict.fromkeys(division.aside, ASIDE)
     sample = next(iter(fills.values()), Fill())
     outlines = [
@@ -100,6 +125,7 @@ def division_map(
         language=language,
         source=source_line(atlas, (), language, divisions=(division.frame,), tables=tables),
         legend=(*_legend(division, sample, sign, language), *frame_legend, *standing_legend(language)),
+        index=_index(division, colours),
         fills=fills,
         outlines=(*outlines, *frames, *existing, *chosen),
         labels=tuple(Label(outline.id, central(atlas, outline.members), "number") for outline in outlines),
@@ -122,6 +148,11 @@ def _legend(division: Division, sample: Fill, sign: str, language: str) -> list[
     if division.regions:
         count = format_number(len(division.regions), language)
         legend.append(LegendEntry(translate(sign, language, count=count), sample, mark="1"))
+    if division.cores is not None and division.regions:
+        legend += [
+            LegendEntry(translate("regions.legend_core", language), Fill((Band(SIGN),))),
+            LegendEntry(translate("regions.legend_free", language), Fill((Band(pale(SIGN)),))),
+        ]
     if division.left_over:
         count = format_number(len(division.left_over), language)
         legend.append(LegendEntry(translate("regions.legend_left", language, count=count), LEFT))
@@ -133,14 +164,63 @@ def _legend(division: Division, sample: Fill, sign: str, language: str) -> list[
     return legend
 
 
+def _index(division: Division, colours: Mapping[str, str]) -> tuple[LegendEntry, ...]:
+    """Return the regions that have a name, with their number and colour."""
+    return tuple(
+        LegendEntry(division.names[number], Fill((Band(colours[number]),)), mark=number, members=tuple(sorted(members)))
+        for number, members in division.regions.items()
+        if number in division.names
+    )
+
+
+def colours_of_both(
+    atlas: Atlas, first: Mapping[str, Collection[str]], second: Mapping[str, Collection[str]]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the colours of two divisions, in which the same region has the same colour.
+
+    Regions are the same when the members of both are at least half of the members of either (Jaccard index).
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    first, second
+        Members (NIS codes) of each region, by number.
+
+    Returns
+    -------
+    tuple of dict
+        Colour by number, for each of the two.
+    """
+    groups = {f"1:{number}": frozenset(members) for number, members in first.items()}
+    twin: dict[str, str] = {}
+    of = {nis: name for name, members in groups.items() for nis in members}
+    for number, members in second.items():
+        likely = pd.Series([of[nis] for nis in members if nis in of], dtype=object).mode()
+        name = str(likely.iloc[0]) if len(likely) else ""
+        both = groups.get(name, frozenset()) & frozenset(members)
+        same = bool(both) and 2 * len(both) >= len(frozenset(first[name[2:]]) | frozenset(members))
+        twin[number] = name if same and name not in twin.values() else f"2:{number}"
+        groups[twin[number]] = groups.get(twin[number], frozenset()) | frozenset(members)
+    colours = colour_groups(atlas, groups)
+    return {number: colours[f"1:{number}"] for number in first}, {number: colours[twin[number]] for number in second}
+
+
 def _notes(division: Division, language: str) -> dict[str, str]:
     notes = {
-        nis: f"{number}. {division.names.get(number, '')}"
+        nis: f"{number}. {division.names.get(number, '')}{_standing(division, number, nis, language)}"
         for number, members in division.regions.items()
         for nis in members
     }
     notes |= dict.fromkeys(division.left_over, translate("regions.note_left", language))
     return notes | dict.fromkeys(division.aside, translate("regions.note_aside", language))
+
+
+def _standing(division: Division, number: str, nis: str, language: str) -> str:
+    """Return whether a member is core or negotiable, to put behind the name of its region."""
+    if division.cores is None:
+        return ""
+    return f" · {translate('regions.note_free' if division.is_free(number, nis) else 'regions.note_core', language)}"
 
 
 def difference_map(

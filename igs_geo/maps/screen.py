@@ -12,7 +12,7 @@ from igs_geo.maps.spec import MapSpec
 WORDS = ("brussels", "chosen", "inhabitants", "keyboard", "osm", "province", "zoom_home", "zoom_in", "zoom_out")
 
 
-PARTS = ("elements", "geometry", "signs", "drawing", "frame", "keyboard", "map")
+PARTS = ("elements", "geometry", "signs", "placing", "drawing", "frame", "keyboard", "map")
 """Our code in ``assets/map/``, in the order in which it is read."""
 
 

@@ -80,8 +80,10 @@ def said_sources(
         main = str(of_register["source"].mode().iloc[0])
         date = format_date(str(of_register["as_of"].mode().iloc[0]), language)
         parts.append(translate("map.source_register", language, source=main, date=date))
-    if (shown["inventory"] != "register").any():
+    if (shown["inventory"] == "added").any():
         parts.append(translate("map.source_added", language))
+    if atlas.changes:
+        parts.append(_own(atlas, language))
     kinds = atlas.division_kinds
     names = kinds["name_nl" if language == "nl" else "name_en"]
     codes = [code for code in kinds.index if code in set(divisions)]
@@ -96,3 +98,10 @@ def said_sources(
         if table in tables
     ]
     return " ".join(parts)
+
+
+def _own(atlas: Atlas, language: str) -> str:
+    """Return that own data are in what is shown; invented ones are said to be so."""
+    titles = "; ".join(dict.fromkeys(overlay.title for overlay in atlas.overlays))
+    key = "map.source_example" if any(overlay.example for overlay in atlas.overlays) else "map.source_own"
+    return translate(key, language, titles=titles)

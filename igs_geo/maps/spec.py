@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Pattern = Literal["solid", "dots", "forward", "backward", "level", "upright"]
-OutlineStyle = Literal["body", "added", "other", "division", "pick"]
+OutlineStyle = Literal["body", "own", "added", "other", "division", "pick"]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,8 @@ class Outline:
     members
         NIS codes.
     style
-        ``body`` drawn, ``added`` and ``other`` dashed, ``division`` thick and dashed, ``pick`` to point one out.
+        ``body`` drawn, ``own``, ``added`` and ``other`` dashed, ``division`` thick and dashed, ``pick`` to point one
+        out.
     colour, width
         ``#rrggbb`` and pixels.
     """
@@ -76,6 +77,8 @@ class Outline:
 class Label:
     """A short text on the map, at the first of its places where it collides with no other label.
 
+    A number that fits at none of them stands beside the first, with a line to it.
+
     Parameters
     ----------
     text
@@ -84,11 +87,14 @@ class Label:
         NIS codes of the municipalities where it may stand, best first.
     style
         ``number`` in a disc, ``region`` and ``body`` for a name of a region or body, ``place`` for a municipality.
+    colour
+        ``#rrggbb`` of the edge of the disc; empty for the usual one.
     """
 
     text: str
     places: tuple[str, ...]
     style: Literal["number", "region", "body", "place"] = "place"
+    colour: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +139,8 @@ class LegendEntry:
         Text that stands in the sign, such as a number of a body.
     note
         Whether an entry without a sign is a remark instead of a heading.
+    members
+        NIS codes of what it stands for; a click on the entry in an index chooses the first.
     """
 
     text: str
@@ -141,6 +149,7 @@ class LegendEntry:
     line: Line | None = None
     mark: str = ""
     note: bool = False
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,6 +168,8 @@ class MapSpec:
         Source and date.
     legend
         Every sign that the map uses, in order.
+    index
+        The numbered bodies or regions by name, where they are too many for the legend: stands beside the map.
     fills
         Surface of each municipality; one that is missing stays white.
     outlines, lines, labels
@@ -177,6 +188,7 @@ class MapSpec:
     language: str
     source: str
     legend: tuple[LegendEntry, ...] = ()
+    index: tuple[LegendEntry, ...] = ()
     fills: dict[str, Fill] = field(default_factory=dict)
     outlines: tuple[Outline, ...] = ()
     lines: tuple[Line, ...] = ()

@@ -49,7 +49,7 @@ class Drawing(MacroElement):
             const geometry = new IgsGeometry({{ this.geometry }});
             const spec = {{ this.spec }};
             document.title = spec.title;
-            host.igsMap = new IgsMap(host, geometry, spec, { map, tallest: 700 });
+            host.igsMap = new IgsMap(host, geometry, spec, { map, tallest: 700, listBelow: true });
         })();
         {% endmacro %}
     """)

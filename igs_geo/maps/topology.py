@@ -16,6 +16,7 @@ import shapely
 
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.contract import CRS
+from igs_geo.maps.places import landmarks, naming_order
 
 SCREEN_CRS = "EPSG:4326"
 GRID = 100_000
@@ -64,6 +65,7 @@ def topology(atlas: Atlas) -> Topology:
     shapes = atlas.screen_geometry.sort_index().to_crs(SCREEN_CRS)
     facts = atlas.municipalities.loc[shapes.index]
     inhabitants = atlas.inhabitants()
+    steered_by, order = landmarks(atlas), naming_order(atlas)
     spots = label_spots(shapes)
     origin, step = _grid(shapes)
     rings = {nis: _quantised(shape, origin, step) for nis, shape in shapes.items()}
@@ -79,6 +81,8 @@ def topology(atlas: Atlas) -> Topology:
                 "inhabitants": int(inhabitants[nis]) if nis in inhabitants.index else None,
                 "flemish": bool(facts.at[nis, "flemish"]),
                 "spot": spots[nis],
+                "landmark": nis in steered_by,
+                "order": order.get(nis),
             },
         }
         for nis in shapes.index

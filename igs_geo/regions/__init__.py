@@ -2,6 +2,7 @@
 
 from igs_geo.regions.analysis.alternatives import Alternatives, alternatives, broken_share
 from igs_geo.regions.analysis.around import Around, around
+from igs_geo.regions.analysis.deciding import Deciding, deciding
 from igs_geo.regions.analysis.extend import Extension, Growth, grow
 from igs_geo.regions.analysis.flatness import Different, flatness
 from igs_geo.regions.analysis.infeasible import explain
@@ -29,6 +30,7 @@ __all__ = [
     "Criteria",
     "CriteriaError",
     "Deadline",
+    "Deciding",
     "Different",
     "Extension",
     "Growth",
@@ -52,6 +54,7 @@ __all__ = [
     "build_problem",
     "check",
     "check_against",
+    "deciding",
     "explain",
     "flatness",
     "grow",

@@ -10,6 +10,7 @@ import numba.core.config
 import numpy as np
 
 from igs_geo.atlas import Atlas, load_atlas
+from igs_geo.atlas.standing import DEFAULT_PRESET
 from igs_geo.regions.analysis.alternatives import alternatives
 from igs_geo.regions.analysis.around import around
 from igs_geo.regions.analysis.extend import grow
@@ -24,7 +25,6 @@ from igs_geo.regions.problem.presets import preset
 from igs_geo.regions.problem.problem import Problem, build_problem
 from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.problem.settings import MEASURES, WEIGHTED
-from igs_geo.regions.problem.standing import DEFAULT_PRESET
 from igs_geo.regions.program.cuts import violated_cuts
 from igs_geo.regions.program.params import ProgramParams
 from igs_geo.regions.search.large_params import LargeParams

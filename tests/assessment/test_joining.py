@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -19,6 +20,14 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "regions"))
 from instances import random_problem
 
 
+def _tangled(seed, size):
+    """A random map on which there is often more than one way from here to there."""
+    rng = np.random.default_rng(seed)
+    pairs = np.array(list(combinations(range(size), 2)))
+    edges = pairs[rng.uniform(size=len(pairs)) < 0.3]
+    return replace(random_problem(seed, size, Criteria(frame=None), layers=False), edges=edges)
+
+
 def _by_trying(problem, members):
     """The fewest others with which the members hang together, and of those with the fewest inhabitants."""
     others = [place for place in range(len(problem.units)) if place not in members]
@@ -33,7 +42,7 @@ def _by_trying(problem, members):
 @given(st.integers(0, 10_000), st.data())
 def test_as_trying_all_sets_says(seed, data):
     size = data.draw(st.integers(4, 12))
-    problem = random_problem(seed, size, Criteria(frame=None), layers=False)
+    problem = _tangled(seed, size)
     members = data.draw(st.lists(st.integers(0, size - 1), min_size=2, max_size=6, unique=True))
     found = fewest_to_join(problem, members)
     expected = _by_trying(problem, members)
@@ -65,6 +74,18 @@ def test_the_youth_region_in_two_parts_is_joined_by_the_one_between(atlas_2025):
     assert [len(part) for part in numbers.parts] == [5, 1]
     assert [atlas_2025.municipalities["name"][nis] for nis in numbers.joining.added] == ["Kapellen"]
     assert numbers.joining.exact
+
+
+def test_one_large_city_goes_before_two_small_towns():
+    problem = random_problem(1, 5, Criteria(frame=None), layers=False)
+    ring = replace(
+        problem,
+        edges=np.array([[0, 2], [1, 2], [0, 3], [3, 4], [1, 4]]),
+        inhabitants=np.array([10, 10, 900_000, 1, 1]),
+    )
+    assert fewest_to_join(ring, [0, 1]).added == (2,)
+    longer = replace(ring, edges=np.array([[0, 2], [1, 2], [0, 3], [1, 3], [3, 4]]))
+    assert fewest_to_join(longer, [0, 1]).added == (3,), "of equally few, the smallest"
 
 
 @pytest.mark.parametrize("members", [[0], [0, 1]])

@@ -80,7 +80,8 @@ def test_every_number_is_that_of_the_search_and_of_the_measures(bench, atlas_202
     assert numbers.crosses == why.crosses
     found = standing(bench, members)
     assert (found.compared, found.comparable) == (why.compared, why.comparable)
-    assert found.comparable > 100
+    assert found.comparable > 0
+    assert standing(bench, ["33011", "33021", "33037", "33039", "33040"]).comparable > 100
 
 
 def test_a_city_that_the_settings_leave_out_takes_part_when_it_is_drawn_in(bench):

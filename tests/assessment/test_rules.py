@@ -230,7 +230,7 @@ def test_every_answer_is_said_in_whole_sentences(atlas_2025, north, seed):
             said = say_rule(atlas_2025, one, language)
             assert said["figure"].endswith((".", ")"))
             assert not any("{" in text or "None" in text for text in said.values())
-            assert said["source"]
+            assert bool(said["source"]) == bool(one.source or atlas_2025.rules.loc[one.rule, "source"])
         for one in found.timeline:
             assert all(say_dated(one, language).values())
 

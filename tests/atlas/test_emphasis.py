@@ -73,7 +73,5 @@ def test_regional_cities_that_the_package_does_not_have_are_refused(copy_tiny, s
 
 
 def test_the_regional_cities_are_those_that_the_package_names(atlas_2025, tiny_2025):
-    division, regions = atlas_2025.emphasis.centres
-    rows = atlas_2025.divisions
-    assert len(rows[(rows["division"] == division) & rows["region_code"].isin(list(regions))]) == 13
-    assert tiny_2025.emphasis.centres is None, "it does not have that division"
+    assert len(atlas_2025.centre_cities()) == 13
+    assert tiny_2025.centre_cities() == {"23001", "23002"}

@@ -131,6 +131,18 @@ WRONG = {
     "a main domain that is no word": (
         lambda folder: _resource(folder, "policy_domains", main=["jeugd"]), "descriptor_main", "datapackage.json", None
     ),
+    "hosts of an unknown domain": (
+        lambda folder: _resource(folder, "policy_domains", hosts=_hosts("vissen")),
+        "descriptor_hosts", "datapackage.json", None,
+    ),
+    "hosts by an unknown rule": (
+        lambda folder: _resource(folder, "policy_domains", hosts=_hosts("cultuur", "visserijwet")),
+        "descriptor_hosts", "datapackage.json", None,
+    ),
+    "hosts that are a word": (
+        lambda folder: _resource(folder, "policy_domains", hosts="cultuur"),
+        "descriptor_hosts", "datapackage.json", None,
+    ),
     "an unknown division to look at": (
         lambda folder: _resource(folder, "division_kinds", focus=[_focus("zones")]),
         "descriptor_focus", "datapackage.json", None,
@@ -142,6 +154,14 @@ WRONG = {
     "divisions to look at that are no list": (
         lambda folder: _resource(folder, "division_kinds", focus="provincie"),
         "descriptor_focus", "datapackage.json", None,
+    ),
+    "names of regions without their place": (
+        lambda folder: _resource(folder, "division_kinds", labels=[_focus("provincie", "Provincie")]),
+        "descriptor_labels", "datapackage.json", None,
+    ),
+    "names of regions that are no list": (
+        lambda folder: _resource(folder, "division_kinds", labels={"provincie": "Provincie {name}"}),
+        "descriptor_labels", "datapackage.json", None,
     ),
     "a box of words": (lambda folder: _descriptor(folder, "Vlaanderen"), "descriptor_bbox", "datapackage.json", None),
     "an endless box": (
@@ -222,6 +242,10 @@ def _resource(folder, resource, **changes):
     for name in [name for name in found if found[name] is None]:
         del found[name]
     path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def _hosts(domain, rule="youth-2027-routes"):
+    return {"domains": [domain], "rule": rule}
 
 
 def _focus(division, label="Gebied {name}"):

@@ -6,15 +6,18 @@ from pathlib import Path
 import pytest
 
 from igs_geo.atlas import load_atlas
+from igs_geo.atlas.overlays import apply_overlays
 
-embedded = functools.cache(load_atlas)
+read_once = functools.cache(load_atlas)
 
 
 @pytest.fixture(autouse=True)
-def read_the_embedded_data_once(monkeypatch):
-    """Keep the atlases of the embedded data between commands; other folders and zips are read each time."""
+def read_what_never_changes_once(monkeypatch, tiny_folder):
+    """Keep the atlases of the embedded and the tiny package between commands; others are read each time."""
 
-    def load(edition: str = "2025", data: Path | str | None = None):
-        return embedded(edition) if data is None else load_atlas(edition, data)
+    def load(edition: str = "2025", data: Path | str | None = None, overlays=()):
+        same = data is None or str(data) == str(tiny_folder)
+        atlas = read_once(edition, None if data is None else str(data)) if same else load_atlas(edition, data)
+        return apply_overlays(atlas, overlays)
 
     monkeypatch.setattr("igs_geo.atlas.load_atlas", load)

@@ -34,7 +34,7 @@ def test_info_counts_what_the_register_holds(edition, municipalities):
     info = _json("info", "--edition", edition)
     assert info["edition"] == edition
     assert info["municipalities"] == municipalities
-    assert info["partnerships"] == {"active": 149, "inactive": 31, "added": 19}
+    assert info["partnerships"] == {"active": 149, "inactive": 31, "added": 19, "own": 0}
     domains = {domain["code"]: domain for domain in info["domains"]}
     assert len(domains) == 27
     assert domains["afval"]["partnerships"] == 28

@@ -16,6 +16,7 @@ from igs_geo.i18n import LANGUAGES
 
 REGIONS = ("--edition", "2019", "--frame", "provincie", "--min-municipalities", "2", "--max-municipalities", "4",
            "--time-limit", "5")  # fmt: skip
+OWN = str(Path(__file__).parent / "own.json")
 SCENARIO = str(Path(__file__).with_name("scenario.json"))
 COMMANDS = {
     "check": ((),),
@@ -27,8 +28,17 @@ COMMANDS = {
     "fragmentation layers": ((),),
     "fragmentation regions": ((),),
     "fragmentation flags": ((),),
+    "fragmentation youth": ((),),
+    "overlay check": ((OWN,),),
+    "overlay apply": ((OWN,), (OWN, "--table", "memberships")),
+    "overlay diff": ((OWN,),),
+    "workspace list": ((),),
     "regions search": (REGIONS, (*REGIONS, "--left-over", "forbid", "--min-inhabitants", "1000000")),
-    "regions around": (("11001", *REGIONS), ("11001", *REGIONS, "--min-inhabitants", "1000000")),
+    "regions around": (
+        ("11001", *REGIONS),
+        ("11001", "11002", *REGIONS),
+        ("11001", *REGIONS, "--min-inhabitants", "1000000"),
+    ),
     "regions grow": (("Jeugd Zuid", "--most", "1", *REGIONS),),
     "regions alternatives": (("--number", "1", *REGIONS),),
     "regions stability": (("--samples", "2", *REGIONS),),
@@ -40,9 +50,13 @@ COMMANDS = {
     "scenario contributions": ((SCENARIO, "--region", "Zuid"), (SCENARIO, "--region", "Zuid", "--leaving", "11001")),
     "scenario factors": ((SCENARIO, "--region", "Zuid"), (SCENARIO, "--region", "Zuid", "--against", "voor")),
     "scenario export": ((SCENARIO,),),
+    "regions flatness": (REGIONS,),
+    "regions payoff": (REGIONS,),
+    "regions hosts": (REGIONS,),
 }
 """What each command is tried with, beside the tiny package."""
-WITHOUT_FORMS = {"serve", "prepare"}
+WITHOUT_FORMS = {"serve", "prepare", "overlay schema", "workspace path", "workspace export", "workspace import",
+                 "workspace backup"}  # fmt: skip
 
 
 def _leaves(group: click.Group, path: str = "") -> dict[str, click.Command]:
@@ -75,12 +89,14 @@ def test_no_command_is_left_out():
 
 
 @pytest.mark.parametrize(("path", "arguments", "form", "language"), TRIED, ids=lambda value: str(value)[:40])
-def test_every_command_answers_in_every_form_and_language(tiny_folder, path, arguments, form, language):
+def test_every_command_answers_in_every_form_and_language(tiny_folder, tmp_path, path, arguments, form, language):
     package = (str(tiny_folder),) if path == "check" else ("--data", str(tiny_folder))
+    if path.startswith("workspace"):
+        package = ("--workspace", str(tmp_path / "w.sqlite"))
     result = CliRunner().invoke(main, [*path.split(), *arguments, *package, "--format", form, "--lang", language])
     assert result.exit_code == 0, result.output
     if form in ("json", "geojson"):
-        assert json.loads(result.stdout)
+        assert json.loads(result.stdout) or path == "workspace list"
     elif form == "csv":
         assert len({len(row) for row in csv.reader(io.StringIO(result.stdout))}) <= 1
     else:

@@ -86,6 +86,23 @@ def test_regions_of_a_layer_can_be_cut_by_other_layers(tiny_folder):
     assert rows["rr-west"]["best_group"] == "pz-2"
 
 
+def test_the_nearest_youth_cooperation_is_a_table_of_codes(tiny_folder):
+    result = _run("youth", "--data", str(tiny_folder), "--format", "csv")
+    rows = {row["nis"]: row for row in csv.DictReader(io.StringIO(result.stdout))}
+    assert (rows["71001"]["state"], rows["71001"]["borders"], rows["71001"]["nearest"]) == ("none", "2", "zuid-jeugd")
+    assert rows["11001"]["borders"] == "0"
+
+
+def test_the_list_of_flags_says_which_youth_cooperation_has_no_known_members(tmp_path):
+    target = tmp_path / "flags.txt"
+    _run("flags", "--kinds", "youth_white_spot", "--output", str(target))
+    assert "leden niet gekend zijn" in target.read_text(encoding="utf-8")
+    for_programs = _run("flags", "--kinds", "youth_white_spot", "--lang", "en", "--format", "csv")
+    assert "members are not known" not in for_programs.stdout
+    assert "members are not known: " in for_programs.stderr
+    assert "Maasland" in for_programs.stderr
+
+
 def test_flags_can_be_narrowed_by_kind_and_threshold():
     few = json.loads(_run("flags", "--kinds", "unequal_sizes", "--format", "json").stdout)
     more = _run("flags", "--kinds", "unequal_sizes", "--threshold", "unequal-share=0.5", "--format", "json").stdout

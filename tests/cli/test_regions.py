@@ -91,6 +91,27 @@ def test_other_forms(form, tmp_path):
     assert len(text.splitlines()) > 20 or form == "geojson"
 
 
+def test_who_takes_no_part_and_who_is_left_over_stand_in_the_file(tmp_path):
+    file = tmp_path / "out.csv"
+    result = run("search", *SMALL, "--outside-above", "200000", "--format", "csv", "--output", str(file))
+    assert result.exit_code == 0
+    rows = pd.read_csv(file, dtype=str)
+    assert {"Antwerpen", "Gent"} == set(rows.loc[rows["state"] == "aside", "name"])
+    regions = rows[rows["state"] == "region"]
+    assert list(regions["region"]) == [str(number) for number in range(1, len(regions) + 1)]
+    assert rows.loc[rows["state"] != "region", "region"].isna().all()
+
+
+def test_around_several_municipalities_holds_them_all():
+    found = answer("around", "Diest", "Bekkevoort", "-k", "2")
+    assert found["municipalities"] == ["24020", "24008"]
+    assert all({"24020", "24008"} <= set(region["members"]) for region in found["regions"])
+    refused = run("around", "Diest", "Genk")
+    assert refused.exit_code == 2
+    assert "Oost-Brabant" in refused.stderr
+    assert "Limburg" in refused.stderr
+
+
 def test_around_and_grow():
     found = answer("around", "Diest", "-k", "3")
     assert len(found["regions"]) == 3

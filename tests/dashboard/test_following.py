@@ -12,7 +12,7 @@ from igs_geo.dashboard.search_process.client import SearchProcess
 from igs_geo.dashboard.search_process.job import Loss
 from igs_geo.dashboard.search_process.queue import Lane, SearchQueue
 from igs_geo.regions import LeftOver, Proposal
-from igs_geo.regions.worker.messages import Alternatives, Stability
+from igs_geo.regions.worker.messages import Alternatives
 
 
 class Page:
@@ -98,21 +98,18 @@ def found(page):
     return criteria
 
 
-def test_alternatives_lost_with_their_worker_do_not_hold_up_stability(page):
+def test_alternatives_lost_with_their_worker_are_not_asked_again_by_themselves(page):
     page.opens(searched=True)
     found(page)
-    both = {"searched": True, "alternatives": True, "stability": True}
-    page.opens(**both)
+    asked = {"searched": True, "alternatives": True}
+    page.opens(**asked)
     (lost,) = page.now.jobs.values()
     assert isinstance(lost.question, Alternatives)
-    page.opens(**both)
-    assert list(page.now.jobs) == ["alternatives"]
+    page.opens(**asked)
+    assert list(page.now.jobs.values()) == [lost]
     lost.lose(Loss.KILLED)
     page.now.settle()
-    page.opens(**both)
-    assert isinstance(page.now.jobs["stability"].question, Stability)
-    # The page says of the lost ones why there are none; they are not asked again by themselves.
+    page.opens(**asked)
+    # The page says of the lost ones why there are none.
     assert page.now.jobs["alternatives"] is lost
-    page.now.jobs["stability"].lose(Loss.MEMORY)
-    page.opens(**both)
     assert not page.now.busy

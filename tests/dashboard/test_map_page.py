@@ -101,11 +101,53 @@ def test_the_map_can_be_taken_along_as_one_page(page: Page, server: str) -> None
     assert "Statbel" in text
 
 
-def test_embedded_there_is_the_map_alone(page: Page, server: str) -> None:
-    opened(page, f"{server}/?domains=afval&embed=true")
-    expect(page.get_by_test_id("stMultiSelect")).to_have_count(0)
-    expect(page.locator(".igs-legend")).to_contain_text("Limburg.net")
-    expect(page.locator(".igs-source").first).to_contain_text("Statbel")
+FRAMED = ("kaart?domains=afval", "gemeente?municipality=24020&section=partners",
+          "samenwerkingsverband?partnership=igs-noorderkempen", "versnippering?measure=nesting",
+          "versnippering?section=layers", "kandidaat-regios?edition=2025")  # fmt: skip
+ON_SCREEN = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), outside = [];
+  for (let node; (node = walker.nextNode());) {
+    const e = node.parentElement;
+    if (!node.data.trim() || !e.checkVisibility() || e.closest('.igs-frame, script, style, noscript')) continue;
+    if (e.getBoundingClientRect().width > 2) outside.push(node.data.trim());
+  }
+  const frame = document.querySelector('.igs-frame'), box = frame.getBoundingClientRect();
+  const parts = ['.igs-legend', '.igs-source', '.igs-map'].map((name) => frame.querySelector(name).offsetHeight);
+  return { outside, box: [box.left, box.top, box.right, box.bottom], heights: parts };
+}"""
+
+
+def test_embedded_there_is_the_map_alone_and_it_fits_the_window(page: Page, server: str) -> None:
+    for path in FRAMED:
+        opened(page, f"{server}/{path}&embed=true")
+        for width, height in ((800, 500), (1440, 900)):
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_function(
+                "height => Math.abs(document.querySelector('.igs-frame').getBoundingClientRect().bottom - height) < 4",
+                arg=height,
+            )
+            seen = page.evaluate(ON_SCREEN)
+            assert [text for text in seen["outside"] if text != "Skip to main content"] == [], path
+            assert seen["box"] == pytest.approx([0, 0, width, height], abs=4), path
+            assert min(seen["heights"]) > 10, path
+            assert page.locator(".leaflet-control-zoom, .igs-home").count() == 0, path
+
+
+def test_several_domains_each_have_a_map_of_their_own_side_by_side(page: Page, server: str) -> None:
+    opened(page, f"{server}/kaart?domains=jeugd.cultuur.afval&focus=provincie:40000")
+    index = page.locator(".igs-index")
+    expect(index.locator(".igs-heading")).to_have_text(["Jeugd", "Cultuur", "Afval"])
+    expect(index).to_contain_text("Meetjesman")
+    index.get_by_text("Meetjesman").click()
+    expect(panel(page).locator("h2")).to_be_visible()
+    page.get_by_text("Domeinen naast elkaar", exact=True).click()
+    titles = page.locator(".igs-title")
+    named = [f"Intergemeentelijke samenwerking: {name}" for name in ("jeugd", "cultuur", "afval")]
+    expect(titles).to_have_text(named, timeout=30_000)
+    page.wait_for_function("() => document.querySelectorAll('.igs-frame[data-drawn]').length === 3")
+    tops = [frame.bounding_box()["y"] for frame in page.locator(".igs-frame").all()]
+    assert max(tops) - min(tops) < 2
+    assert "beside=1" in page.url
 
 
 def test_hover_names_the_municipality(page: Page, server: str) -> None:

@@ -25,7 +25,7 @@ def asked(folder, kind, **details):
 def answers(tiny_folder):
     """The answers of the worker around a municipality and about a partnership."""
     return {
-        "around": asked(tiny_folder, Around, municipality="23002", k=6),
+        "around": asked(tiny_folder, Around, municipalities=["23002"], k=6),
         "grow": asked(tiny_folder, Grow, partnership="zuid-jeugd", k=10, most=2),
     }
 

@@ -38,7 +38,7 @@ class Office:
     """A queue with a thread for each ticket, as jobs have."""
 
     def __init__(self, **room):
-        self.queue = SearchQueue({Lane.LONG: room.get("long", 1), Lane.SHORT: room.get("short", 1)})
+        self.queue = SearchQueue({lane: room.get(lane.value, 1) for lane in Lane})
         self.changed = threading.Condition()
         self.begun, self.over = [], []
         self.leaving = {}
@@ -114,6 +114,25 @@ def test_a_short_question_does_not_wait_behind_long_searches_but_behind_its_own(
     assert own not in office.begun
     office.finish(search)
     office.wait(lambda: {other, own} <= set(office.begun))
+
+
+def test_what_is_done_in_the_background_waits_for_all_searches_and_no_search_for_it():
+    office = Office(long=2)
+    search = office.join(1)
+    office.wait(lambda: search in office.begun)
+    quiet = office.join(2, Lane.BACKGROUND)
+    question = office.join(3, Lane.SHORT)
+    office.wait(lambda: question in office.begun)
+    # There would be room; but somebody searches.
+    assert quiet not in office.begun
+    office.finish(search)
+    office.wait(lambda: quiet in office.begun)
+    later, after = office.join(4), office.join(5, Lane.BACKGROUND)
+    office.wait(lambda: later in office.begun)
+    office.finish(quiet)
+    assert after not in office.begun
+    office.finish(later)
+    office.wait(lambda: after in office.begun)
 
 
 def test_who_is_busy_does_not_hold_up_those_behind():

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from igs_geo.atlas.standing import STANDING
 from igs_geo.errors import IgsGeoError
 from igs_geo.fragmentation import (
     Thresholds,
@@ -53,14 +54,39 @@ def test_every_reason_is_a_sentence_that_names_its_subject(flags, language):
 
 def test_only_where_no_youth_cooperation_is_known_is_a_white_spot(atlas_2025, flags):
     states = youth_states(atlas_2025)["state"]
-    assert set(of(flags, "youth_white_spot")) == set(states.index[states == "none"])
+    white = set(of(flags, "youth_white_spot")) | set(of(flags, "youth_white_spot_city"))
+    assert white == set(states.index[states == "none"])
 
 
-def test_among_white_spots_with_the_same_neighbours_more_young_people_come_first(atlas_2025, flags):
+def test_among_white_spots_with_the_same_neighbours_fewer_young_people_come_first(atlas_2025, flags):
     young = atlas_2025.young_people()
     for text in ("flags.reason_white_spot_alone", "flags.reason_white_spot_fit"):
-        order = [young[flag.subject] for flag in flags if flag.text == text]
-        assert order == sorted(order, reverse=True)
+        order = [young[flag.subject] for flag in flags if flag.text == text and flag.kind == "youth_white_spot"]
+        assert len(order) > 10
+        assert order == sorted(order)
+
+
+def test_cities_that_the_default_preset_keeps_outside_are_apart_and_never_first(atlas_2025, counted, flags):
+    most = STANDING["outside_above"]
+    people = atlas_2025.inhabitants().reindex(atlas_2025.flemish.index)
+    cities = of(flags, "youth_white_spot_city")
+    assert set(cities) == set(people.index[people > most])
+    spots = of(flags, "youth_white_spot").values()
+    assert not {flag.subject for flag in spots} & set(cities)
+    best = min(spots, key=lambda flag: flag.rank)
+    assert best.rank < min(flag.rank for flag in cities.values())
+    assert atlas_2025.young_people()[best.subject] < 5_000
+    assert best.partnerships
+    assert not of(find_flags(counted, Thresholds(white_spot_city=0)), "youth_white_spot_city")
+    larger = of(find_flags(counted, Thresholds(white_spot_city=100_000)), "youth_white_spot_city")
+    assert set(larger) > set(cities)
+
+
+def test_known_cooperation_next_door_counts_and_is_said_to_be_without_subsidy(flags):
+    flag = of(flags, "youth_white_spot")["37002"]  # Dentergem, beside DVV Midwest
+    assert "DVV Midwest" in flag.reason("nl")
+    assert "Zonder gekende Vlaamse subsidie" in flag.reason("nl")
+    assert "Zonder gekende" not in of(flags, "youth_white_spot")["23016"].reason("nl")
 
 
 def test_a_white_spot_with_a_fitting_partnership_next_door_says_which(atlas_2025, flags):

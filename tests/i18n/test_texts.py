@@ -74,5 +74,9 @@ def test_no_key_is_unused(area):
     ]
 
 
+def test_an_apostrophe_is_written_one_way():
+    assert not [key for key, entry in catalogue().items() for text in entry.values() if re.search(r"\w’\w", text)]
+
+
 def test_values_with_braces_are_left_alone():
     assert "{x}" in translate("errors.unknown_municipality", "nl", text="{x}")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from igs_geo.atlas import Atlas
@@ -39,6 +40,37 @@ def test_missing_values_are_grey_and_said(tiny_2019: Atlas) -> None:
     spec = choropleth_map(tiny_2019, values, Words("Maat", "maat"))
     assert spec.fills["11003"] == spec.fills["71001"] != spec.fills["11001"]
     assert spec.legend[3].text == "Geen waarde"
+
+
+@given(values=st.lists(st.floats(0, 1), min_size=1, max_size=11), decimals=st.integers(0, 2), percent=st.booleans())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_classes_never_overlap_as_they_are_written(
+    tiny_2019: Atlas, values: list[float], decimals: int, *, percent: bool
+) -> None:
+    measure = pd.Series(values, index=tiny_2019.flemish.index[: len(values)])
+    spec = choropleth_map(tiny_2019, measure, Words("Maat", "maat"), decimals=decimals, percent=percent)
+    ranges = [
+        [float(part.replace("%", "").replace(",", ".")) for part in entry.text.split(" – ")]
+        for entry in spec.legend[1:]
+        if entry.fill and entry.text[0].isdigit()
+    ]
+    assert ranges
+    flat = [(low[0], low[-1]) for low in ranges]
+    assert all(high < low for (_, high), (low, _) in pairwise(flat))
+    # Every municipality has the colour of the class that its value, as it is written, lies in.
+    classes = dict(zip([entry.fill for entry in spec.legend[1:] if entry.fill], flat, strict=False))
+    for nis, value in measure.items():
+        shown = round(100 * round(value, decimals + 2), decimals) if percent else round(value, decimals)
+        low, high = classes[spec.fills[str(nis)]]
+        assert low <= shown <= high
+
+
+def test_a_class_without_municipalities_is_not_in_the_legend(tiny_2019: Atlas) -> None:
+    values = pd.Series({"11001": 0.0, "11002": 0.9})
+    spec = choropleth_map(tiny_2019, values, Words("Maat", "maat"), bounds=(0, 0.25, 0.5, 0.75, 1), decimals=1)
+    assert [entry.text for entry in spec.legend[:3]] == ["maat", "0,0", "0,9"]
+    # The ends of the scale keep their colours.
+    assert spec.legend[2].fill.bands[0].colour == sequence(5)[-1]
 
 
 def test_nothing_to_show_is_still_a_map(tiny_2019: Atlas) -> None:

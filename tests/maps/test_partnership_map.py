@@ -133,6 +133,27 @@ def test_the_legend_explains_every_number_on_the_map(atlas_2025: Atlas) -> None:
     assert {label.text for label in spec.labels if label.style == "number"} == marks
 
 
+@pytest.mark.parametrize("focus", ["", "provincie:40000"])
+def test_several_domains_number_and_name_each_body_in_the_area(atlas_2025: Atlas, focus: str) -> None:
+    domains = ["jeugd", "cultuur", "afval"]
+    spec = partnership_map(atlas_2025, domains, focus=focus)
+    here = set(spec.focus) or set(atlas_2025.flemish.index)
+    entries = [entry for entry in spec.index if entry.mark]
+    assert [label.text for label in spec.labels] == [entry.mark for entry in entries]
+    assert [int(entry.mark) for entry in entries] == list(range(1, len(entries) + 1))
+    expected = []
+    for domain in domains:
+        alone = partnership_map(atlas_2025, [domain], focus=focus)
+        expected += [entry.text for entry in alone.legend if entry.mark]
+    assert [entry.text.split(":")[0] for entry in entries] == [text.split(":")[0] for text in expected]
+    headings = [entry.text for entry in spec.index if not entry.mark and not entry.note]
+    assert headings == ["Jeugd", "Cultuur", "Afval"]
+    # A number stands in the area, and a click on a name leads there.
+    for entry, label in zip(entries, spec.labels, strict=True):
+        assert set(entry.members) <= here
+        assert set(label.places) <= here
+
+
 @pytest.mark.parametrize(("background", "focus"), [("nergens", "provincie:1"), ("", ""), ("igs999", "x:y:z")])
 def test_unknown_codes_from_an_address_change_nothing(atlas_2025: Atlas, background: str, focus: str) -> None:
     assert partnership_map(atlas_2025, ["jeugd"], background, focus) == partnership_map(atlas_2025, ["jeugd"])

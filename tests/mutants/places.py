@@ -52,7 +52,7 @@ STEERING = (
     "LabellingParams",
 )
 """Classes whose defaults say how the time is spent: with a neighbouring number the answers are the same."""
-SAYS_NOTHING = {"repr", "eq", "frozen", "strict", "cache", "nogil", "inline", "slots", "kw_only", "compare"}
+SAYS_NOTHING = {"repr", "eq", "frozen", "init", "strict", "cache", "nogil", "inline", "slots", "kw_only", "compare"}
 """Arguments that guard against mistakes, or change how a thing prints."""
 
 

@@ -11,7 +11,8 @@ from scipy.sparse import csr_array
 
 from igs_geo.regions import Criteria, Problem
 from igs_geo.regions.problem.costs import cost, unit
-from igs_geo.regions.problem.problem import BodyLayer, GroupLayer, YouthPartnership
+from igs_geo.regions.problem.layering import BodyLayer, GroupLayer
+from igs_geo.regions.problem.problem import YouthPartnership
 
 
 def sized(compiled, plain):
@@ -52,6 +53,7 @@ def random_problem(seed, size, criteria, *, frames=1, youth=False, layers=True):
         layers=(GroupLayer("a", labels, stats.entropy(np.bincount(labels, weights=people))), BodyLayer("b", bodies))
         if layers
         else (),
+        hosts=BodyLayer("hosts", rng.uniform(size=(size, 3)) < 0.4) if layers else None,
         youth=partnership,
     )
 

@@ -15,7 +15,7 @@ from igs_geo.atlas.layer import NO_GROUP
 from igs_geo.regions import Criteria, build_problem, search
 from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.problem.costs import COSTS, cost, unit
-from igs_geo.regions.problem.problem import BodyLayer, GroupLayer
+from igs_geo.regions.problem.layering import BodyLayer, GroupLayer
 from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.sets.listing import list_sets
 from igs_geo.regions.sets.parts import split
@@ -54,6 +54,7 @@ def relabelled(problem, order):
         jaccard=csr_array(problem.jaccard.toarray()[order][:, order]),
         flows=csr_array(problem.flows.toarray()[order][:, order]),
         layers=layers,
+        hosts=BodyLayer("hosts", problem.hosts.members[order]),
     )
 
 

@@ -38,7 +38,7 @@ def criteria(draw, size):
         left_over=left_over,
         price=0.7 if left_over == "price" else None,
         objective=draw(st.sampled_from(OBJECTIVES)),
-        weights=Weights(*draw(st.lists(st.floats(0.01, 1), min_size=5, max_size=5))),
+        weights=Weights(*draw(st.lists(st.floats(0.01, 1), min_size=6, max_size=6))),
         target=60_000,
     )
 
@@ -93,7 +93,7 @@ def test_the_same_weights_again_use_the_sets_in_memory():
     store = SetStore()
     rng = np.random.default_rng(1)
     for _ in range(3):
-        weights = Weights(*rng.dirichlet(np.ones(5)))
+        weights = Weights(*rng.dirichlet(np.ones(6)))
         problem = random_problem(7, 9, Criteria(frame=None, max_municipalities=4, weights=weights))
         assert search(problem, store=store).objective == pytest.approx(search(problem).objective)
 

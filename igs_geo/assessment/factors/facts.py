@@ -62,9 +62,9 @@ def _facts(bench: Bench, numbers: RegionNumbers, language: str) -> Iterator[Fact
             yield Fact(int(row["nr"]), str(row["fact"]), text)
 
 
-def _counted(key: str, number: int, language: str, **values: object) -> str:
+def _counted(several: str, one: str, number: int, language: str, **values: object) -> str:
     """Return a sentence on a number of things: one is said otherwise than several."""
-    return translate(f"{key}_one" if number == 1 else key, language, **values, number=format_number(number, language))
+    return translate(one if number == 1 else several, language, **values, number=format_number(number, language))
 
 
 def _listed(names: list[str], language: str) -> str:
@@ -75,14 +75,16 @@ def _listed(names: list[str], language: str) -> str:
 
 def _contiguity(bench: Bench, numbers: RegionNumbers, language: str) -> str:
     del bench
-    return _counted("factors.fact_parts", len(numbers.parts), language)
+    return _counted("factors.fact_parts", "factors.fact_parts_one", len(numbers.parts), language)
 
 
 def _reference_regions(bench: Bench, numbers: RegionNumbers, language: str) -> str:
     del bench
     frames = numbers.reference_regions
     names = ", ".join(frames)
-    return _counted("factors.fact_frames", len(frames), language, names=names) if frames else ""
+    return (
+        _counted("factors.fact_frames", "factors.fact_frames_one", len(frames), language, names=names) if frames else ""
+    )
 
 
 def _divisions_crossed(bench: Bench, numbers: RegionNumbers, language: str) -> str:
@@ -117,7 +119,7 @@ def _commuting(bench: Bench, numbers: RegionNumbers, language: str) -> str:
 
 def _members(bench: Bench, numbers: RegionNumbers, language: str) -> str:
     del bench
-    return _counted("factors.fact_members", len(numbers.members), language)
+    return _counted("factors.fact_members", "factors.fact_members_one", len(numbers.members), language)
 
 
 def _hosts(bench: Bench, numbers: RegionNumbers, language: str) -> str:
@@ -194,4 +196,5 @@ def subsidies_per_inhabitant(atlas: Atlas) -> dict[str, float]:
     rows = rows[rows["partnership"].isin(paid.index)]
     people = (rows["share"] * rows["nis"].map(heads)).groupby(rows["partnership"]).sum()
     each = (pd.to_numeric(paid["subsidy_eur_per_year"]) / people.reindex(paid.index)).dropna().sort_values()
-    return {str(paid.loc[body, "name_used"]): float(value) for body, value in each.items()}
+    names = paid["name_used"].to_dict()
+    return {str(names[body]): float(value) for body, value in each.to_dict().items()}

@@ -149,7 +149,8 @@ def order_of_talk(found: Iterable[FactorResult]) -> tuple[list[FactorResult], li
     found
         What the group says of every factor.
     """
-    ready, apart = [], []
+    ready: list[FactorResult] = []
+    apart: list[FactorResult] = []
     for one in found:
         (apart if one.apart else ready).append(one)
     ready.sort(key=lambda one: (-(one.everyone.disagreement or 0.0), one.everyone.median or 0.0, one.factor))

@@ -145,6 +145,6 @@ def hard_borders(bench: Bench, members: Iterable[str]) -> tuple[HardBorder, ...]
     rows = table[table["nis_a"].isin(own) & table["nis_b"].isin(own) & (table["border_strength"] >= HARD)]
     rows = rows.sort_values(["separating", "nis_a", "nis_b"], ascending=[False, True, True])
     return tuple(
-        HardBorder(str(row.nis_a), str(row.nis_b), int(row.separating), int(row.divisions))
-        for row in rows.itertuples(index=False)
+        HardBorder(str(row["nis_a"]), str(row["nis_b"]), int(row["separating"]), int(row["divisions"]))
+        for row in rows.to_dict("records")
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from igs_geo.assessment.bill.budget import Budget
 from igs_geo.assessment.document import Code, Document, Name, Nis, Note
@@ -13,9 +14,9 @@ from igs_geo.assessment.rules.questions import Questions
 from igs_geo.atlas.contract import EDITIONS
 from igs_geo.regions import Criteria, CriteriaError
 
-VERSION = 1
+VERSION: Literal[1] = 1
 """Version of the form of a scenario; a newer one is refused, an older one migrated."""
-KIND = "igs-geo-scenario"
+KIND: Literal["igs-geo-scenario"] = "igs-geo-scenario"
 MOST_REGIONS = 100
 MOST_MEMBERS = 2_000
 MOST_ROUNDS = 50
@@ -97,12 +98,19 @@ class Scenario(Document):
     kind: Literal["igs-geo-scenario"] = KIND
     version: Literal[1] = VERSION
     title: Name
-    edition: Literal["2019", "2025"] = Field(default=EDITIONS[-1])
+    edition: str = EDITIONS[-1]
     data_version: str = Field(default="", max_length=100)
     criteria: dict[str, Any] = Field(default_factory=dict)
     overlays: tuple[Code, ...] = Field(default=(), max_length=100)
     regions: tuple[DrawnRegion, ...] = Field(default=(), max_length=MOST_REGIONS)
     notes: Note = ""
+
+    @field_validator("edition")
+    @classmethod
+    def _known(cls, edition: str) -> str:
+        if edition not in EDITIONS:
+            raise PydanticCustomError("literal_error", "edition", {"expected": ", ".join(EDITIONS)})
+        return edition
 
     @field_validator("criteria")
     @classmethod

@@ -165,9 +165,9 @@ def _held(scenario: Scenario, successors: _Successors, changes: list[Changed]) -
                 claims[new][region.name] = claims[new].get(region.name, 0) + 1
     held: dict[str, list[str]] = {region.name: [] for region in scenario.regions}
     for new, regions in sorted(claims.items()):
-        region = max(regions, key=regions.__getitem__)
-        held[region].append(new)
-        _say_merger(scenario, successors, new, region, list(regions), changes)
+        chosen = max(regions, key=regions.__getitem__)
+        held[chosen].append(new)
+        _say_merger(scenario, successors, new, chosen, list(regions), changes)
     return {name: tuple(own) for name, own in held.items()}
 
 

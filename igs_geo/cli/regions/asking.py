@@ -7,9 +7,11 @@ from typing import Any
 
 import click
 
-from igs_geo.atlas import Atlas, load_atlas
+from igs_geo.atlas import Atlas
 from igs_geo.atlas.search import find_municipality
+from igs_geo.atlas.standing import DEFAULT_PRESET
 from igs_geo.cli.base import language_of
+from igs_geo.cli.own import load
 from igs_geo.cli.prepare import prepare_once
 from igs_geo.errors import IgsGeoError
 from igs_geo.regions import Criteria, Problem, build_problem
@@ -17,7 +19,6 @@ from igs_geo.regions.problem.kinds import Groups, Names
 from igs_geo.regions.problem.presets import preset
 from igs_geo.regions.problem.refusal import NOTHING
 from igs_geo.regions.problem.settings import SETTINGS, WEIGHTED
-from igs_geo.regions.problem.standing import DEFAULT_PRESET
 
 MUNICIPALITIES = ("inside", "outside")
 """Lists that hold municipalities, which may be given by name; so do all groups."""
@@ -28,7 +29,7 @@ def ask(context: click.Context, options: dict[str, Any]) -> tuple[Atlas, Problem
     criteria = _base(options)
     if options["edition"] is not None:
         criteria = criteria.with_(edition=options["edition"])
-    atlas = load_atlas(criteria.edition, options["data"])
+    atlas = load(context, criteria.edition, options["data"], options["overlay"])
     problem = build_problem(atlas, _changed(criteria, options, atlas))
     prepare_once(language_of(context))
     return atlas, problem

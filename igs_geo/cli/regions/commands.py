@@ -30,7 +30,7 @@ from igs_geo.regions import grow as find_growth
 from igs_geo.regions import search as find
 from igs_geo.regions import stability as measure
 from igs_geo.regions.analysis.sentences import say_alternatives, say_stability
-from igs_geo.regions.result.shapes import region_shapes
+from igs_geo.regions.result.shapes import outcome_table, region_shapes
 from igs_geo.regions.search.executors import open_executor
 
 
@@ -45,20 +45,20 @@ def search(context: click.Context, **options: Any) -> None:
 
 
 @click.command(cls=Command, help="regions.help_around")
-@click.argument("name", metavar="NAME|NIS")
+@click.argument("names", metavar="NAME|NIS...", nargs=-1, required=True)
 @running_option("number", 5, "-k", "--number")
 @running_option("overlap", 0.7)
 @outcome()
-def around(context: click.Context, *, name: str, number: int, overlap: float, **options: Any) -> None:
-    """Find the best regions around a municipality."""
+def around(context: click.Context, *, names: tuple[str, ...], number: int, overlap: float, **options: Any) -> None:
+    """Find the best regions around one municipality, or around several together."""
     atlas, problem = ask(context, options)
-    nis = find_municipality(atlas, name)
-    found = find_around(problem, nis, number, overlap)
+    starts = [find_municipality(atlas, name) for name in names]
+    found = find_around(problem, starts, number, overlap)
     rows = [
         {"rank": rank, "cost_per_inhabitant": each} | region.to_dict()
         for rank, (region, each) in enumerate(zip(found.regions, found.costs_per_inhabitant, strict=True), 1)
     ]
-    head = {"municipality": nis, "considered": found.considered, "largest": found.largest,
+    head = {"municipalities": starts, "considered": found.considered, "largest": found.largest,
             "criteria": problem.criteria.to_dict()}  # fmt: skip
     write_rows(context, atlas, Rows(rows, head, "regions"), options)
 
@@ -100,7 +100,7 @@ def alternatives(context: click.Context, *, number: int, difference: float, **op
                 "found": found.found, "seconds": found.seconds, "no_more": found.no_more}  # fmt: skip
         write_json(head | {"best": rows[0], "alternatives": rows[1:]}, output)
     elif form == "csv":
-        tables = [p.table().assign(alternative=place) for place, p in enumerate(divisions)]
+        tables = [outcome_table(atlas, p).assign(alternative=place) for place, p in enumerate(divisions)]
         write_table(pd.concat(tables, ignore_index=True), "csv", output)
     elif form == "geojson":
         shapes = pd.concat([region_shapes(atlas, p).assign(alternative=i) for i, p in enumerate(divisions)])
@@ -143,7 +143,8 @@ def stability(context: click.Context, *, samples: int, seed: int, **options: Any
     if form == "json":
         write_json(_stability_values(proposal, found), output)
     elif form == "csv":
-        write_table(table.assign(core=[" ".join(core or ()) for core in found.cores]), "csv", output)
+        more = table[["stability"]].assign(core=[" ".join(core or ()) for core in found.cores])
+        write_table(outcome_table(atlas, proposal).join(more), "csv", output)
     elif form == "geojson":
         write(geojson(region_shapes(atlas, proposal).assign(stability=table["stability"]), proposal), output)
     else:

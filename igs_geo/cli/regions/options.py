@@ -9,6 +9,7 @@ import click
 
 from igs_geo.cli.base import data_option, language_option
 from igs_geo.cli.output import SPATIAL, format_option, output_option
+from igs_geo.cli.own import overlay_option
 from igs_geo.regions.problem.kinds import Choice, Flag, Groups, Names, Real, Setting, Text, Whole
 from igs_geo.regions.problem.refusal import NOTHING
 from igs_geo.regions.problem.settings import RUNNING, SETTINGS, WEIGHT, WEIGHTED
@@ -116,6 +117,7 @@ def criteria_options(command: F) -> F:
         running_option("threads", THREADS),
         click.option("--scheduler", default=None, help=_help("scheduler")),
         data_option,
+        overlay_option,
         language_option,
     ]
     for option in reversed(options):

@@ -15,7 +15,7 @@ from igs_geo.cli.output import as_text, write, write_json, write_table
 from igs_geo.i18n import format_number, translate
 from igs_geo.regions import Proposal, say_reasons, say_verdict
 from igs_geo.regions.result.sentences import say_cuts
-from igs_geo.regions.result.shapes import as_geojson, region_shapes, with_shapes
+from igs_geo.regions.result.shapes import as_geojson, outcome_table, region_shapes, with_shapes
 
 FOUND_NOTHING = 3
 """Exit code of a search that found nothing in its time, and proved nothing either."""
@@ -27,7 +27,7 @@ def write_proposal(context: click.Context, atlas: Atlas, proposal: Proposal, opt
     if form == "json":
         write_json(proposal.to_dict(), output)
     elif form == "csv":
-        write_table(proposal.table(), "csv", output)
+        write_table(outcome_table(atlas, proposal), "csv", output)
     elif form == "geojson":
         write(geojson(region_shapes(atlas, proposal), proposal), output)
     else:

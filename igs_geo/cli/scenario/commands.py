@@ -22,10 +22,10 @@ from igs_geo.assessment import (
 )
 from igs_geo.assessment.numbers.sentences import say_move, say_what_stands_out
 from igs_geo.assessment.rules.sentences import say_dated, say_rule
-from igs_geo.atlas import load_atlas
 from igs_geo.atlas.search import find_municipality
 from igs_geo.cli.base import Command, data_option, edition_option, language_of, language_option
 from igs_geo.cli.output import SPATIAL, TABULAR, format_option, output_option, write, write_json, write_table
+from igs_geo.cli.own import load, overlay_option
 from igs_geo.cli.prepare import prepare_once
 from igs_geo.cli.scenario.asking import budget_of, budget_options, members_of, question_options, questions_of
 from igs_geo.cli.scenario.opening import Asked, ask, file_options, new_scenario, one_region
@@ -35,6 +35,7 @@ from igs_geo.cli.scenario.writing import (
     change_rows,
     factor_rows,
     number_rows,
+    plain_row,
     titled,
     write_rows,
 )
@@ -50,13 +51,18 @@ from igs_geo.regions.result.shapes import as_geojson, with_shapes
 @click.option("--proposal", type=click.Path(dir_okay=False), help="scenario_cli.option_proposal")
 @edition_option
 @data_option
+@overlay_option
 @format_option(("json",), "json")
 @output_option
 @language_option
-def new(*, edition: str, data: str | None, output: str | None, output_format: str, **options: Any) -> None:
+@click.pass_context
+def new(
+    context: click.Context, /, *, edition: str, data: str | None, overlay: tuple[str, ...], output: str | None,
+    output_format: str, **options: Any,
+) -> None:  # fmt: skip
     """Make a scenario."""
     del output_format
-    atlas = load_atlas(edition, data)
+    atlas = load(context, edition, data, overlay)
     write(as_saved(new_scenario(atlas, options), atlas).to_json(), output)
 
 
@@ -68,7 +74,7 @@ def show(context: click.Context, *, compare: bool, **options: Any) -> None:
     language, asked = language_of(context), ask(context, options)
     if compare:
         prepare_once(language)
-    rows, texts = [], []
+    rows, flat, texts = [], [], []
     for region in asked.regions:
         numbers = asked.numbers(region)
         stands = standing(asked.bench, region.members) if compare else None
@@ -79,16 +85,14 @@ def show(context: click.Context, *, compare: bool, **options: Any) -> None:
             | asdict(numbers)
             | {"comparable": None if stands is None else asdict(stands), "moves": [asdict(one) for one in moves]}
         )
+        flat.append(plain_row(region.name, numbers, stands))
         lines = [say_move(asked.bench, one, language) for one in moves]
         texts.append((region.name, [said, *lines], number_rows(asked.bench, numbers, stands, language)))
     form, output = options["output_format"], options["output"]
     if form == "json":
         write_json({"title": asked.scenario.title, "edition": asked.atlas.edition, "regions": rows}, output)
     elif form == "csv":
-        flat = [{"region": name, **row} for name, _, table in texts for row in table]
-        write_table(
-            titled(pd.DataFrame(flat, columns=["region", "what", "value", "percentile"]), language), form, output
-        )
+        write_table(pd.DataFrame(flat), form, output)
     else:
         write("\n\n".join(_shown(name, said, table, language) for name, said, table in texts), output)
 

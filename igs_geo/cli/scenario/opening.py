@@ -13,10 +13,11 @@ from pydantic import ValidationError
 
 from igs_geo.assessment import Bench, DrawnRegion, RegionNumbers, Scenario, open_scenario, read_scenario, region_numbers
 from igs_geo.assessment.scenario.reading import refusal
-from igs_geo.atlas import Atlas, load_atlas
+from igs_geo.atlas import EDITIONS, Atlas
 from igs_geo.atlas.search import find_municipality
 from igs_geo.cli.base import data_option, language_of, language_option
 from igs_geo.cli.output import format_option, output_option
+from igs_geo.cli.own import load, overlay_option
 from igs_geo.errors import IgsGeoError, NotFoundError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -29,8 +30,9 @@ def file_options(formats: tuple[str, ...]) -> Callable[[F], F]:
         options = (
             click.argument("file", type=click.Path(dir_okay=False)),
             click.option("--region", "regions", multiple=True, metavar="NAME", help="scenario_cli.option_region"),
-            click.option("--edition", type=click.Choice(["2019", "2025"]), help="scenario_cli.option_edition"),
+            click.option("--edition", type=click.Choice(EDITIONS), help="scenario_cli.option_edition"),
             data_option,
+            overlay_option,
             format_option(formats),
             output_option,
             language_option,
@@ -69,7 +71,7 @@ def ask(context: click.Context, options: dict[str, Any]) -> Asked:
         reason = error.strerror or type(error).__name__
         raise IgsGeoError("scenario_cli.not_read", file=options["file"], reason=reason) from error
     scenario = read_scenario(content)
-    atlas = load_atlas(options["edition"] or scenario.edition, options["data"])
+    atlas = load(context, options["edition"] or scenario.edition, options["data"], options["overlay"])
     opened = open_scenario(scenario, atlas)
     for changed in opened.changes:
         click.echo(changed.message(language_of(context)), err=True)
@@ -134,7 +136,9 @@ def _partnership(atlas: Atlas, text: str) -> dict[str, Any]:
 def _proposed(file: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     try:
         values = json.loads(Path(file).read_text(encoding="utf-8"))
-        regions = [{"name": str(one["name"]), "members": list(one["members"])} for one in values["regions"]]
+        regions: list[dict[str, Any]] = [
+            {"name": str(one["name"]), "members": list(one["members"])} for one in values["regions"]
+        ]
         criteria = dict(values["criteria"])
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise IgsGeoError("scenario_cli.no_proposal", file=file, reason=type(error).__name__) from error

@@ -124,8 +124,32 @@ def number_rows(
         known = compared.get(name)
         share = None if known is None or known.percentile is None else format_percent(known.percentile, language)
         label = translate(f"{AREA}{name.replace('-', '_')}", language)
-        found.append({"what": label, "value": f"{value:.5g}", "percentile": share})
+        found.append({"what": label, "value": format_number(value, language, 4), "percentile": share})
     return found
+
+
+def plain_row(name: str, numbers: RegionNumbers, stands: Standing | None) -> dict[str, Any]:
+    """Return the numbers of a region as one row for programs: codes, plain numbers, shares in [0, 1]."""
+    region = numbers.region
+    compared = {} if stands is None else stands.compared
+    return {
+        "region": name,
+        "members": " ".join(numbers.members),
+        "inhabitants": region.inhabitants,
+        "young": region.young,
+        **numbers.ages,
+        "parts": len(numbers.parts),
+        "reference_regions": len(numbers.reference_regions),
+        "hard_borders": len(numbers.borders),
+        "bodies_cut": sum(body.relation == "cut" for body in numbers.bodies),
+        "youth_cut": sum(body.cut for body in numbers.youth),
+        "commuting": numbers.commuting.stays,
+        "largest_share": numbers.largest_share,
+        "gini": numbers.gini,
+        "cost": region.cost,
+        **region.criteria,
+        **{f"{criterion}_percentile": one.percentile for criterion, one in compared.items()},
+    }
 
 
 def bill_rows(budget: Budget, bill: Bill) -> list[dict[str, Any]]:

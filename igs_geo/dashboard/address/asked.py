@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
+from igs_geo.atlas.standing import DEFAULT_PRESET
 from igs_geo.dashboard.address import options
 from igs_geo.dashboard.address.kinds import Codes, Kind, Number, OneOf, OptionalCode, Steps, Switch
 from igs_geo.regions import Criteria, preset, presets
 from igs_geo.regions.problem.settings import WEIGHTED
-from igs_geo.regions.problem.standing import DEFAULT_PRESET
 
 LARGEST_REGION = 20
 """Most municipalities of a region that the page can ask for."""
@@ -37,7 +37,7 @@ class Asked:
         Whether municipalities above ``outside_above`` of the preset take part.
     contiguous, youth_partnerships, youth_other, left_over, target, people
         As there.
-    compactness, cohesion, ties, balance, splits
+    compactness, cohesion, ties, balance, splits, hosts
         Weights on the scale of the sliders; only their proportions count.
     inside, outside
         NIS codes, as there.
@@ -66,6 +66,7 @@ class Asked:
     ties: int = _EQUAL
     balance: int = _EQUAL
     splits: int = 0
+    hosts: int = 0
     inside: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     together: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ WEIGHTS_OF_RANK = ("weight_young", "weight_next_door", "weight_fit")
 """These add up to 1."""
 LIMITS: dict[str, Number] = {
     "white_spot_young": Number(0, 200_000),
+    "white_spot_city": Number(0, 2_000_000),
     **dict.fromkeys(WEIGHTS_OF_RANK, SHARE),
     "coherence_at_most": SHARE,
     "nesting_at_most": SHARE,

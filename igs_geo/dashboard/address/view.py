@@ -25,7 +25,7 @@ MAP, PROFILE, BODY, ANALYSIS, SEARCH, DATA = PATHS = (
 )  # fmt: skip
 """The paths of the pages, the same in every language."""
 MEASURES = (
-    "coherence", "nesting", "fragmentation", "effective_partners", "partners", "partnerships", "domains", "perimeters",
+    "fragmentation", "coherence", "nesting", "effective_partners", "partners", "partnerships", "domains", "perimeters",
     "region_fit", "white_spots", "overlaps",
 )  # fmt: skip
 """Measures of a municipality that the map can show."""
@@ -38,9 +38,13 @@ LIKENESSES = (
     "adjusted_mutual_information",
 )
 """Measures of two layers that the matrix can show."""
+YOUTH_SHOWN = ("none", "other", "funded", "all")
+"""States of youth cooperation by which the list under the map can be cut down, the one that it begins with first."""
 MOST_ALTERNATIVES = 2
 MOST_ANSWERS = 12
 MOST_COMPARED = 8
+MOST_STARTS = 9
+"""Municipalities that a region around one can be asked to hold too: the largest region of the presets has ten."""
 MOST_SHARED = 100
 """More bodies than any two municipalities share."""
 
@@ -79,6 +83,10 @@ class View:
         What part of the map is on the screen.
     basemap, partial, added
         Whether the map shows a map of an outside server, partial members, bodies found outside the register.
+    state
+        State of youth cooperation of the municipalities in the list under the map.
+    beside
+        Whether each of several domains has a map of its own, side by side.
     profile
         Part of the page Gemeente that is open.
     compare
@@ -107,10 +115,12 @@ class View:
         Whether the settings were searched.
     shown
         Which division is on show: 0 for the best, then the alternatives.
-    alternatives, stability
-        Whether alternatives to the best, and its stability, were asked.
+    alternatives
+        Whether alternatives to the best were asked.
     against
         What the division on show is compared with: ``today``, ``before``, or the number of an alternative.
+    also
+        NIS codes of municipalities that a region around the chosen one has to hold too.
     extended
         Code of the youth partnership that is to grow.
     answer
@@ -130,6 +140,8 @@ class View:
     basemap: bool = _row(False, Switch(), "map_page.basemap", (MAP,))
     partial: bool = _row(True, Switch(), "map_page.partial", (MAP,))
     added: bool = _row(True, Switch(), "map_page.added", (MAP,))
+    state: str = _row(YOUTH_SHOWN[0], OneOf(YOUTH_SHOWN), "map_page.state", (MAP,))
+    beside: bool = _row(False, Switch(), "map_page.beside", (MAP,))
     profile: str = _row("", OneOf(("", "partners", "common")), "municipality.sections", (PROFILE,), name="section")
     compare: tuple[str, ...] = _row(
         (), Codes(most=MOST_COMPARED), "municipality.compare_with", (PROFILE,), options.municipalities
@@ -141,7 +153,7 @@ class View:
         (ANALYSIS,),
         name="section",
     )
-    measure: str = _row("coherence", OneOf(MEASURES), "fragmentation.p_measure", (ANALYSIS,))
+    measure: str = _row(MEASURES[0], OneOf(MEASURES), "fragmentation.p_measure", (ANALYSIS,))
     classes: str = _row(SCHEMES[0], OneOf(SCHEMES), "fragmentation.p_classes", (ANALYSIS,))
     likeness: str = _row(LIKENESSES[0], OneOf(LIKENESSES), "fragmentation.p_likeness", (ANALYSIS,))
     weight: str = _row(WEIGHTS[0], OneOf(WEIGHTS), "fragmentation.p_weight", (ANALYSIS,))
@@ -155,13 +167,13 @@ class View:
     searched: bool = _row(False, Switch(), "address.searched", (SEARCH,))
     shown: int = _row(0, Number(0, MOST_ALTERNATIVES), "regions.p_alternatives", (SEARCH,))
     alternatives: bool = _row(False, Switch(), "regions.p_ask_alternatives", (SEARCH,))
-    stability: bool = _row(False, Switch(), "regions.p_ask_stability", (SEARCH,))
     against: str = _row(
         "",
         OneOf(("", "today", "before", *map(str, range(MOST_ALTERNATIVES + 1)))),
         "regions.p_compare_with",
         (SEARCH,),
     )
+    also: tuple[str, ...] = _row((), Codes(most=MOST_STARTS), "regions.p_also", (SEARCH,), options.municipalities)
     extended: str = _row("", Code(), "regions.p_grow_which", (SEARCH,), options.bodies)
     answer: int = _row(0, Number(0, MOST_ANSWERS), "regions.p_answers", (SEARCH,))
     table: str = _row("", Code(), "data.choose", (DATA,))

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
+from igs_geo.dashboard.frame.whole_options import keep_options_whole
+
 _STYLE = """
 <style>
 .st-key-spoken { position: absolute; }
 [data-testid="stMainBlockContainer"] { padding: 2.4rem 2.4rem 3rem; max-width: 1480px; }
+[data-testid="stMainBlockContainer"]:has(.igs-host) { max-width: 1900px; }
 [data-testid="stAppDeployButton"], [data-testid="stMainMenu"], [data-testid="stToolbarActions"] { display: none; }
 [data-testid="stSidebarHeader"] { padding-bottom: 0; height: 3rem; }
 [data-testid="stSidebarUserContent"] { padding-bottom: 2rem; }
+[data-testid="stSidebarNavLink"] { height: auto; }
+[data-testid="stSidebarNavLink"] * { white-space: normal !important; overflow-wrap: anywhere; min-width: 0; }
+.st-key-settings-line > [data-testid="stElementContainer"]:first-child { flex: 1 1 20rem !important; width: auto; }
+.st-key-settings-line p { font-size: 0.92rem; }
+.st-key-settings-beside > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
+.st-key-settings-beside > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"]
+  > [data-testid="stColumn"]:first-child { min-width: min(100%, 14.5rem); }
+.st-key-settings-beside > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"]
+  > [data-testid="stColumn"]:last-child { min-width: min(100%, 30rem); }
 [data-testid="stSidebar"] [data-testid="stButtonGroup"] button { padding-left: 0.55rem; padding-right: 0.55rem; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: #53616e !important; opacity: 1; }
 [data-testid="stWidgetLabel"] [data-testid="stMarkdownContainer"] p { color: #1c2733 !important; opacity: 1; }
@@ -44,10 +56,28 @@ dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
   [data-testid="stSidebar"] { width: 14.5rem !important; min-width: 14.5rem !important; }
   [data-testid="stSidebarContent"] { padding-left: 0.8rem; padding-right: 0.8rem; }
   [data-testid="stSidebarUserContent"], [data-testid="stSidebarNav"] { padding-left: 0; padding-right: 0; }
+  [data-testid="stSidebarNavLink"] { padding-left: 0.3rem; padding-right: 0; margin-right: 0; }
+  [data-testid="stSidebarNavLink"] p { font-size: 0.88rem; }
+  [class*="st-key-figures-"] > [data-testid="stLayoutWrapper"] { flex-basis: 12.6rem; min-width: 12.6rem; }
   [data-testid="stMainBlockContainer"] { padding: 2rem 1.2rem 3rem; }
 }
+[data-testid="stAppViewContainer"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stMainBlockContainer"],
+.stApp:has([data-testid="stExpandSidebarButton"]) [data-testid="stMainBlockContainer"] { padding-top: 4.4rem; }
 </style>
 """
+
+
+_FRAMED = """
+<style>
+[data-testid="stMainBlockContainer"]:has(.igs-host) { padding: 0 !important; max-width: none; }
+[data-testid="stMainBlockContainer"]:has(.igs-host) [data-testid="stVerticalBlock"] { gap: 0; }
+[data-testid="stMainBlockContainer"]:has(.igs-host)
+  :is([data-testid="stElementContainer"], [data-testid="stLayoutWrapper"], [data-testid="stColumn"]):not(
+    :has(.igs-host, .igs-ground, [data-testid="stProgress"], .st-key-remarks), .st-key-remarks *) { display: none; }
+[data-testid="stMainBlockContainer"] [data-testid="stColumn"]:has(.igs-host) { flex: 1 1 0; min-width: 0; }
+</style>
+"""
+"""In another page (``?embed=true``) a page that has a map is its map alone, and what went wrong."""
 
 
 _LOGO = """
@@ -81,7 +111,10 @@ def use_look(language: str) -> None:
         What the page is written in: browsers and screen readers are told.
     """
     st.html(_STYLE)
+    if st.context.is_embedded:
+        st.html(_FRAMED)
     with st.container(key="spoken"):
         _SPOKEN(key="language-spoken", data=language)
+        keep_options_whole()
     if not st.context.is_embedded:
         st.logo(_LOGO, size="large")

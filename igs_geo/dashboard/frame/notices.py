@@ -24,7 +24,8 @@ def show_remarks() -> None:
     language = current_view().language
     heading = "address.heading_one" if len(every) == 1 else "address.heading"
     lines = "\n".join(f"- {plain(say(one, language))}" for one in every)
-    st.warning(f"{translate(heading, language, count=format_number(len(every), language))}\n\n{lines}")
+    with st.container(key="remarks"):
+        st.warning(f"{translate(heading, language, count=format_number(len(every), language))}\n\n{lines}")
 
 
 def say(one: Remark, language: str) -> str:

@@ -24,7 +24,7 @@ def run() -> None:
     embedded = bool(st.context.is_embedded)
     page = st.navigation([bare_page(language), *menu.values()], position="hidden" if embedded else "sidebar")
     open_view(page.url_path or PATHS[0])
-    st.set_page_config(page_title=f"{page.title} – igs-geo", layout="wide", initial_sidebar_state="expanded")
+    st.set_page_config(page_title=f"{page.title} – igs-geo", layout="wide", initial_sidebar_state="auto")
     if path := destination():
         st.switch_page(menu[path], query_params=write(current_view(), path))
     use_look(language)

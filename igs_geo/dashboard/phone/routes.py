@@ -41,12 +41,12 @@ def factors_of(atlas: Atlas) -> Factors:
         prompts = atlas.frames["factor_prompts"]
         asked = prompts[prompts["kind"] == QUESTION]
         return {
-            int(number): Factor(
+            number: Factor(
                 str(row[f"name_{language}"]),
                 str(row[f"meaning_{language}"]),
                 tuple(asked.loc[asked["nr"] == number, f"text_{language}"]),
             )
-            for number, row in atlas.success_factors.iterrows()
+            for number, row in ((int(row["nr"]), row) for row in atlas.success_factors.reset_index().to_dict("records"))
         }
 
     return told

@@ -12,7 +12,7 @@ import streamlit as st
 from igs_geo.dashboard.frame.settings import data_source
 from igs_geo.dashboard.search_process.job import Loss, SearchJob
 from igs_geo.dashboard.search_process.presence import PRESENCE, watch
-from igs_geo.dashboard.search_process.queue import QUEUE, SearchQueue
+from igs_geo.dashboard.search_process.queue import QUEUE, Lane, SearchQueue
 from igs_geo.dashboard.search_process.worker import COMMAND, WorkerProcess
 from igs_geo.regions.worker.messages import Beat, Halt, Job, Question, Timed
 
@@ -33,14 +33,21 @@ class SearchProcess:
         What starts the process.
     patience
         Seconds after which a worker that was asked for its best is ended.
+    lane
+        Lane of the queue in which all its jobs wait; None for the one of each kind.
     """
 
     def __init__(
-        self, queue: SearchQueue = QUEUE, command: Sequence[str] = COMMAND, patience: float = PATIENCE_SECONDS
+        self,
+        queue: SearchQueue = QUEUE,
+        command: Sequence[str] = COMMAND,
+        patience: float = PATIENCE_SECONDS,
+        lane: Lane | None = None,
     ) -> None:
         self.queue = queue
         self._command = command
         self._patience = patience
+        self._lane = lane
         self._numbers = itertools.count(1)
         self._worker: WorkerProcess | None = None
         self._jobs: list[SearchJob] = []
@@ -53,7 +60,7 @@ class SearchProcess:
     def ask(self, question: Question) -> SearchJob:
         """Ask something, which waits for its turn, and return the job."""
         data = data_source()
-        job = SearchJob.of(self, Job(next(self._numbers), question, str(data) if data else None))
+        job = SearchJob.of(self, Job(next(self._numbers), question, str(data) if data else None), self._lane)
         self._jobs = [*(other for other in self._jobs if other.running), job]
         self.queue.join(job.ticket)
         # After a session was away too long it is no longer looked after.

@@ -83,9 +83,10 @@ class SearchJob:
     ended: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
-    def of(cls, owner: object, asked: Job) -> SearchJob:
-        """Return a job that an owner asks, with a ticket for the lane of its kind."""
-        return cls(asked, Ticket(owner, Lane.LONG if isinstance(asked.question, Timed) else Lane.SHORT))
+    def of(cls, owner: object, asked: Job, lane: Lane | None = None) -> SearchJob:
+        """Return a job that an owner asks, with a ticket for a lane; by default for that of its kind."""
+        own = Lane.LONG if isinstance(asked.question, Timed) else Lane.SHORT
+        return cls(asked, Ticket(owner, lane or own))
 
     @property
     def question(self) -> Question:

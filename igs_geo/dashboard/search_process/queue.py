@@ -18,6 +18,8 @@ class Lane(Enum):
 
     LONG = "long"
     SHORT = "short"
+    BACKGROUND = "background"
+    """What nobody waits for: it begins only when no search runs or waits, and no search waits for it."""
 
 
 @dataclass(eq=False)
@@ -98,8 +100,13 @@ class SearchQueue:
     def _is_next(self, ticket: Ticket) -> bool:
         if not self._has_room(ticket) or self._is_busy(ticket.owner):
             return False
+        if ticket.lane is Lane.BACKGROUND and self._searches():
+            return False
         ahead = self._waiting[: self._waiting.index(ticket)]
         return not any(other.lane is ticket.lane and not self._is_busy(other.owner) for other in ahead)
+
+    def _searches(self) -> bool:
+        return any(other.lane is Lane.LONG for other in (*self._running, *self._waiting))
 
     def _has_room(self, ticket: Ticket) -> bool:
         return sum(other.lane is ticket.lane for other in self._running) < self._room[ticket.lane]
@@ -113,5 +120,6 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-QUEUE = SearchQueue({Lane.LONG: max(1, cores() // THREADS), Lane.SHORT: cores()})
+_AT_ONCE = max(1, cores() // THREADS)
+QUEUE = SearchQueue({Lane.LONG: _AT_ONCE, Lane.SHORT: cores(), Lane.BACKGROUND: _AT_ONCE})
 """The one queue of the server."""

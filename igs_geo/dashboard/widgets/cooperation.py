@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,6 +10,7 @@ import streamlit as st
 
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.layer import NO_GROUP
+from igs_geo.atlas.region_labels import region_label
 from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.widgets import words
@@ -49,6 +50,8 @@ class Line:
         Id of a partnership; empty for a region.
     key
         Names the line, the same in every language.
+    name
+        What it is called among others, as Markdown.
     label
         What it says when closed, as Markdown.
     html
@@ -57,29 +60,71 @@ class Line:
 
     body: str
     key: str
+    name: str
     label: str
     html: str
 
 
-def show_cooperation(atlas: Atlas, nis: str, language: str) -> None:
-    """Draw every partnership and region of a municipality under its policy domain."""
-    for heading, lines in _lines(atlas, nis, language):
-        left, right = st.columns([1, 3], gap="medium")
-        with left:
-            st.html(heading)
-        with right:
-            for line in lines:
+@dataclass(frozen=True)
+class DomainLines:
+    """What a municipality does in one domain.
+
+    Parameters
+    ----------
+    domain
+        Code; :data:`NO_DOMAIN` for regions of no domain.
+    label
+        What the closed list says, as Markdown.
+    lines
+        The bodies and regions.
+    """
+
+    domain: str
+    label: str
+    lines: tuple[Line, ...]
+
+
+def show_cooperation(atlas: Atlas, nis: str, language: str, *, without: Collection[str] = ()) -> None:
+    """Draw a line for every policy domain of a municipality that opens its partnerships and regions.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    nis
+        The municipality.
+    language
+        ``"nl"`` or ``"en"``.
+    without
+        Codes of domains that are left out.
+    """
+    with st.container(key="domains", gap="xxsmall"):
+        for domain in _domains(atlas, nis, language):
+            if domain.domain not in without:
+                with st.expander(domain.label, key=f"domain-{domain.domain}"):
+                    for line in domain.lines:
+                        st.markdown(line.label)
+                        _open(line, language)
+
+
+def show_domain(atlas: Atlas, nis: str, code: str, language: str) -> None:
+    """Draw the partnerships and regions of a municipality in one domain, a line for each."""
+    for domain in _domains(atlas, nis, language):
+        if domain.domain == code:
+            for line in domain.lines:
                 with st.expander(line.label, key=line.key):
-                    st.html(line.html)
-                    if line.body:
-                        text = translate("municipality.open_body", language)
-                        link_to("samenwerkingsverband", text, partnership=line.body)
+                    _open(line, language)
+
+
+def _open(line: Line, language: str) -> None:
+    st.html(line.html)
+    if line.body:
+        link_to("samenwerkingsverband", translate("municipality.open_body", language), partnership=line.body)
 
 
 # Written once per municipality and language: a hundred small look-ups in tables take longer than drawing their result.
 @st.cache_data(show_spinner=False, max_entries=500, hash_funcs={Atlas: id})
-def _lines(atlas: Atlas, nis: str, language: str) -> list[tuple[str, list[Line]]]:
-    """Return the heading of each domain, as HTML, with its lines."""
+def _domains(atlas: Atlas, nis: str, language: str) -> list[DomainLines]:
     bodies, regions = own_bodies(atlas, nis), own_regions(atlas, nis)
     links = atlas.partnership_domains
     found = []
@@ -92,8 +137,16 @@ def _lines(atlas: Atlas, nis: str, language: str) -> list[tuple[str, list[Line]]
             for place in around.itertuples(index=False)
         ]
         if lines:
-            found.append((_domain_heading(atlas, domain, language), lines))
+            names = ", ".join(line.name for line in lines)
+            found.append(DomainLines(domain, f"**{_title(atlas, domain, language)}** · {names}", tuple(lines)))
     return found
+
+
+def _title(atlas: Atlas, domain: str, language: str) -> str:
+    if domain == NO_DOMAIN:
+        return plain(translate("municipality.no_domain", language))
+    name = words.domain(atlas, domain, language)
+    return plain(name[:1].upper() + name[1:])
 
 
 def members_html(atlas: Atlas, members: pd.DataFrame, language: str) -> str:
@@ -131,17 +184,6 @@ def body_facts(atlas: Atlas, body: str, language: str) -> list[tuple[str, str]]:
     ]
 
 
-def _domain_heading(atlas: Atlas, domain: str, language: str) -> str:
-    if domain == NO_DOMAIN:
-        return f'<h3 class="igs-domain">{escaped(translate("municipality.no_domain", language))}</h3>'
-    name = words.domain(atlas, domain, language)
-    coverage = str(atlas.domains.loc[domain].get(f"coverage_note_{language}", ""))
-    return (
-        f'<h3 class="igs-domain">{escaped(name[:1].upper() + name[1:])}</h3>'
-        f'<p class="igs-source">{escaped(coverage)}</p>'
-    )
-
-
 def _body(atlas: Atlas, body: str, row: pd.Series, language: str) -> Line:
     via = atlas.predecessor_names(str(row["via"]))
     parts = [
@@ -151,14 +193,18 @@ def _body(atlas: Atlas, body: str, row: pd.Series, language: str) -> Line:
         words.membership(str(row["membership"]), float(row["share"]), via, language),
     ]
     if row["inventory"] != "register":
-        parts.append(translate("municipality.added", language))
+        parts.append(translate(f"municipality.{row['inventory']}", language))
     if row["status"] != "active":
         parts.append(words.status(str(row["status"]), language))
-    label = f"**{plain(row['name'])}** · {plain(' · '.join(parts))}"
+    name = plain(row["name"])
+    short = (
+        name if row["membership"] == "full" else f"{name} ({plain(translate('tables.membership_partial', language))})"
+    )
+    label = f"**{name}** · {plain(' · '.join(parts))}"
     members = atlas.memberships
     members = members[members["partnership"] == body]
     html = f'<p class="igs-members">{members_html(atlas, members, language)}</p>'
-    return Line(body, f"body-{body}", label, html + facts_html(body_facts(atlas, body, language)))
+    return Line(body, f"body-{body}", short, label, html + facts_html(body_facts(atlas, body, language)))
 
 
 def _region(atlas: Atlas, division: str, code: str, name: str, language: str) -> Line:
@@ -167,7 +213,6 @@ def _region(atlas: Atlas, division: str, code: str, name: str, language: str) ->
     rows = atlas.divisions
     rows = rows[(rows["division"] == division) & (rows["region_code"] == code)]
     parts = [
-        title,
         translate("municipality.municipalities_many", language, count=format_number(len(rows), language))
         if len(rows) > 1
         else translate("municipality.municipalities_one", language),
@@ -181,4 +226,5 @@ def _region(atlas: Atlas, division: str, code: str, name: str, language: str) ->
         (translate("tables.col_note", language), words.note(kind, language)),
     ]
     html = f'<p class="igs-members">{escaped(", ".join(names))}</p>' + facts_html(facts)
-    return Line("", f"region-{division}-{code}", f"**{plain(name)}** · {plain(' · '.join(parts))}", html)
+    label = region_label(atlas, division, name, language)
+    return Line("", f"region-{division}-{code}", plain(label), f"**{plain(label)}** · {plain(' · '.join(parts))}", html)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pandas as pd
@@ -15,9 +16,14 @@ from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.dashboard.widgets.downloads import show_downloads
 from igs_geo.i18n import format_number, format_percent, translate
 
-Width = Literal["small", "medium", "large"]
+Width = Literal["small", "medium", "large"] | int
 _LONG = 17
 _TALLEST_PIXELS = 500
+_LINE_PIXELS, _MARGIN_PIXELS, _LETTER_PIXELS = 20, 14, 7
+_WRAPPING_PIXELS = 65
+"""Lower rows do not wrap in Streamlit."""
+MISSING = "–"
+"""What stands in a cell without a value."""
 
 
 @dataclass(frozen=True)
@@ -40,16 +46,40 @@ class Digits:
         return (format_percent if self.percent else format_number)(value, language, self.decimals)
 
 
+@dataclass(frozen=True)
+class Layout:
+    """How a table is drawn; the downloads always hold all rows and columns.
+
+    Parameters
+    ----------
+    widths
+        Widths of columns, in words or in pixels.
+    lines
+        How many lines a row is high at most; text that is wider than its column (``widths`` in pixels) goes on below.
+    drawn
+        The columns that are drawn, those that decide first; None for all.
+    most
+        Most rows to draw; None for all.
+    """
+
+    widths: Mapping[str, Width] = field(default_factory=dict)
+    lines: int = 1
+    drawn: Sequence[str] | None = None
+    most: int | None = None
+
+
+USUAL = Layout()
+
+
 def show_table(
     table: pd.DataFrame,
     *,
     key: str,
     file: str,
     digits: Mapping[str, Digits] | None = None,
-    widths: Mapping[str, Width] | None = None,
     about: Mapping[str, str] | None = None,
     texts: str = "tables.col_",
-    most: int | None = None,
+    layout: Layout = USUAL,
 ) -> None:
     """Draw a long table that can be sorted and searched, and its downloads.
 
@@ -63,27 +93,44 @@ def show_table(
         Name of the downloaded files, without ending.
     digits
         The columns with numbers.
-    widths
-        Widths of columns.
     about
         What the second sheet of the Excel file says.
     texts
         How the keys of the texts that name the columns begin; the name of the column follows.
-    most
-        Most rows to draw; the downloads always hold all.
+    layout
+        How it is drawn.
     """
     language = current_view().language
     heads = headings(table.columns, language, texts)
-    shown = table if most is None else table.head(most)
+    shown = table if layout.most is None else table.head(layout.most)
+    lines = min(layout.lines, needed_lines(shown, layout.widths))
     st.dataframe(
         styled(shown, digits or {}, language, texts),
         hide_index=True,
         key=key,
-        height="content" if len(shown) <= _LONG else _TALLEST_PIXELS,
-        column_config={heads[name]: st.column_config.Column(width=width) for name, width in (widths or {}).items()},
+        column_order=None if layout.drawn is None else [heads[name] for name in layout.drawn if name in heads],
+        height="content" if len(shown) * lines <= _LONG else _TALLEST_PIXELS,
+        row_height=row_height(lines),
+        placeholder=MISSING,
+        column_config={heads[name]: st.column_config.Column(width=width) for name, width in layout.widths.items()},
     )
     say_cut(len(shown), len(table), language)
     show_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})
+
+
+def needed_lines(table: pd.DataFrame, widths: Mapping[str, Width]) -> int:
+    """Return how many lines the longest text of a table takes, in the columns whose width is given in pixels."""
+    needed = [
+        math.ceil(int(table[name].astype(str).str.len().max()) * _LETTER_PIXELS / (width - _LINE_PIXELS))
+        for name, width in widths.items()
+        if isinstance(width, int) and name in table and len(table)
+    ]
+    return max([1, *needed])
+
+
+def row_height(lines: int) -> int | None:
+    """Return the pixels of a row of some lines; None for the usual row of one."""
+    return None if lines == 1 else max(_WRAPPING_PIXELS, _MARGIN_PIXELS + lines * _LINE_PIXELS)
 
 
 def say_cut(shown: int, count: int, language: str) -> None:

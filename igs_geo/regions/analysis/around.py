@@ -1,8 +1,8 @@
-"""The best regions around one municipality, and the best extensions of an existing youth partnership."""
+"""The best regions around one or more municipalities."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,7 +24,7 @@ DEFAULT_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Around:
-    """The best regions around a municipality.
+    """The best regions around one or more municipalities.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ class Around:
     costs_per_inhabitant
         The share of Flanders' cost of each, over its share of Flanders' people.
     considered
-        Number of feasible regions that hold the municipality.
+        Number of feasible regions that hold them all.
     largest
         Number of members up to which all were considered; less than the maximum where they are too many.
     """
@@ -46,21 +46,21 @@ class Around:
 
 def around(
     problem: Problem,
-    nis: str,
+    starts: str | Collection[str],
     k: int = 5,
     overlap: float = 0.7,
     *,
     time_limit: float | Deadline = DEFAULT_SECONDS,
     params: AnalysisParams = DEFAULT,
 ) -> Around:
-    """Return the best regions that hold a municipality, by cost per inhabitant.
+    """Return the best regions that hold a municipality, or several together, by cost per inhabitant.
 
     Parameters
     ----------
     problem
         The problem.
-    nis
-        The municipality.
+    starts
+        NIS code of the municipality, or codes of all that have to be in the region.
     k
         How many.
     overlap
@@ -73,24 +73,21 @@ def around(
     Raises
     ------
     CriteriaError
-        When the municipality is unknown, or may not be in a region.
+        When none is given, one is unknown or may not be in a region, or the frame keeps them apart.
     """
-    if nis in problem.aside.members:
-        name = problem.aside.names[problem.aside.members.index(nis)]
-        key = "regions.around_outside" if nis in problem.criteria.outside else "regions.around_aside"
-        raise CriteriaError(key, name=name, most=problem.criteria.outside_above)
-    (centre,) = problem.places((nis,))
-    if nis in problem.criteria.outside:
-        raise CriteriaError("regions.around_outside", name=problem.names[centre])
+    codes = (starts,) if isinstance(starts, str) else tuple(dict.fromkeys(starts))
+    centre = _centre(problem, codes)
     rules = rules_of(problem)
     for members in rules.fixed.values():
-        if centre in members:
+        if set(centre) <= set(members):
             region = describe(problem, members, kept=True)
             return Around((region,), (per_inhabitant(problem, region),), 1, len(members))
-    if any(centre in group for group in rules.blocked):
-        # Who it must be together with may not be in a region.
+    if len(codes) > 1:
+        problem = replace(problem, criteria=problem.criteria.with_(together=(*problem.criteria.together, codes)))
+    if any(set(centre) & set(group) for group in rules_of(problem).blocked):
+        # Who they must be together with may not be in a region.
         return Around((), (), 0, 0)
-    part, listing, largest = list_around(problem, (centre,), Deadline.of(time_limit), params)
+    part, listing, largest = list_around(problem, centre, Deadline.of(time_limit), params)
     ranking = ranked(problem, part, listing)
     chosen: list[frozenset[int]] = []
     for own in ranking.members(params.look):
@@ -100,6 +97,26 @@ def around(
                 break
     regions = tuple(describe(problem, own) for own in chosen)
     return Around(regions, tuple(per_inhabitant(problem, region) for region in regions), len(ranking), largest)
+
+
+def _centre(problem: Problem, codes: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the places of the municipalities that a region has to hold; refuse those that none may hold."""
+    if not codes:
+        raise CriteriaError("regions.around_nobody")
+    criteria = problem.criteria
+    for nis in codes:
+        if nis in problem.aside.members:
+            name = problem.aside.names[problem.aside.members.index(nis)]
+            key = "regions.around_outside" if nis in criteria.outside else "regions.around_aside"
+            raise CriteriaError(key, name=name, most=criteria.outside_above)
+    centre = problem.places(codes)
+    for place in centre:
+        if problem.units[place] in criteria.outside:
+            raise CriteriaError("regions.around_outside", name=problem.names[place])
+    if len({int(problem.frames[place]) for place in centre}) > 1:
+        where = (f"{problem.names[i]} ({problem.frame_names[int(problem.frames[i])]})" for i in centre)
+        raise CriteriaError("regions.around_apart", names=", ".join(where))
+    return centre
 
 
 def list_around(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from igs_geo.regions.analysis.alternatives import as_proven, can_differ, left_inhabitants, pair_row
 from igs_geo.regions.analysis.params import DEFAULT, AnalysisParams
@@ -41,6 +41,10 @@ class Different:
     change: float | None
     none_exists: bool
     division: Proposal | None = field(repr=False)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return everything but the division as plain values."""
+        return {entry.name: getattr(self, entry.name) for entry in fields(self) if entry.name != "division"}
 
 
 def flatness(

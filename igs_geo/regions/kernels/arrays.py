@@ -55,6 +55,10 @@ class Arrays(NamedTuple):
     """int64 (bodies): layer of each body."""
     body_scale: np.ndarray
     """float (body layers): weight of the layer / P."""
+    host_members: np.ndarray
+    """bool (bodies that could take youth in, units)."""
+    host_sizes: np.ndarray
+    """int64 (those bodies): members in all of Flanders."""
     total_people: float
     total_inhabitants: float
     target: float

@@ -15,9 +15,9 @@ PEOPLE, X, Y, SQUARE, JACCARD, HALF_FLOW, INNER_FLOW, INHABITANTS, YOUNG = range
 PLAIN_X, PLAIN_Y, PLAIN_SQUARE, DISTANCE = range(9, 13)
 """People, their moments (x, y, square), pair Jaccard, half flow, inner flow, inhabitants, young people, the moments of
 the places themselves, distance of all pairs."""
-KINDS = 7
+KINDS = 8
 """Number of criteria, in the order of :data:`igs_geo.regions.kernels.arrays.CRITERIA`, which are the columns below."""
-COMPACTNESS, COHESION, TIES, BALANCE, SPLITS, PAIR_DISTANCE, PLAIN_SSD = range(7)
+COMPACTNESS, COHESION, TIES, BALANCE, SPLITS, HOSTS, PAIR_DISTANCE, PLAIN_SSD = range(8)
 
 
 class Weighted(NamedTuple):
@@ -94,6 +94,9 @@ def evaluate(  # noqa: PLR0917 compiled code takes arrays
         out[BALANCE] = abs(sums[size, INHABITANTS] - arrays.target) / arrays.total_inhabitants
     if wanted[SPLITS]:
         out[SPLITS] = _splits(arrays, stack, size, p)
+    if wanted[HOSTS]:
+        number = arrays.host_sizes.shape[0]
+        out[HOSTS] = p / arrays.total_people * _cut(arrays.host_members, arrays.host_sizes, (0, number), stack, size)
     if wanted[PAIR_DISTANCE]:
         out[PAIR_DISTANCE] = sums[size, DISTANCE]
     if wanted[PLAIN_SSD]:
@@ -130,23 +133,30 @@ def _splits(arrays: Arrays, stack: np.ndarray, size: int, p: float) -> float:
                 inner += own * np.log(own)
         if p > 0:
             cost += arrays.group_scale[layer] * max(p * np.log(p) - inner, 0.0)
-    body = 0
-    for layer in range(len(arrays.body_scale)):
-        touched = 0
-        cut = 0
-        while body < len(arrays.body_layers) and arrays.body_layers[body] == layer:
-            inside = 0
-            for i in range(size):
-                if arrays.body_members[body, stack[i]]:
-                    inside += 1
-            if inside > 0:
-                touched += 1
-                if inside < arrays.body_sizes[body] and inside < size:
-                    cut += 1
-            body += 1
-        if touched > 0:
-            cost += arrays.body_scale[layer] * p * cut / touched
+    last = 0
+    for layer in range(arrays.body_scale.shape[0]):
+        begin = last
+        while last < arrays.body_layers.shape[0] and arrays.body_layers[last] == layer:
+            last += 1
+        cost += arrays.body_scale[layer] * p * _cut(arrays.body_members, arrays.body_sizes, (begin, last), stack, size)
     return cost
+
+
+@compiled
+def _cut(members: np.ndarray, sizes: np.ndarray, span: tuple[int, int], stack: np.ndarray, size: int) -> float:
+    """Return which share of the bodies in a span of rows that a set touches it cuts, without lying inside them."""
+    touched = 0
+    cut = 0
+    for body in range(span[0], span[1]):
+        inside = 0
+        for i in range(size):
+            if members[body, stack[i]]:
+                inside += 1
+        if inside > 0:
+            touched += 1
+            if inside < sizes[body] and inside < size:
+                cut += 1
+    return cut / touched if touched > 0 else 0.0
 
 
 @inlined

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from igs_geo.regions.problem.problem import BodyLayer, GroupLayer, Problem
+from igs_geo.regions.problem.layering import BodyLayer, GroupLayer
+from igs_geo.regions.problem.problem import Problem
 
 KM2 = 100.0
 """Compactness is 1 where the average person lives 10 km (root mean square) from the centre of the region."""
@@ -82,17 +83,37 @@ def splits(problem: Problem, members: np.ndarray) -> float:
 def _split(problem: Problem, layer: GroupLayer | BodyLayer, members: np.ndarray) -> float:
     p = problem.people[members]
     if isinstance(layer, BodyLayer):
-        inside = layer.members[members].sum(axis=0)
-        touch = inside > 0
-        if not touch.any():
-            return 0.0
-        cut = touch & (inside < layer.members.sum(axis=0)) & (inside < len(members))
-        return float(p.sum() / problem.total_people * cut.sum() / touch.sum())
+        return _cut(problem, layer, members)
     if layer.entropy <= 0:
         return 0.0
     groups = np.bincount(layer.labels[members], weights=p)
     groups = groups[groups > 0]
     return float((groups * np.log(groups.sum() / groups)).sum() / (problem.total_people * layer.entropy))
+
+
+def hosts(problem: Problem, members: np.ndarray) -> float:
+    r"""Return how far the region cuts the bodies that could take youth in. Range [0, 1] in total.
+
+    The form of ``splits`` for overlapping bodies: :math:`p_R/P` times the share of those bodies with a member in R that
+    also have a member outside R and do not contain R; 0 when none touch R.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    members
+        Places of the units in the region, int64 (members).
+    """
+    return 0.0 if problem.hosts is None else _cut(problem, problem.hosts, members)
+
+
+def _cut(problem: Problem, layer: BodyLayer, members: np.ndarray) -> float:
+    inside = layer.members[members].sum(axis=0)
+    touch = inside > 0
+    if not touch.any():
+        return 0.0
+    cut = touch & (inside < layer.members.sum(axis=0)) & (inside < len(members))
+    return float(problem.people[members].sum() / problem.total_people * cut.sum() / touch.sum())
 
 
 def pairwise_distance(problem: Problem, members: np.ndarray) -> float:
@@ -113,6 +134,7 @@ COSTS = {
     "ties": ties,
     "balance": balance,
     "splits": splits,
+    "hosts": hosts,
     "pairwise-distance": pairwise_distance,
     "unweighted-ssd": unweighted_ssd,
 }
@@ -132,6 +154,7 @@ def criteria_values(problem: Problem, members: np.ndarray) -> dict[str, float]:
     """Return every cost function of a region that can be weighed, and the one asked for alone."""
     names = ["compactness", "cohesion", "ties", "balance"]
     names += ["splits"] if problem.layers else []
+    names += ["hosts"] if problem.hosts is not None else []
     objective = problem.criteria.objective
     names += [objective] if objective != "weighted" and objective not in names else []
     return {name: COSTS[name](problem, members) for name in names}

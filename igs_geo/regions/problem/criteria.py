@@ -10,6 +10,7 @@ from typing import Self
 
 from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR, YOUNG
 from igs_geo.atlas.contiguity import MIN_BORDER_M
+from igs_geo.atlas.standing import STANDING
 from igs_geo.regions.problem.reading import WHOLE_FILE, settings_in
 from igs_geo.regions.problem.refusal import CriteriaError, shown
 from igs_geo.regions.problem.settings import (
@@ -22,7 +23,6 @@ from igs_geo.regions.problem.settings import (
     People,
     YouthRule,
 )
-from igs_geo.regions.problem.standing import STANDING
 
 __all__ = ["WEIGHTED", "Criteria", "CriteriaError", "Weights"]
 
@@ -33,7 +33,7 @@ class Weights:
 
     Parameters
     ----------
-    compactness, cohesion, ties, balance, splits
+    compactness, cohesion, ties, balance, splits, hosts
         Not negative, at least one positive.
     """
 
@@ -42,6 +42,7 @@ class Weights:
     ties: float = 0.25
     balance: float = 0.25
     splits: float = 0.0
+    hosts: float = 0.0
 
     def __post_init__(self) -> None:
         values = {name: WEIGHT.read(f"weights.{name}", getattr(self, name)) or 0.0 for name in WEIGHTED}

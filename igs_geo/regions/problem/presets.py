@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from igs_geo.atlas.standing import preset_files
 from igs_geo.regions.problem.criteria import Criteria, CriteriaError
-from igs_geo.regions.problem.standing import preset_files
 
 
 @dataclass(frozen=True)

@@ -11,30 +11,12 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from igs_geo.atlas import Atlas
-from igs_geo.atlas.layer import Layer
-from igs_geo.fragmentation.partitions import entropy
 from igs_geo.regions.problem.criteria import Criteria, CriteriaError
 from igs_geo.regions.problem.facts import edges_of, flows_of, frames_of, jaccard_of
+from igs_geo.regions.problem.layering import BodyLayer, GroupLayer, hosts_of, layers_of
 from igs_geo.regions.problem.participation import EVERYBODY_TAKES_PART, Aside, Body, aside_of, youth_of
 
 M_PER_KM = 1_000.0
-
-
-@dataclass(frozen=True, eq=False)
-class GroupLayer:
-    """A layer without overlap: the group of every unit, and the entropy of the people over the groups in nats."""
-
-    code: str
-    labels: np.ndarray = field(repr=False)
-    entropy: float
-
-
-@dataclass(frozen=True, eq=False)
-class BodyLayer:
-    """A layer of overlapping bodies: a row per unit, a column per body, true for a member."""
-
-    code: str
-    members: np.ndarray = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -70,6 +52,8 @@ class Problem:
         Commuters from row to column, no diagonal.
     layers
         What ``splits`` looks at.
+    hosts
+        The bodies that ``hosts`` spares; None when that does not count.
     youth
         The funded youth partnerships.
     other, wholes
@@ -92,6 +76,7 @@ class Problem:
     jaccard: csr_array = field(repr=False)
     flows: csr_array = field(repr=False)
     layers: tuple[GroupLayer | BodyLayer, ...] = field(repr=False, default=())
+    hosts: BodyLayer | None = field(repr=False, default=None)
     youth: tuple[YouthPartnership, ...] = ()
     other: tuple[YouthPartnership, ...] = ()
     wholes: tuple[YouthPartnership, ...] = ()
@@ -130,6 +115,7 @@ class Problem:
             digest.update(np.ascontiguousarray(array).tobytes())
         for layer in self.layers:
             digest.update((layer.labels if isinstance(layer, GroupLayer) else layer.members).tobytes())
+        digest.update(b"" if self.hosts is None else self.hosts.members.tobytes())
         digest.update(repr((self.units, self.youth, self.wholes, sorted(self.held))).encode())
         return digest.hexdigest()
 
@@ -190,8 +176,8 @@ def build_problem(atlas: Atlas, criteria: Criteria) -> Problem:
     Raises
     ------
     CriteriaError
-        When the settings name an edition, year, municipality, division or layer that the atlas does not have, or leave
-        nobody to take part.
+        When the settings name an edition, year, municipality, division or layer that the atlas does not have, weigh
+        bodies that could take youth in where it has none, or leave nobody to take part.
     """
     _refuse_unknown(atlas, criteria)
     youth = youth_of(atlas, criteria)
@@ -219,7 +205,8 @@ def build_problem(atlas: Atlas, criteria: Criteria) -> Problem:
         frame_names=frame_names,
         jaccard=jaccard_of(atlas, nis),
         flows=flows_of(atlas, nis),
-        layers=_layers(atlas, criteria, nis, people) if _wants_splits(criteria) else (),
+        layers=layers_of(atlas, criteria, nis, people),
+        hosts=hosts_of(atlas, criteria, nis),
         youth=_placed(youth.funded, nis),
         other=_placed(youth.other, nis),
         wholes=_placed(youth.wholes, nis),
@@ -245,34 +232,6 @@ def _refuse_unknown(atlas: Atlas, criteria: Criteria) -> None:
         for nis in named if name in ("inside", "outside") else (nis for group in named for nis in group):
             if nis not in everyone:
                 raise CriteriaError("regions.unknown_municipality", name=name, nis=nis, edition=criteria.edition)
-
-
-def _wants_splits(criteria: Criteria) -> bool:
-    return criteria.split_layers is not None or "splits" in criteria.named_weights()
-
-
-def _layers(atlas: Atlas, criteria: Criteria, nis: pd.Index, people: np.ndarray) -> tuple[GroupLayer | BodyLayer, ...]:
-    layers = atlas.layers()
-    if criteria.split_layers is None:
-        kinds = atlas.division_kinds
-        chosen = [f"division:{code}" for code in kinds.index[kinds["border_default"]]]
-    else:
-        chosen = list(criteria.split_layers)
-    for code in chosen:
-        if code not in layers:
-            raise CriteriaError("regions.unknown_layer", name="split_layers", value=code, known=", ".join(layers))
-    return tuple(_layer(layers[code], nis, people.astype(float)) for code in chosen)
-
-
-def _layer(layer: Layer, nis: pd.Index, people: np.ndarray) -> GroupLayer | BodyLayer:
-    if layer.kind == "overlapping":
-        groups = layer.groups()
-        members = np.column_stack([nis.isin(list(codes)) for codes in groups.values()])
-        return BodyLayer(layer.code, members[:, members.any(axis=0)])
-    own = layer.labels().reindex(nis)
-    # A municipality that the division leaves out is a group of its own, as on the border map.
-    labels = np.unique(own.where(own.notna(), nis.to_series()).to_numpy(str), return_inverse=True)[1]
-    return GroupLayer(layer.code, labels.astype(np.int64), entropy(np.bincount(labels, weights=people)))
 
 
 def _placed(bodies: tuple[Body, ...], nis: pd.Index) -> tuple[YouthPartnership, ...]:

@@ -14,7 +14,7 @@ YouthRule = Literal["keep", "extend", "ignore"]
 OtherYouthRule = Literal["warn", "whole"]
 LeftOverRule = Literal["forbid", "minimise", "price"]
 People = Literal["inhabitants", "young"]
-Weighted = Literal["compactness", "cohesion", "ties", "balance", "splits"]
+Weighted = Literal["compactness", "cohesion", "ties", "balance", "splits", "hosts"]
 Alone = Literal["pairwise-distance", "unweighted-ssd"]
 Objective = Literal["weighted", Weighted, Alone]
 

@@ -14,10 +14,33 @@ from igs_geo.atlas import Atlas
 from igs_geo.regions.result.proposal import Proposal
 
 
-def region_shapes(atlas: Atlas, proposal: Proposal) -> gpd.GeoDataFrame:
-    """Return one row per region with its shape, and one for every municipality left over or that takes no part.
+def outcome_table(atlas: Atlas, proposal: Proposal) -> pd.DataFrame:
+    """Return one row per region, and one for every municipality left over or that takes no part.
 
-    ``state`` says which (``region``, ``left_over``, ``aside``); ``region`` is empty for the latter two.
+    ``state`` says which (``region``, ``left_over``, ``aside``); ``region`` numbers the regions from 1, and is missing
+    for the latter two.
+
+    Parameters
+    ----------
+    atlas
+        The atlas, for the names.
+    proposal
+        The proposal.
+    """
+    table = proposal.table()
+    table.insert(0, "region", pd.Series(range(1, len(table) + 1), dtype="Int64"))
+    table.insert(1, "state", "region")
+    names = atlas.municipalities["name"]
+    for state, codes in (("left_over", proposal.left_over.members), ("aside", proposal.aside.members)):
+        if codes:
+            alone = pd.DataFrame({"state": state, "members": list(codes), "name": [names[nis] for nis in codes]})
+            table = pd.concat([table, alone], ignore_index=True)
+    return table
+
+
+def region_shapes(atlas: Atlas, proposal: Proposal) -> gpd.GeoDataFrame:
+    """Return the :func:`outcome_table` of a proposal with the shape of every row.
+
     The settings are in ``attrs["criteria"]``.
 
     Parameters
@@ -27,17 +50,10 @@ def region_shapes(atlas: Atlas, proposal: Proposal) -> gpd.GeoDataFrame:
     proposal
         The proposal.
     """
-    table = proposal.table()
-    table.insert(0, "region", pd.Series(range(1, len(table) + 1), dtype="Int64"))
-    table.insert(1, "state", "region")
-    members = [region.members for region in proposal.regions]
-    names = atlas.municipalities["name"]
-    for state, codes in (("left_over", proposal.left_over.members), ("aside", proposal.aside.members)):
-        if codes:
-            alone = pd.DataFrame({"state": state, "members": list(codes), "name": [names[nis] for nis in codes]})
-            table = pd.concat([table, alone], ignore_index=True)
-            members += [(nis,) for nis in codes]
-    frame = with_shapes(atlas, table, members)
+    alone = [(nis,) for nis in (*proposal.left_over.members, *proposal.aside.members)]
+    frame = with_shapes(
+        atlas, outcome_table(atlas, proposal), [*(region.members for region in proposal.regions), *alone]
+    )
     frame.attrs["criteria"] = proposal.criteria.to_dict()
     return frame
 

@@ -187,5 +187,4 @@ def _impossible(sub: SubProblem, slack: np.ndarray, deadline: Deadline) -> bool:
     most = np.where(np.isfinite(slack), 0.0, np.inf)
     run = Partitioning(sub.master(most, 1.0), sub.feasible_sets(free=True), deadline)
     relaxed = generate(run)
-    # Where no set is left there is nothing to price, hence no bound; the linear program says it all then.
-    return run.progress.bound > SHORT or (run.converged and run.master.short(relaxed) > SHORT)
+    return run.converged and run.master.short(relaxed) > SHORT

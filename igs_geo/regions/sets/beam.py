@@ -218,7 +218,7 @@ def beam(  # noqa: PLR0917 compiled code takes arrays
                 front[0, size] = unit
                 size += 1
         number = 1
-        while number > 0 and size <= largest and not stop[0]:
+        while size <= largest and not stop[0]:
             count = 0
             for place in range(number):
                 for i in range(size):

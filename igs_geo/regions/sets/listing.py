@@ -122,11 +122,8 @@ def list_sets(
         work = _Work(part, names, room, stop, params)
         if not partly and not small and work.hopeless(roots):
             return None
-        if threads == 1 or groups == 1:
-            found = [work.pages(share) for share in shares]
-        else:
-            with ThreadPoolExecutor(threads) as pool:
-                found = list(pool.map(work.pages, shares))
+        with ThreadPoolExecutor(threads) as pool:
+            found = list(pool.map(work.pages, shares))
         complete = not stop[0] and work.listed <= room
     if not complete and not partly:
         return None

@@ -10,7 +10,8 @@ from igs_geo.regions.kernels.arrays import LARGEST, Arrays, masks
 from igs_geo.regions.kernels.bounds import NO_LIMIT, Limits
 from igs_geo.regions.problem.costs import KM2
 from igs_geo.regions.problem.criteria import Criteria
-from igs_geo.regions.problem.problem import BodyLayer, GroupLayer, Problem
+from igs_geo.regions.problem.layering import BodyLayer, GroupLayer
+from igs_geo.regions.problem.problem import Problem
 
 
 def lifting(problem: Problem) -> np.ndarray:
@@ -58,6 +59,7 @@ def arrays_of(problem: Problem, units: np.ndarray, inner: np.ndarray, bound: tup
         target=float(problem.criteria.target),
         km2=KM2,
         **_layers(problem, units),
+        **_hosts(problem, units),
     )
 
 
@@ -129,4 +131,14 @@ def _layers(problem: Problem, units: np.ndarray) -> dict[str, Any]:
         "body_sizes": members[touched].sum(axis=1).astype(np.int64),
         "body_layers": layer_of[touched].astype(np.int64),
         "body_scale": np.full(len(bodies), share / problem.total_people),
+    }
+
+
+def _hosts(problem: Problem, units: np.ndarray) -> dict[str, Any]:
+    """Return the arrays of the bodies that could take youth in."""
+    members = problem.hosts.members.T if problem.hosts is not None else np.zeros((0, len(problem.units)), dtype=bool)
+    members = members[members[:, units].any(axis=1)]
+    return {
+        "host_members": np.ascontiguousarray(members[:, units]),
+        "host_sizes": members.sum(axis=1).astype(np.int64),
     }

@@ -57,7 +57,7 @@ class UnlistedSets:
     def __post_init__(self) -> None:
         wanted = np.array([kind in self.weights for kind in CRITERIA])
         self.weighted = Weighted(wanted, np.array([self.scale * self.weights.get(kind, 0.0) for kind in CRITERIA]))
-        self.keys = np.random.default_rng(1).integers(1, 2**62, len(self.part))
+        self.keys = np.random.default_rng(1).integers(2**62, size=len(self.part))
         self.largest = min(int(self.part.arrays.limits.max_members), self.size)
 
     @property

@@ -65,13 +65,11 @@ def connect(land: Land, regions: Regions, region: int, queue: np.ndarray, source
 def grow(land: Land, regions: Regions, region: int) -> bool:
     """Let a region grow until it has enough; return whether it keeps its bounds then."""
     limits, counts, members = land.limits, regions.counts[region], regions.members
-    x, y = 0.0, 0.0
-    for i in range(counts[0]):
+    x, y = land.xy[members[0], 0], land.xy[members[0], 1]
+    for i in range(1, counts[0]):
         x += (land.xy[members[i], 0] - x) / (i + 1)
         y += (land.xy[members[i], 1] - y) / (i + 1)
-    while counts[0] < limits.max_members and (
-        counts[0] < limits.min_members or counts[1] < limits.min_inhabitants or counts[2] < limits.min_young
-    ):
+    while counts[0] < limits.min_members or counts[1] < limits.min_inhabitants or counts[2] < limits.min_young:
         best = -1
         mark = 1e300
         for i in range(counts[0]):

@@ -170,7 +170,7 @@ def propose(  # noqa: PLR0917 compiled code takes arrays
     found = False
     if a == b:
         # Within one region only a cut makes sense.
-        if kind > regime.split or state.counts[a, SIZE] < 2 or number >= regime.max_regions:
+        if kind > regime.split or number >= regime.max_regions:
             return -1
         b = free_place(state)
         found = b >= 0 and recut(graph, state, a, a, rng)

@@ -65,7 +65,7 @@ def cut_all(  # noqa: PLR0917 compiled code takes arrays
         best, regions = np.inf, 0
         for _ in range(tries):
             share, far = cut_pool(graph, state, size, want[place], rng)
-            if share > 0 and far < best:
+            if far < best:
                 best, regions = far, share
                 for i in range(size):
                     unit = work[POOL, i]

@@ -49,18 +49,18 @@ class Alternatives(Timed):
 
 
 @dataclass(frozen=True)
-class Stability(Timed):
-    """How stable the regions of a proposal are, by a number of draws of the weights."""
+class Certainty(Timed):
+    """A part of how sure a proposal is; see :data:`igs_geo.regions.analysis.certainty.PARTS`."""
 
     proposal: dict[str, Any]
-    samples: int
+    part: str
 
 
 @dataclass(frozen=True)
 class Around(Question):
-    """The ``k`` best regions around a municipality."""
+    """The ``k`` best regions that hold some municipalities together."""
 
-    municipality: str
+    municipalities: list[str]
     k: int
 
 
@@ -145,7 +145,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class Draws:
-    """How many draws of a number are done."""
+    """How many searches of a number are done."""
 
     job: int
     done: int
@@ -175,7 +175,7 @@ AboutJob = Preparing | Started | Progress | Draws | Mistake | Answer
 News = Ready | AboutJob
 """What a worker says."""
 QUESTIONS: dict[str, type[Question]] = {
-    kind.__name__.lower(): kind for kind in (Search, Alternatives, Stability, Around, Grow, Reasons)
+    kind.__name__.lower(): kind for kind in (Search, Alternatives, Certainty, Around, Grow, Reasons)
 }
 _MESSAGES: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in (*get_args(Order), *get_args(News))}
 

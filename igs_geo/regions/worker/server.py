@@ -9,11 +9,10 @@ from igs_geo.atlas import Atlas, load_atlas
 from igs_geo.errors import IgsGeoError
 from igs_geo.regions.analysis.alternatives import alternatives, broken_share
 from igs_geo.regions.analysis.around import around
+from igs_geo.regions.analysis.certainty import PARTS, work_out
 from igs_geo.regions.analysis.extend import grow
 from igs_geo.regions.analysis.infeasible import explain
-from igs_geo.regions.analysis.params import AnalysisParams
 from igs_geo.regions.analysis.reasons import reasons
-from igs_geo.regions.analysis.stability import stability
 from igs_geo.regions.deadline import Deadline, Stop
 from igs_geo.regions.problem.criteria import Criteria
 from igs_geo.regions.problem.problem import Problem, build_problem
@@ -25,6 +24,7 @@ from igs_geo.regions.worker.messages import (
     Alternatives,
     Answer,
     Around,
+    Certainty,
     Draws,
     Grow,
     Job,
@@ -33,7 +33,6 @@ from igs_geo.regions.worker.messages import (
     Question,
     Reasons,
     Search,
-    Stability,
     Started,
 )
 from igs_geo.regions.worker.news import Say, telling
@@ -55,7 +54,7 @@ class SearchServer:
         self.answers: dict[type[Question], Callable[[Job, Any, Stop], Any]] = {
             Search: self.search,
             Alternatives: self.alternatives,
-            Stability: self.stability,
+            Certainty: self.certainty,
             Around: self.around,
             Grow: self.grow,
             Reasons: self.why,
@@ -112,23 +111,22 @@ class SearchServer:
         others = [other.to_dict() | {"broken_share": broken_share(first, other)} for other in found.others]
         return {"others": others, "asked": found.asked, "seconds": found.seconds, "no_more": found.no_more}
 
-    def stability(self, job: Job, asked: Stability, stop: Stop) -> dict[str, Any]:
-        """Return how stable the regions of a proposal are."""
+    def certainty(self, job: Job, asked: Certainty, stop: Stop) -> dict[str, Any]:
+        """Return a part of how sure a proposal is, with news on the way."""
         _, problem = self.start(job)
         deadline = Deadline(asked.time_limit, stop)
         proposal = Proposal.from_dict(asked.proposal)
+        part = next(part for part in PARTS if part == asked.part)
 
-        def news(done: int, samples: int) -> None:
-            self.say(Draws(job.job, done, samples))
+        def news(done: int, searches: int) -> None:
+            self.say(Draws(job.job, done, searches))
 
-        found = stability(problem, proposal, time_limit=deadline, store=self.store, report=news,
-                          params=AnalysisParams(samples=asked.samples))  # fmt: skip
-        return found.to_dict()
+        return work_out(part, problem, proposal, time_limit=deadline, store=self.store, report=news)
 
     def around(self, job: Job, asked: Around, _stop: Stop) -> dict[str, Any]:
-        """Return the best regions around a municipality."""
+        """Return the best regions around some municipalities."""
         _, problem = self.start(job)
-        found = around(problem, asked.municipality, asked.k)
+        found = around(problem, asked.municipalities, asked.k)
         return {
             "regions": [region.to_dict() for region in found.regions],
             "costs": list(found.costs_per_inhabitant),

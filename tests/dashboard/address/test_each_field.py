@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WEIGHTS = {"weight_young": 0.5, "weight_next_door": 0.3, "weight_fit": 0.2}
 """They add up to 1, so none of them changes alone."""
-WITH = {"stability": {"searched": True}, "alternatives": {"searched": True}, "against": {"searched": True}}
+WITH = {"alternatives": {"searched": True}, "against": {"searched": True}}
 """What a field needs beside it to mean anything."""
 EVERY = [
     pytest.param(path, name, id=f"{path}-{name}")

@@ -27,7 +27,7 @@ def test_all_fields_of_a_page_survive_together(page, server, atlas_2025, path):
     # What these name is of the other edition, or needs a search.
     del values["edition"]
     if path == SEARCH:
-        values |= {"shown": 0, "alternatives": False, "stability": False, "against": "", "min_municipalities": 2}
+        values |= {"shown": 0, "alternatives": False, "against": "", "min_municipalities": 2}
     query = address_of(values, path)
     for step, said in survive(page, server, path, query).items():
         assert said == query, step

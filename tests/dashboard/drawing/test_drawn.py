@@ -10,11 +10,18 @@ import pytest
 import shapely
 
 from igs_geo.atlas import Atlas
-from igs_geo.maps import partnership_map
+from igs_geo.maps import Division, Words, division_map, partnership_map
 from igs_geo.maps.spec import Label, LegendEntry
 from tests.dashboard.drawing.stage import FILLS, MAP, SPEC, SPOT, Show, told
 
 pytestmark = pytest.mark.browser
+
+LEADERS = """() => Object.fromEntries([...document.querySelectorAll('.igs-labels .igs-label-number')]
+  .filter((g) => g.style.display !== 'none' && g.querySelector('.igs-leader').getAttribute('d')).map((g) => {
+    const line = g.querySelector('.igs-leader'), at = line.getPointAtLength(0).matrixTransform(line.getScreenCTM());
+    return [g.textContent, [at.x, at.y]]; }))"""
+"""Where the lines of numbers that stand beside their place begin."""
+UNDER = """([x, y]) => document.elementsFromPoint(x, y).find((e) => e.dataset && e.dataset.nis).dataset.nis"""
 
 
 def test_labels_stand_in_their_place_and_touch_no_other(show: Show, atlas_2025: Atlas) -> None:
@@ -34,7 +41,7 @@ def test_labels_stand_in_their_place_and_touch_no_other(show: Show, atlas_2025: 
     assert numbers == sorted(set(numbers))
 
 
-def test_numbers_stand_on_the_first_place_that_is_free(show: Show, tiny_2019: Atlas) -> None:
+def test_numbers_stand_on_the_first_place_that_is_free_or_beside_it_with_a_line(show: Show, tiny_2019: Atlas) -> None:
     wishes = {"1": ("11001",), "2": ("11001", "11003"), "3": ("11001",), "4": ("99999",)}
     labels = tuple(Label(text, places, "number") for text, places in wishes.items())
     page = show(replace(SPEC, labels=labels), tiny_2019)
@@ -44,8 +51,46 @@ def test_numbers_stand_on_the_first_place_that_is_free(show: Show, tiny_2019: At
         assert box
         middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         assert middle == pytest.approx(page.evaluate(SPOT, place), abs=2)
-    for text in ("3", "4"):
-        assert not shown.filter(has_text=text).is_visible()
+    assert not shown.filter(has_text="4").is_visible()
+    # The third finds no place of its own: a line leads from it to where it belongs.
+    led = page.evaluate(LEADERS)
+    assert list(led) == ["3"]
+    assert led["3"] == pytest.approx(page.evaluate(SPOT, "11001"), abs=1)
+
+
+@pytest.mark.parametrize("width", [560, 760, 1100])
+def test_every_region_has_its_number_whatever_the_width(show: Show, atlas_2025: Atlas, width: int) -> None:
+    """The widths are those that a window of 1024, 1440 and 1920 leaves for the map."""
+    groups = atlas_2025.layer("division:eerstelijnszone").groups()
+    regions = {str(number): members for number, members in enumerate(groups.values(), 1)}
+    page = show(division_map(atlas_2025, Division(regions), Words("Regio's")), atlas_2025)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_function(f"width => {MAP}.map.getSize().x < width && {MAP}.map.getSize().x > width - 90", arg=width)
+    boxes = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('.igs-labels .igs-label-number')]
+          .filter((g) => g.style.display !== 'none').map((g) => {
+            const b = g.querySelector('circle').getBoundingClientRect();
+            return [g.textContent, [b.left, b.top, b.right, b.bottom]]; }))"""
+    )
+    assert set(boxes) == set(regions)
+    discs = [shapely.box(*box).buffer(-1) for box in boxes.values()]
+    assert not [pair for pair in shapely.STRtree(discs).query(discs, predicate="intersects").T if pair[0] < pair[1]]
+    for number, (x, y) in page.evaluate(LEADERS).items():
+        assert page.evaluate(UNDER, [x, y]) in regions[number]
+
+
+def test_names_are_those_that_a_reader_steers_by_and_then_the_largest(show: Show, atlas_2025: Atlas) -> None:
+    page = show(partnership_map(atlas_2025, ["afval"], added=False), atlas_2025)
+    named = page.evaluate(
+        """() => [...document.querySelectorAll('.igs-labels .igs-label-landmark, .igs-labels .igs-label-place')]
+          .filter((g) => g.style.display !== 'none').map((g) => g.textContent)"""
+    )
+    assert {"Turnhout", "Roeselare", "Antwerpen", "Gent"} <= set(named)
+    # Names that are only short.
+    assert not {"As", "Lille", "Wingene", "Lo-Reninge"} & set(named)
+    people = atlas_2025.inhabitants()[atlas_2025.flemish.index].sort_values(ascending=False)
+    order = [atlas_2025.flemish.loc[nis, "name"] for nis in people.index]
+    assert max(order.index(name) for name in named if name in order) < 80
 
 
 def test_every_fill_is_drawn_as_the_legend_shows_it(show: Show, tiny_2019: Atlas) -> None:

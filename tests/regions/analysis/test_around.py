@@ -43,6 +43,25 @@ def test_around_is_the_cheapest_regions_that_are_not_too_much_alike(seed, centre
     assert found.costs_per_inhabitant == pytest.approx([each(problem, region) for region in expected[:4]])
 
 
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000), st.sets(st.integers(0, 7), min_size=2, max_size=3), st.sampled_from([None, 120_000]))
+def test_around_several_is_the_cheapest_regions_that_hold_them_all(seed, centre, most):
+    problem = random_problem(seed, 8, Criteria(**BASE, max_inhabitants=most), youth=True)
+    everything = by_cost(problem, centre)
+    found = around(problem, [problem.units[place] for place in sorted(centre)], 4, 1.0)
+    assert [frozenset(problem.places(region.members)) for region in found.regions] == everything[:4]
+    assert found.considered == len(everything)
+
+
+def test_municipalities_that_the_frame_keeps_apart_are_named():
+    problem = random_problem(2, 6, Criteria(**BASE))
+    problem = replace(problem, frames=np.array([0, 1, 0, 0, 0, 0]), frame_names=("here", "there"))
+    with pytest.raises(CriteriaError, match=r"unit 0 \(here\), unit 1 \(there\)"):
+        around(problem, ["00000", "00001"])
+    with pytest.raises(CriteriaError):
+        around(problem, [])
+
+
 def test_nothing_is_around_whose_company_may_not_be_in_a_region():
     criteria = Criteria(**BASE, together=(("00000", "00001"),), outside=("00001",))
     problem = random_problem(1, 6, criteria)

@@ -13,7 +13,7 @@ from igs_geo.regions.kernels.arrays import CRITERIA
 from igs_geo.regions.kernels.bounds import NO_LIMIT, Limits, excess, has_room, keeps
 from igs_geo.regions.kernels.scoring import KINDS, SUMS, add, evaluate, needs_distance, weigh
 from igs_geo.regions.problem.costs import COSTS
-from igs_geo.regions.problem.problem import BodyLayer, GroupLayer, entropy
+from igs_geo.regions.problem.layering import BodyLayer, GroupLayer, entropy
 from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.sets.parts import part_of
 

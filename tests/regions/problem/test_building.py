@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from igs_geo.atlas.standing import DEFAULT_PRESET
 from igs_geo.regions import Criteria, build_problem, presets
-from igs_geo.regions.problem.problem import BodyLayer, GroupLayer
-from igs_geo.regions.problem.standing import DEFAULT_PRESET
+from igs_geo.regions.problem.layering import BodyLayer, GroupLayer
 
 CRITERIA = Criteria(population_year=2020, frame=None, youth_partnerships="ignore")
 

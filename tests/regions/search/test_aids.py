@@ -181,3 +181,17 @@ def test_impossible_and_possible_are_told_apart(objective):
             assert sub.known.objective / SCALE * unit(sub.problem) == pytest.approx(
                 brute_force(sub.problem)[1] * unit(sub.problem)
             )
+
+
+@pytest.mark.parametrize("size", [4, 5, 6, 7])
+def test_that_somebody_can_be_in_no_region_is_said_where_it_is_so_whatever_leaving_others_over_costs(size):
+    for least, possible in ((2, True), (3, True), (size + 1, False)):
+        criteria = OPEN.with_(min_municipalities=least, max_municipalities=max(3, least), left_over="minimise",
+                              inside=("00001",))  # fmt: skip
+        sub = sub_of(criteria, size=size)
+        for cost in (0.0, 1_000.0):
+            slack = np.where(sub.must, np.inf, cost)
+            assert solving._impossible(sub, slack, Deadline(LONG)) == (not possible)
+        late = Deadline(LONG)
+        late.stop()
+        assert not solving._impossible(sub, slack, late)

@@ -1,5 +1,6 @@
 """Windows that are divided anew never make a division worse, and plain bounds are never above any division."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -144,3 +145,29 @@ def test_what_no_choice_can_change_is_the_cost_of_kept_regions_and_the_price_of_
     assert given_cost(problem, Rules({}, (), (), ())) == pytest.approx(
         0.8 * problem.inhabitants[[2, 4]].sum() / problem.inhabitants.sum()
     )
+
+
+def test_where_too_many_regions_are_within_reach_only_the_nearest_to_their_prices_are_looked_at():
+    gains = dict.fromkeys((1_500, 16, 1), 0)
+    for seed in range(6):
+        problem, country = country_of(seed)
+        costs = costed(problem)
+        best = min(all_divisions(problem), key=lambda division: division[2])
+        wanted = [(tuple(sorted(region)), costs[tuple(sorted(region))]) for region in best[0]]
+        left = left_costs(problem, country.rules, SCALE, PARAMS.local)
+        # Everyone alone, or left over where that is no region; at prices that make the best regions the nearest.
+        now = [((place,), costs[(place,)]) for place in range(SIZE) if (place,) in costs]
+        prices = np.zeros(SIZE)
+        for region, value in wanted:
+            prices[list(region)] = value / len(region)
+        for most in gains:
+            tight = country._replace(params=replace(PARAMS, window_sets=most))
+            window = Window(np.arange(SIZE), prices, now, 1e6, False, False)
+            answer = divide_window(Parcel(tight), window, LONG)
+            value = value_of(left, now if answer is None else answer, range(SIZE))
+            assert value <= value_of(left, now, range(SIZE)) + 1e-9
+            gains[most] += answer is not None and value == pytest.approx(SCALE * best[2])
+    # With room for sixteen the best are among them after some steps; with room for one there is nothing to choose from.
+    assert gains[1_500] == 6
+    assert gains[16] > 3
+    assert gains[1] < 3

@@ -60,7 +60,7 @@ def problems(draw):
         left_over=left_over,
         price=draw(st.sampled_from([0.2, 2.0])) if left_over == "price" else None,
         youth_partnerships=draw(st.sampled_from(["keep", "extend", "ignore"])),
-        weights=Weights(*draw(st.tuples(*[st.integers(0, 3)] * 5).filter(any))),
+        weights=Weights(*draw(st.tuples(*[st.integers(0, 3)] * 6).filter(any))),
     )
     frames, youth = draw(st.integers(1, 2)), draw(st.booleans())
     return random_problem(draw(st.integers(0, 10**6)), size, criteria, frames=frames, youth=youth)

@@ -157,3 +157,20 @@ def test_a_process_ends_with_whoever_started_it_and_waits_for_nothing_else(monke
     monkeypatch.setattr(processes.multiprocessing, "parent_process", lambda: None)
     processes._begin()
     assert set(threading.enumerate()) <= before
+
+
+def test_closing_drops_nothing_that_waits_unless_it_is_told_to(pools):
+    for dropped, named in ((False, {}), (True, {"cancel_futures": True})):
+        executor, waiting = Processes(1), []
+
+        def hold(number, executor=executor, waiting=waiting, named=named):
+            waiting.append(executor.submit(double, number))
+            closer = threading.Thread(target=executor.shutdown, kwargs=named, daemon=True)
+            closer.start()
+            while not executor._closed:
+                pass
+            return closer
+
+        executor.submit(hold, 4).result(20).join(20)
+        assert waiting[0].cancelled() == dropped
+        assert dropped or waiting[0].result(20) == 8

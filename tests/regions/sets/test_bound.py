@@ -85,7 +85,7 @@ def plain_bound(arrays, duals, members, candidates, reach):
 
 
 @pytest.mark.parametrize("people", PEOPLE)
-@pytest.mark.parametrize("most", [None, 110_000])
+@pytest.mark.parametrize("most", [None, 110_000, 65_000])
 @pytest.mark.parametrize("seed", range(3))
 def test_the_bound_is_the_one_that_is_described(seed, most, people):
     apart = (("00001", "00004"),) if seed == 2 else ()
@@ -121,7 +121,7 @@ def test_the_bound_is_the_one_that_is_described(seed, most, people):
                 compared += 1
             size -= size >= 4
             size, unit = next_unit(arrays, trail, size, False)
-    assert compared > 20
+    assert compared > 15
 
 
 def test_the_best_values_of_a_row_are_kept_in_order():

@@ -98,6 +98,10 @@ def test_sets_of_the_first_unit_come_on_one_page():
     assert len(listing.units) == 1
     assert listing.units[0].tolist() == plain.units[0].tolist()
     assert listing.depths[0].tolist() == plain.depths[0].tolist()
+    # All sets with the first unit, and no others.
+    first = {mask for mask, _ in sets_of(list_sets(part, NAMES, 10**6)) if mask >> int(part.units[0]) & 1}
+    assert {mask for mask, _ in sets_of(plain)} == first
+    assert plain.depths[0].tolist().count(0) == 1
 
 
 def test_a_list_without_end_stops_at_the_deadline():
@@ -114,9 +118,12 @@ def test_a_list_without_end_stops_at_the_deadline():
 
 def test_a_hopeless_list_is_not_begun():
     _, part = whole_part(60, max_municipalities=60, contiguous=False)
-    deadline = Looks(60)
-    assert list_sets(part, NAMES, 10**9, deadline=deadline, params=SetsParams(small=10)) is None
-    assert deadline.number > 0
+    deadline = Deadline(20)
+    assert (
+        list_sets(part, NAMES, 10**9, deadline=deadline, params=SetsParams(small=10, probes=PROBES, errors=0.01))
+        is None
+    )
+    assert not deadline.passed
 
 
 def test_the_estimate_is_the_number_of_sets_on_average():

@@ -221,13 +221,35 @@ def test_pieces_are_cut_into_as_many_regions_as_they_are_to_become(seed):
     assert all(keeps_rules(part, own) for own in regions)
 
 
-def test_with_more_trees_for_each_cut_more_cuts_keep_the_bounds():
-    # Nine in a row into three: one tree of a row is the row, and any of its best cuts will do.
-    _, part, _ = islands([9], min_municipalities=3, max_municipalities=3)
+def test_of_all_trees_that_are_drawn_for_a_cut_the_best_counts():
+    # A square of nine with people in no order, into two as alike as can be.
+    size, heads = 9, np.array([7, 1, 4, 9, 2, 8, 3, 6, 5]) * 1_000
+    place = np.arange(size).reshape(3, 3)
+    rows = [*zip(place[:, :-1].ravel(), place[:, 1:].ravel(), strict=True)]
+    rows += [*zip(place[:-1].ravel(), place[1:].ravel(), strict=True)]
+    criteria = OPEN.with_(max_municipalities=9, min_inhabitants=22_250, max_inhabitants=22_750)
+    problem = random_problem(2, size, criteria, layers=False)
+    problem = replace(problem, edges=np.array(rows), inhabitants=heads, young=heads // 2)
+    part = part_of(problem, rules_of(problem), np.arange(size))
     graph = graph_of(part, ())
-    for seed in range(5):
-        state = state_of(graph, [tuple(range(9))])
-        want = np.ones(10, dtype=np.int64)
-        want[0] = 3
-        assert cut_all(graph, state, want, 1, 1, np.random.default_rng(seed)) == 3
-        assert sorted(regions_of(state.owner)) == [(0, 1, 2), (3, 4, 5), (6, 7, 8)]
+
+    def unlike(tries, seed):
+        state = state_of(graph, [tuple(range(size))])
+        want = np.ones(size + 1, dtype=np.int64)
+        want[0] = 2
+        assert cut_all(graph, state, want, 1, tries, np.random.default_rng(seed)) == 2
+        one, other = regions_of(state.owner)
+        return abs(int(part.arrays.inhabitants[list(one)].sum()) - int(part.arrays.inhabitants[list(other)].sum()))
+
+    def hang(own):
+        near = {unit: {b for a, b in [*rows, *((b, a) for a, b in rows)] if a == unit} & own for unit in own}
+        reached = {min(own)}
+        while more := set().union(*(near[unit] for unit in reached)) - reached:
+            reached |= more
+        return reached == own
+
+    everyone = set(range(size))
+    halves = [{unit for unit in everyone if mask >> unit & 1} for mask in range(1, 1 << (size - 1))]
+    best = min(abs(heads.sum() - 2 * heads[list(own)].sum()) for own in halves if hang(own) and hang(everyone - own))
+    assert {unlike(80, seed) for seed in range(5)} == {best}
+    assert max(unlike(1, seed) for seed in range(5)) > best

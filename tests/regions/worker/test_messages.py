@@ -12,6 +12,7 @@ from igs_geo.regions.worker.messages import (
     Answer,
     Around,
     Beat,
+    Certainty,
     Draws,
     Grow,
     Halt,
@@ -22,7 +23,6 @@ from igs_geo.regions.worker.messages import (
     Ready,
     Reasons,
     Search,
-    Stability,
     Started,
     decode,
     encode,
@@ -34,8 +34,8 @@ PROPOSAL = Proposal("feasible", 1.0, None, None, None, 1.0, Criteria(), (), Left
 ASKED = (
     Search(CRITERIA, 60, 2),
     Alternatives(CRITERIA, 60.0, PROPOSAL, 2, 0.2),
-    Stability(CRITERIA, 60.0, PROPOSAL, 30),
-    Around(CRITERIA, "24020", 8),
+    Certainty(CRITERIA, 60.0, PROPOSAL, "payoff"),
+    Around(CRITERIA, ["24020", "24008"], 8),
     Grow(CRITERIA, "a body", 10, 3),
     Reasons(CRITERIA, {"members": ["1", "2"]}),
 )
@@ -63,7 +63,7 @@ def test_numbers_of_numpy_come_over_as_numbers():
     assert said == Progress(1, 2.0, 1.0, None, 0.5, 7)
 
 
-QUESTION = {"type": "around", "criteria": {}, "municipality": "24020", "k": 8}
+QUESTION = {"type": "around", "criteria": {}, "municipalities": ["24020"], "k": 8}
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ QUESTION = {"type": "around", "criteria": {}, "municipality": "24020", "k": 8}
         {"type": "halt", "job": True}, {"type": "halt", "job": 1, "more": 2},
         {"type": "job", "job": 1, "question": None}, {"type": "job", "job": 1, "question": {"type": "halt", "job": 1}},
         {"type": "job", "job": 1, "question": {**QUESTION, "k": "8"}},
-        {"type": "job", "job": 1, "question": {**QUESTION, "municipality": 24020}},
+        {"type": "job", "job": 1, "question": {**QUESTION, "municipalities": "24020"}},
         {"type": "job", "job": 1, "question": {**QUESTION, "criteria": []}},
         {"type": "job", "job": 1, "question": QUESTION, "data": 3},
         {"type": "progress", "job": 1, "seconds": "1", "objective": None, "bound": None, "gap": None, "covered": 0},
@@ -99,4 +99,4 @@ def test_a_line_that_is_no_json_is_refused(line):
 def test_a_whole_number_stands_for_a_broken_one():
     value = {"type": "progress", "job": 1, "seconds": 2, "objective": 3, "bound": None, "gap": 0.5, "covered": 4}
     assert decode(json.dumps(value)) == Progress(1, 2, 3, None, 0.5, 4)
-    assert decode(json.dumps({"type": "job", "job": 1, "question": QUESTION})) == Job(1, Around({}, "24020", 8))
+    assert decode(json.dumps({"type": "job", "job": 1, "question": QUESTION})) == Job(1, Around({}, ["24020"], 8))

@@ -8,21 +8,20 @@ import pytest
 from instances import brute_force, random_problem
 
 from igs_geo.errors import IgsGeoError
-from igs_geo.regions import Criteria, Proposal, alternatives, around, stability
-from igs_geo.regions.analysis.params import AnalysisParams
+from igs_geo.regions import Criteria, Proposal, alternatives, around
+from igs_geo.regions.analysis.certainty import work_out
 from igs_geo.regions.deadline import Stop
 from igs_geo.regions.problem.costs import unit
 from igs_geo.regions.worker.messages import (
     Alternatives,
     Answer,
     Around,
-    Draws,
+    Certainty,
     Job,
     Mistake,
     Preparing,
     Progress,
     Search,
-    Stability,
     Started,
 )
 from igs_geo.regions.worker.server import SearchServer
@@ -102,20 +101,21 @@ def test_alternatives_are_those_of_the_library_with_the_share_that_they_break(lo
         assert Proposal.from_dict(other).status == "optimal"
 
 
-def test_stability_tells_of_every_draw_and_is_that_of_the_library(loaded):
+@pytest.mark.parametrize("part", ["payoff", "stability", "flatness"])
+def test_a_part_of_the_certainty_tells_of_every_search_and_is_that_of_the_library(loaded, part):
     first = Proposal.from_dict(answer(ASKED)[1])
-    expected = stability(PROBLEM, first, time_limit=LONG, params=AnalysisParams(samples=2))
-    on_the_way, found = answer(Stability(OPEN.to_dict(), LONG, first.to_dict(), 2))
-    assert on_the_way[-1] == Draws(3, 2, 2)
-    own = expected.to_dict()
-    for told in (found, own):
+    expected = work_out(part, PROBLEM, first, time_limit=LONG)
+    on_the_way, found = answer(Certainty(OPEN.to_dict(), LONG, first.to_dict(), part))
+    assert on_the_way[-1].done == on_the_way[-1].of > 1
+    for told in (found, expected):
         told.pop("seconds", None)
-    assert found == own
+    assert found == expected
 
 
-def test_the_regions_around_a_municipality_are_those_of_the_library(loaded):
-    expected = around(PROBLEM, "00002", 3)
-    _, found = answer(Around(OPEN.to_dict(), "00002", 3))
+@pytest.mark.parametrize("starts", [["00002"], ["00002", "00003"]])
+def test_the_regions_around_municipalities_are_those_of_the_library(loaded, starts):
+    expected = around(PROBLEM, starts, 3)
+    _, found = answer(Around(OPEN.to_dict(), starts, 3))
     assert found["regions"] == [region.to_dict() for region in expected.regions]
     assert found["costs"] == list(expected.costs_per_inhabitant)
     assert (found["considered"], found["largest"]) == (expected.considered, expected.largest)
@@ -125,7 +125,7 @@ def test_an_atlas_is_loaded_again_for_another_edition_or_folder_only(loaded):
     server = SearchServer([].append)
     for edition, data in (("2025", None), ("2025", None), ("2019", None), ("2019", "/x"), ("2019", "/x")):
         criteria = OPEN.with_(edition=edition).to_dict()
-        server.take(Job(1, Around(criteria, "00002", 1), data), Stop())
+        server.take(Job(1, Around(criteria, ["00002"], 1), data), Stop())
     assert loaded == [("2025", None), ("2019", None), ("2019", "/x")]
 
 

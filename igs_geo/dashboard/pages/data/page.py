@@ -22,7 +22,7 @@ from igs_geo.dashboard.pages.data.package_files import (
 from igs_geo.dashboard.widgets.cooperation import facts_html
 from igs_geo.dashboard.widgets.downloads import show_downloads
 from igs_geo.dashboard.widgets.figures import show_heading
-from igs_geo.dashboard.widgets.tables import Digits, say_cut, show_table, table_html
+from igs_geo.dashboard.widgets.tables import MISSING, Digits, Layout, say_cut, show_table, table_html
 from igs_geo.i18n import format_date, format_number, translate
 
 PREVIEW_ROWS = 200
@@ -52,7 +52,9 @@ def show() -> None:
         key="overview",
         file=translate("data.file_overview", language),
         digits={"rows": Digits()},
-        widths={"table": "large", "rows": "small", "date": "medium", "kind": "small", "licence": "medium"},
+        layout=Layout(
+            widths={"table": "large", "rows": "small", "date": "medium", "kind": "small", "licence": "medium"}
+        ),
     )
     names = {str(entry["name"]): _title(entry, language) for entry in found}
     select("table", translate("data.choose", language), names, placeholder=translate("data.choose_hint", language))
@@ -109,7 +111,7 @@ def _table(entry: Resource, language: str) -> None:
     shown, columns = translate("data.preview", language), translate("data.columns", language)
     st.html(f'<h3 class="igs-domain">{escaped(shown)}</h3>')
     say_cut(min(PREVIEW_ROWS, len(table)), len(table), language)
-    st.dataframe(table.head(PREVIEW_ROWS), hide_index=True, key=f"preview-{name}")
+    st.dataframe(table.head(PREVIEW_ROWS), hide_index=True, key=f"preview-{name}", placeholder=MISSING)
     st.html(f'<h3 class="igs-domain">{escaped(columns)}</h3>' + _schema(entry, language))
 
 

@@ -17,7 +17,7 @@ from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import clicked_line, show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
-from igs_geo.dashboard.widgets.tables import Digits, show_table, table_html
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table, table_html
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import LegendEntry, Line, MapSpec, Words
@@ -217,7 +217,11 @@ def _table(atlas: Atlas, language: str) -> None:
             "length_km": Digits(1),
         },
         about=words.about(atlas, translate("fragmentation.p_border_title", language), language),
-        widths={"separated_by": "large"},
+        layout=Layout(
+            widths={"a": 120, "b": 120, "border_strength": 100, "shared": 130, "separated_by": 260},
+            lines=5,
+            drawn=("a", "b", "border_strength", "shared", "separated_by"),
+        ),
     )
     used = ", ".join(titles[code] for code in borders.attrs.get("divisions", []))
     show_source(translate("fragmentation.p_divisions_used", language, divisions=used))

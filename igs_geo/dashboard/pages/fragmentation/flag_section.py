@@ -17,7 +17,7 @@ from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
-from igs_geo.dashboard.widgets.tables import Digits, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
 from igs_geo.fragmentation import Flag, Thresholds, flags_in, flags_table, say_without_members
 from igs_geo.fragmentation.flag import KINDS
 from igs_geo.i18n import format_number, format_percent, translate
@@ -100,7 +100,7 @@ def _spec(atlas: Atlas, kind: str, region: str, language: str, limits: Threshold
     rows = [(nis, flag.severity) for flag in flags for nis in flag.municipalities]
     table = pd.DataFrame(rows, columns=["nis", "severity"])
     per_place = table.groupby("nis")["severity"]
-    if kind in {"youth_white_spot", "other_partners"}:
+    if kind in {"youth_white_spot", "youth_white_spot_city", "other_partners"}:
         values, decimals, heading = per_place.max(), 2, translate("fragmentation.p_flag_severity", language)
     else:
         values, decimals, heading = per_place.size(), 0, translate("fragmentation.p_flag_number", language)
@@ -135,7 +135,7 @@ def _list(atlas: Atlas, flags: Sequence[Flag], nis: str, kinds: Sequence[str], l
         title = f"{translate(f'flags.{kind}', language)} ({format_number(len(own), language)})"
         with st.expander(plain(title), expanded=len(kinds) == 1, key=f"flags.{kind}"):
             st.caption(translate(f"fragmentation.why_{kind}", language))
-            if kind == "youth_white_spot" and (said := say_without_members(atlas, language)):
+            if kind.startswith("youth_white_spot") and (said := say_without_members(atlas, language)):
                 st.caption(plain(said))
             few = own[:FIRST_SHOWN] if len(kinds) == 1 else own[:3]
             for flag in few:
@@ -200,6 +200,10 @@ def _table(atlas: Atlas, flags: Sequence[Flag], limits: Thresholds, language: st
         about=words.about(atlas, translate("fragmentation.p_section_flags", language), language)
         | ({translate("flags.p_thresholds", language): said} if said else {})
         | {translate("flags.youth_white_spot", language): say_without_members(atlas, language)},
-        widths={"reason": "large"},
+        layout=Layout(
+            widths={"rank": 50, "kind": 130, "name": 130, "reason": 420, "severity": 60},
+            lines=5,
+            drawn=("rank", "name", "reason", "kind", "severity"),
+        ),
     )
     show_source(_source(atlas, limits, language))

@@ -16,15 +16,17 @@ from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.charts import matrix
 from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
-from igs_geo.dashboard.widgets.tables import Digits, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
 from igs_geo.fragmentation import Grouping, cluster_layers, layer_matrix, layer_regions
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import format_number, translate
-from igs_geo.maps import MapSpec
+from igs_geo.maps import MapSpec, Words
 from igs_geo.maps.layer_pair_map import layer_pair_map
+from igs_geo.maps.sources import PARTNERSHIPS, Basis
 
 WEIGHTED = ("v_measure", "homogeneity", "completeness")
 MATRIX = "layers.matrix"
+DIVISION = "division:"
 
 
 def show(atlas: Atlas) -> None:
@@ -72,7 +74,7 @@ def _matrix(atlas: Atlas, language: str) -> None:
     )
     show_meaning(translate(f"fragmentation.meaning_l_{measure}", language), key="likeness")
     st.caption(translate("fragmentation.p_matrix_note", language))
-    layers = [code.removeprefix("division:") for code in values.index.union(values.columns)]
+    layers = [code.removeprefix(DIVISION) for code in values.index.union(values.columns)]
     show_source(words.counting(atlas, language, layers))
 
 
@@ -97,7 +99,7 @@ def _two_layers(atlas: Atlas, language: str) -> None:
             label = translate(f"fragmentation.p_layer_{'ab'[place]}", language)
             select_of_pair("layers", place, label, names, (first, second))
     _figures(atlas, first, second, language)
-    show_map(_spec(atlas, first, second, language), key="versnippering.lagen", tallest=560)
+    show_map(_spec(atlas, first, second, language), key="versnippering.lagen")
 
 
 def _default(layers: Mapping[str, Grouping]) -> tuple[str, str]:
@@ -157,9 +159,16 @@ def _spec(atlas: Atlas, first: str, second: str, language: str) -> MapSpec:
         filled_name=a.name(language),
         outlined_name=b.name(language),
         group_names={str(code): str(name) for layer in (a, b) for code, name in layer.group_names.items()},
-        title=translate("fragmentation.p_two_layers", language, a=a.name(language), b=b.name(language)),
-        language=language,
+        words=Words(
+            translate("fragmentation.p_two_layers", language, a=a.name(language), b=b.name(language)), language=language
+        ),
+        basis=_basis(first, second),
     )
+
+
+def _basis(*layers: str) -> Basis:
+    divisions = [code.removeprefix(DIVISION) for code in layers if code.startswith(DIVISION)]
+    return Basis((PARTNERSHIPS,) if len(divisions) < len(layers) else (), divisions)
 
 
 def _table(atlas: Atlas, language: str) -> None:
@@ -187,5 +196,10 @@ def _table(atlas: Atlas, language: str) -> None:
         key="layers",
         file=translate("fragmentation.p_file_layers", language, edition=atlas.edition),
         digits=digits,
+        layout=Layout(
+            drawn=("a", "b", "weight", "pair_jaccard", "v_measure", "homogeneity", "completeness"),
+            widths={"a": 170, "b": 170, "weight": 130},
+            lines=2,
+        ),
         about=words.about(atlas, translate("fragmentation.p_layers", language), language),
     )

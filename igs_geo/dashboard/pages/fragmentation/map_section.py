@@ -15,17 +15,21 @@ from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.charts import Marked, histogram
+from igs_geo.dashboard.pages.fragmentation.company_section import show_company
 from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.pages.fragmentation.words import MEASURES, Measure
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
-from igs_geo.dashboard.widgets.tables import Digits, show_table
-from igs_geo.fragmentation import explain
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
+from igs_geo.fragmentation import company, explain, say_verdict_of, say_verdict_on
 from igs_geo.fragmentation.classes import SCHEMES, Scheme, class_bounds
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import MapSpec, Words, choropleth_map
 from igs_geo.maps.sources import PARTNERSHIPS, Basis
+
+RANKED = ("fragmentation", "coherence", "nesting", "partners", "partnerships")
+"""Columns of the ranking beside the measure on the map; the download holds all measures."""
 
 
 def show(atlas: Atlas) -> None:
@@ -33,7 +37,10 @@ def show(atlas: Atlas) -> None:
     language = current_view().language
     _controls(atlas, language)
     measure = MEASURES[current_view().measure]
+    _verdict(atlas, language)
     _map_and_panel(atlas, measure, language)
+    if (nis := current_view().municipality) in atlas.flemish.index:
+        show_company(atlas, nis, language)
     _distribution(atlas, measure, language)
     _ranking(atlas, measure, language)
 
@@ -54,6 +61,17 @@ def _controls(atlas: Atlas, language: str) -> None:
             translate("fragmentation.p_classes", language),
             {scheme: translate(f"fragmentation.p_{scheme}", language) for scheme in SCHEMES},
         )
+
+
+def _verdict(atlas: Atlas, language: str) -> None:
+    """Draw the verdict: on the chosen municipality, else on the area."""
+    table = analyses.municipalities(atlas)
+    nis = current_view().municipality
+    if nis in table.index:
+        said = say_verdict_of(table, nis, language)
+    else:
+        said = say_verdict_on(table[table.index.isin(inside(atlas))], area_name(atlas), language)
+    st.markdown(f"**{plain(said)}**")
 
 
 def _map_and_panel(atlas: Atlas, measure: Measure, language: str) -> None:
@@ -108,11 +126,15 @@ def _panel(atlas: Atlas, measure: Measure, language: str) -> None:
             f'<div class="value">{escaped(measure.written(value, language))}</div>'
             f'<div class="beside">{escaped(_beside(atlas, table, nis, measure, language))}</div></div>'
         )
+        if goes_with := company(cached.counted(atlas), nis).sentence(language):
+            st.markdown(plain(goes_with))
         said = explain(cached.counted(atlas), table, nis)
         for sentence in said.sentences(language):
             st.markdown(plain(sentence))
         st.markdown(_borders_said(atlas, nis, language))
         link_to("gemeente", translate("fragmentation.p_profile", language, name=row["name"]), municipality=nis)
+        around = translate("fragmentation.p_regions_around", language, name=row["name"])
+        link_to("kandidaat-regios", around, municipality=nis, searching="around", also=(), answer=0)
 
 
 def _summary(table: pd.DataFrame, measure: Measure, area: str, language: str) -> None:
@@ -221,6 +243,10 @@ def _ranking(atlas: Atlas, measure: Measure, language: str) -> None:
         key="ranking",
         file=translate("fragmentation.p_file_ranking", language, edition=atlas.edition),
         digits={m.name: Digits(0 if m.percent else m.decimals, m.percent) for m in MEASURES.values()},
+        layout=Layout(
+            widths={"rank": 50, "name": 160},
+            drawn=tuple(dict.fromkeys(("rank", "name", measure.name, *RANKED, "province"))),
+        ),
         about=words.about(atlas, translate("fragmentation.p_title", language), language),
     )
     show_source(words.counting(atlas, language))

@@ -9,7 +9,7 @@ from igs_geo.atlas import Atlas
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
-from igs_geo.dashboard.widgets.tables import Digits, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
 from igs_geo.i18n import format_number, format_percent, translate
 
 DECIMALS = {
@@ -58,7 +58,7 @@ def _summary(atlas: Atlas, language: str, about: dict[str, str]) -> None:
         key="summary",
         file=translate("fragmentation.p_file_mergers", language),
         about=about,
-        widths={"what": "large"},
+        layout=Layout(widths={"what": 380, "before": 90, "after": 90, "change": 150}, lines=2),
     )
     titles = atlas.division_kinds["name_nl" if language == "nl" else "name_en"].to_dict()
     used = ", ".join(titles.get(code, code) for code in comparison.divisions)
@@ -89,6 +89,11 @@ def _merged(language: str, about: dict[str, str]) -> None:
         shown,
         texts="fragmentation.col_",
         key="merged",
+        layout=Layout(
+            widths={"name": 120, "predecessors": 140},
+            lines=2,
+            drawn=("name", "predecessors", "partnerships_before", "partnerships_after", "partial", "coherence_after"),
+        ),
         file=translate("fragmentation.p_file_merged", language),
         digits={
             "partnerships_after": Digits(),

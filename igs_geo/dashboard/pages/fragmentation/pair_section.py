@@ -19,7 +19,7 @@ from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
-from igs_geo.dashboard.widgets.tables import Digits, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec, Words
@@ -163,7 +163,7 @@ def _table(atlas: Atlas, nis: str, language: str) -> None:
         shown,
         texts="fragmentation.col_",
         key="pairs",
-        most=MOST_ROWS,
+        layout=Layout(most=MOST_ROWS, drawn=("a", "b", "shared", "jaccard")),
         file=translate("fragmentation.p_file_pairs", language, edition=atlas.edition),
         digits={"shared": Digits(), "jaccard": Digits(2)},
         about=words.about(atlas, translate("fragmentation.p_pairs_title", language), language),

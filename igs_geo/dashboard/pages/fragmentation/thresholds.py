@@ -14,6 +14,8 @@ from igs_geo.fragmentation import Thresholds
 from igs_geo.i18n import format_number, translate
 
 DEFAULTS = Thresholds()
+STEPS = {"white_spot_young": 100, "white_spot_city": 10_000}
+"""Steps of the numbers of people."""
 
 
 def with_value(thresholds: Thresholds, name: str, value: Any) -> Thresholds:
@@ -75,7 +77,7 @@ def _input(name: str, language: str) -> None:
     number(
         name,
         translate(f"flags.t_{name}", language),
-        step=(100 if name == "white_spot_young" else 1) if whole else 0.05,
+        step=STEPS.get(name, 1 if whole else 0.05),
         help=translate(f"flags.why_{name}", language, default=default),
         change=lambda value: change_view(thresholds=with_value(current_view().thresholds, name, value)),
     )

@@ -48,9 +48,9 @@ class Measure:
 MEASURES: dict[str, Measure] = {
     measure.name: measure
     for measure in (
+        Measure("fragmentation", 2),
         Measure("coherence", 2),
         Measure("nesting", 2),
-        Measure("fragmentation", 2),
         Measure("effective_partners", 1),
         Measure("partners"),
         Measure("partnerships"),
@@ -75,7 +75,7 @@ def counting(atlas: Atlas, language: str, divisions: Iterable[str] = ()) -> str:
     divisions
         Codes of the divisions that are shown or counted too.
     """
-    said = cached.counted(atlas).settings.describe(language)
+    said = cached.counted(atlas).describe(language)
     source = said_sources(atlas, (), language, divisions=divisions, tables=(PARTNERSHIPS,))
     return f"{said} {translate('fragmentation.p_gap', language)} {source}"
 

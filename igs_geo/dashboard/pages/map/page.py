@@ -15,6 +15,7 @@ from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.map.panel import bodies_of, show_panel
 from igs_geo.dashboard.pages.map.search import show_search
+from igs_geo.dashboard.pages.map.youth_list import show_youth_list
 from igs_geo.dashboard.widgets.choose import choose_edition
 from igs_geo.dashboard.widgets.figures import show_figure, show_meaning
 from igs_geo.dashboard.widgets.live_map import show_map
@@ -28,8 +29,9 @@ from igs_geo.maps.bodies import DomainBodies
 DRAWN = ("edition", "background", "focus", "language", "added", "partial")
 """What the drawing follows from; the rest of the view, such as the chosen municipality, changes nothing in it."""
 KEY = "kaart"
-EMBEDDED_TALLEST = 760
 MOST_FIGURES = 4
+MOST_BESIDE = 6
+"""More maps side by side are too small to read."""
 
 
 def show() -> None:
@@ -38,13 +40,22 @@ def show() -> None:
     settle_municipality(atlas, current_view().language)
     view = current_view()
     if st.context.is_embedded:
-        _draw(atlas, _known(atlas, view))
+        view = _known(atlas, view)
+        if is_beside(atlas, view):
+            _maps_side_by_side(atlas, view)
+        else:
+            _draw(atlas, view)
         return
     with st.sidebar:
         _controls(atlas, view)
     view = _known(atlas, current_view())
     show_search(atlas, view.language)
-    _map_and_panel()
+    if is_beside(atlas, view):
+        _maps_and_panel()
+    else:
+        _map_and_panel()
+    if atlas.emphasis.domain in view.domains_of(atlas):
+        show_youth_list(atlas, view.language)
     if view.domains_of(atlas):
         _white_spots(atlas, view)
 
@@ -73,12 +84,52 @@ def _map_and_panel() -> None:
         show_panel(atlas, current_view(), view.domains_of(atlas))
 
 
+@st.fragment
+def _maps_and_panel() -> None:
+    atlas, view = cached.atlas(), _known(cached.atlas(), current_view())
+    _maps_side_by_side(atlas, view)
+    show_meaning(translate("map_page.meaning_map", view.language), key="map")
+    show_panel(atlas, current_view(), view.domains_of(atlas))
+
+
+def is_beside(atlas: Atlas, view: View) -> bool:
+    """Whether each of several domains has a map of its own."""
+    return view.beside and len(view.domains_of(atlas)) > 1
+
+
+def _maps_side_by_side(atlas: Atlas, view: View) -> None:
+    """Draw a map of each domain, all alike but for what they show."""
+    domains = view.domains_of(atlas)
+    shown = domains[:MOST_BESIDE]
+    across = 2 if len(shown) in {2, 4} else 3
+    rows = -(-len(shown) // across)
+    with st.container(key="map-multiples"):
+        for first in range(0, len(shown), across):
+            for column, domain in zip(st.columns(across, gap="small"), shown[first : first + across], strict=False):
+                with column:
+                    spec = _spec(atlas, _drawn(view, (domain,)))
+                    spec = _with_partnership(atlas, spec, view.partnership)
+                    show_map(
+                        spec,
+                        key=f"{KEY}.{domain}",
+                        selected=view.municipality,
+                        basemap=view.basemap,
+                        rows=rows,
+                        on_pick=_choose,
+                        addressed=False,
+                    )
+    if len(domains) > MOST_BESIDE:
+        st.caption(translate("map_page.more_domains", view.language, count=MOST_BESIDE))
+
+
+def _drawn(view: View, domains: tuple[str, ...]) -> View:
+    return replace(View(), **{field: getattr(view, field) for field in DRAWN}, domains=domains)
+
+
 def _draw(atlas: Atlas, view: View) -> MapSpec:
-    drawn = replace(View(), **{field: getattr(view, field) for field in DRAWN}, domains=view.domains_of(atlas))
-    spec = _spec(atlas, drawn)
+    spec = _spec(atlas, _drawn(view, view.domains_of(atlas)))
     spec = _with_partnership(atlas, spec, view.partnership)
-    tallest = EMBEDDED_TALLEST if st.context.is_embedded else 620
-    show_map(spec, key=KEY, selected=view.municipality, basemap=view.basemap, tallest=tallest, on_pick=_choose)
+    show_map(spec, key=KEY, selected=view.municipality, basemap=view.basemap, on_pick=_choose)
     return spec
 
 
@@ -127,6 +178,8 @@ def _controls(atlas: Atlas, view: View) -> None:
         placeholder=translate("map_page.domains_none", language),
         help=translate("map_page.domains_help", language),
     )
+    if len(view.domains_of(atlas)) > 1:
+        switch("beside", translate("map_page.beside", language), help=translate("map_page.beside_help", language))
     choose_region(atlas)
     titles = atlas.division_kinds["name_nl" if language == "nl" else "name_en"]
     select(

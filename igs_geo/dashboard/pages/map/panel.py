@@ -8,12 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
+from igs_geo.atlas.contiguity import neighbours_of
 from igs_geo.atlas.layer import NO_GROUP
 from igs_geo.dashboard.address.view import View
 from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.cooperation import members_html
+from igs_geo.dashboard.widgets.nearest import say_nearest, say_neighbours
 from igs_geo.dashboard.widgets.resolve import resolved_municipality, resolved_partnership
 from igs_geo.fragmentation import ended_youth, say_without_members
 from igs_geo.i18n import format_number, translate
@@ -61,7 +63,7 @@ def _municipality(atlas: Atlas, nis: str, view: View, domains: Sequence[str]) ->
         own = [body for body in shown.bodies if nis in body.members]
         for body in own:
             _body(atlas, body, nis, language)
-        if not any(body.kind in {"body", "region"} for body in own):
+        if not any(body.kind in {"body", "own", "region"} for body in own):
             key = "none_unknown" if shown.white is None else "none_white" if nis in shown.white else "none_register"
             if domain == atlas.emphasis.domain and any(body.kind == "other" for body in own):
                 key = "other_youth"
@@ -72,10 +74,17 @@ def _municipality(atlas: Atlas, nis: str, view: View, domains: Sequence[str]) ->
 
 
 def _beside_white_spot(atlas: Atlas, nis: str, language: str) -> None:
-    """Draw what is known of youth cooperation where none is known today: what has ended, whose members are unknown."""
+    """Draw beside whom a municipality without known youth cooperation lies, and what is known besides."""
+    near = [say_nearest(atlas, nis, language), say_neighbours(atlas, neighbours_of(atlas, nis), language)]
     said = [body.sentence(language) for body in ended_youth(atlas).get(nis, ())]
     said.append(say_without_members(atlas, language))
-    st.html("".join(f"<p class='igs-note'>{escaped(sentence)}</p>" for sentence in said if sentence))
+    lines = [f"<p class='igs-members'>{escaped(sentence)}</p>" for sentence in near if sentence]
+    lines += [f"<p class='igs-note'>{escaped(sentence)}</p>" for sentence in said if sentence]
+    if lines:
+        st.html("".join(lines))
+    name = str(atlas.municipalities.loc[nis, "name"])
+    around = translate("map_page.regions_around", language, name=name)
+    link_to("kandidaat-regios", around, municipality=nis, searching="around", also=(), answer=0)
 
 
 def _body(atlas: Atlas, body: Body, nis: str, language: str) -> None:
@@ -93,7 +102,7 @@ def _body(atlas: Atlas, body: Body, nis: str, language: str) -> None:
         via = atlas.predecessor_names(str(own["via"]))
         kind = words.membership("partial", float(own["share"]), via, language)
         remarks.append(translate("map_page.own_part", language, part=kind))
-    if body.kind in {"added", "other"}:
+    if body.kind in {"own", "added", "other"}:
         remarks.append(translate(f"map_page.kind_{body.kind}", language))
     notes = "".join(f"<p class='igs-note'>{escaped(remark)}</p>" for remark in remarks)
     st.html(notes + members)

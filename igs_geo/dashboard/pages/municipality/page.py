@@ -10,16 +10,17 @@ from igs_geo.dashboard.address.inputs import segments
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.about import about_file
-from igs_geo.dashboard.frame.plain import escaped
+from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.municipality.partners import show_common, show_partners
+from igs_geo.dashboard.pages.municipality.youth import show_youth
 from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.choose import choose_edition, choose_municipality, example_municipalities, suggest
 from igs_geo.dashboard.widgets.cooperation import own_bodies, show_cooperation
 from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_heading, show_source
 from igs_geo.dashboard.widgets.resolve import resolved_municipality, settle_municipality
-from igs_geo.dashboard.widgets.tables import Digits, show_small_table, show_table
-from igs_geo.fragmentation import profile
-from igs_geo.i18n import format_number, format_percent, translate
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_small_table, show_table
+from igs_geo.fragmentation import company, profile
+from igs_geo.i18n import format_date, format_number, format_percent, translate
 from igs_geo.maps.sources import PARTNERSHIPS, POPULATION, said_sources
 
 SECTIONS = ("", "partners", "common")
@@ -49,9 +50,9 @@ def show() -> None:
 def _profile(atlas: Atlas, nis: str, language: str) -> None:
     place = atlas.municipalities.loc[nis]
     _header(atlas, nis, language)
+    show_youth(atlas, nis, language)
     comparison = _compared(atlas, nis)
     _figures(atlas, nis, comparison, language)
-    _comparison(atlas, nis, comparison, language)
     segments(
         "profile",
         translate("municipality.sections", language),
@@ -68,7 +69,11 @@ def _profile(atlas: Atlas, nis: str, language: str) -> None:
             translate("municipality.meaning_cooperation", language),
             key="cooperation",
         )
-        show_cooperation(atlas, nis, language)
+        if said := company(cached.counted(atlas), nis).sentence(language):
+            st.markdown(plain(said))
+        show_cooperation(atlas, nis, language, without=(atlas.emphasis.domain,))
+        show_source(translate("municipality.coverage", language))
+        _comparison(atlas, nis, comparison, language)
         _list_of_bodies(atlas, nis, language)
 
 
@@ -174,14 +179,14 @@ def _list_of_bodies(atlas: Atlas, nis: str, language: str) -> None:
             "domains": [
                 ", ".join(words.domain(atlas, code, language) for code in codes) for codes in bodies["domains"]
             ],
-            "legal_form": [words.legal_form(form, language) for form in bodies["legal_form"]],
             "membership": [translate(f"tables.membership_{kind}", language) for kind in bodies["membership"]],
             "share": bodies["share"],
             "via": [atlas.predecessor_names(via) for via in bodies["via"]],
             "members": bodies["members"],
             "status": [words.status(code, language) for code in bodies["status"]],
+            "legal_form": [words.legal_form(form, language) for form in bodies["legal_form"]],
             "inventory": [translate(f"tables.inventory_short_{code}", language) for code in bodies["inventory"]],
-            "as_of": bodies["as_of"],
+            "as_of": [format_date(str(date), language) for date in bodies["as_of"]],
             "source": bodies["source"],
             "id": bodies.index,
         }
@@ -194,5 +199,17 @@ def _list_of_bodies(atlas: Atlas, nis: str, language: str) -> None:
         key="bodies",
         file=translate("municipality.file_bodies", language, nis=nis, edition=atlas.edition),
         digits={"share": Digits(1, percent=True), "members": Digits()},
+        layout=Layout(
+            drawn=("partnership", "domains", "members", "membership", "status", "inventory"),
+            widths={
+                "partnership": 190,
+                "domains": 150,
+                "members": 70,
+                "membership": 100,
+                "status": 100,
+                "inventory": 90,
+            },
+            lines=2,
+        ),
         about=about_file(atlas, translate("municipality.list", language), language),
     )

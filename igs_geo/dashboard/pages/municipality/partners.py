@@ -16,7 +16,7 @@ from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.figures import show_heading
 from igs_geo.dashboard.widgets.live_map import show_map
-from igs_geo.dashboard.widgets.tables import Digits, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, Width, show_table
 from igs_geo.fragmentation import profile
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec, partners_map
@@ -41,7 +41,7 @@ def show_partners(atlas: Atlas, nis: str, language: str) -> None:
             key="partners",
             file=translate("municipality.file_partners", language, nis=nis, edition=atlas.edition),
             digits={"shared": Digits()},
-            widths={"municipality": "medium", "shared": "small", "partnerships": "large"},
+            layout=Layout(widths={"municipality": 105, "shared": 65, "partnerships": 140}, lines=6),
             about=about_file(atlas, translate("municipality.partners_of", language, name=name), language),
         )
     with right:
@@ -55,7 +55,7 @@ def _map_of_partners() -> None:
 
 def _draw_map_of_partners() -> None:
     atlas, view = cached.atlas(), current_view()
-    clicked = show_map(_spec(atlas, view.municipality, view.language), key="partners-map", tallest=460)
+    clicked = show_map(_spec(atlas, view.municipality, view.language), key="partners-map")
     if clicked and clicked != view.municipality and clicked in atlas.flemish.index:
         _between(atlas, view.municipality, clicked, view.language)
     else:
@@ -163,13 +163,31 @@ def _common_bodies(
         }
     )
     file = translate("municipality.file_common", language, nis="-".join(together), edition=atlas.edition)
-    show_table(table, key="common-bodies", file=file, digits={"members": Digits()}, about=about)
+    show_table(
+        table,
+        key="common-bodies",
+        file=file,
+        digits={"members": Digits()},
+        about=about,
+        layout=Layout(
+            drawn=("partnership", "domains", "members", "partly", "status", "inventory"),
+            widths={"partnership": 190, "domains": 150, "members": 70, "partly": 110, "status": 110, "inventory": 95},
+            lines=2,
+        ),
+    )
     others = profile.others_in(atlas, list(bodies.index), together)
     if others.empty:
         return
     st.html(f'<h3 class="igs-domain">{escaped(translate("municipality.common_others", language))}</h3>')
     file = translate("municipality.file_others", language, nis="-".join(together), edition=atlas.edition)
-    show_table(_named(atlas, others), key="common-others", file=file, digits={"shared": Digits()}, about=about)
+    show_table(
+        _named(atlas, others),
+        key="common-others",
+        file=file,
+        digits={"shared": Digits()},
+        about=about,
+        layout=Layout(widths={"municipality": 150, "province": 120, "shared": 70, "partnerships": 380}, lines=3),
+    )
 
 
 def _common_regions(atlas: Atlas, regions: pd.DataFrame, about: dict[str, str], language: str) -> None:
@@ -184,7 +202,8 @@ def _common_regions(atlas: Atlas, regions: pd.DataFrame, about: dict[str, str], 
         }
     )
     file = translate("municipality.file_regions", language, edition=atlas.edition)
-    show_table(table, key="common-regions", file=file, about=about)
+    widths: dict[str, Width] = {"division": 210, "region": 200, "domain": 130, "cooperation": 160}
+    show_table(table, key="common-regions", file=file, about=about, layout=Layout(widths=widths, lines=2))
 
 
 def _listed(names: list[str], language: str) -> str:

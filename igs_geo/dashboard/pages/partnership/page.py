@@ -20,7 +20,7 @@ from igs_geo.dashboard.widgets.cooperation import body_facts, facts_html
 from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_heading, show_meaning
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.resolve import example_partnerships, resolved_partnership
-from igs_geo.dashboard.widgets.tables import Digits, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
 from igs_geo.fragmentation import deadlines, say
 from igs_geo.fragmentation.region_fit import FORMS_IN_SCOPE
 from igs_geo.i18n import format_number, format_percent, translate
@@ -145,7 +145,7 @@ def _map() -> None:
 
 def _draw_map() -> None:
     atlas, view = cached.atlas(), current_view()
-    clicked = show_map(_spec(atlas, view.partnership, view.language), key="body-map", tallest=480)
+    clicked = show_map(_spec(atlas, view.partnership, view.language), key="body-map")
     if clicked in atlas.flemish.index:
         name = str(atlas.municipalities.loc[clicked, "name"])
         link_to("gemeente", translate("municipality.profile_of", view.language, name=name), municipality=clicked)
@@ -210,6 +210,7 @@ def _list(atlas: Atlas, body: str, members: pd.DataFrame, language: str) -> None
         key="members",
         file=translate("partnership.file", language, id=body, edition=atlas.edition),
         digits={"share": Digits(1, percent=True), "inhabitants": Digits(), "young": Digits()},
+        layout=Layout(drawn=("municipality", "inhabitants", "young", "membership", "share", "via", "reference_region")),
         about=about_file(atlas, str(atlas.partnerships.loc[body, "name"]), language),
     )
     _open_member(members, language)

@@ -1,4 +1,4 @@
-"""The best regions around one municipality, and how an existing youth partnership can best grow."""
+"""The best regions around one or more municipalities, and how an existing youth partnership can best grow."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.inputs import segments, select
+from igs_geo.dashboard.address.inputs import segments, select, several
 from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame.about import about_file
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.regions.asking import answer_of
 from igs_geo.dashboard.pages.regions.files import show_shape_files
-from igs_geo.dashboard.pages.regions.settings_panel import show_settings
+from igs_geo.dashboard.pages.regions.folding import settings_and_place
 from igs_geo.dashboard.pages.regions.state import problem_of
 from igs_geo.dashboard.widgets.choose import choose_municipality
 from igs_geo.dashboard.widgets.downloads import show_downloads
 from igs_geo.dashboard.widgets.figures import show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.resolve import resolved_municipality
-from igs_geo.dashboard.widgets.tables import Digits, headings, styled
+from igs_geo.dashboard.widgets.tables import MISSING, Digits, Width, headings, needed_lines, row_height, styled
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import municipality_set_map
 from igs_geo.maps.proposal_map import BASIS
@@ -32,25 +32,24 @@ from igs_geo.regions.result.shapes import with_shapes
 from igs_geo.regions.worker.messages import Around, Grow
 
 ANSWERS = 6
+WIDTHS: dict[str, Width] = {"candidate": 85, "members": 150, "inhabitants": 75, "young": 75, "each": 70}
+MOST_LINES = 6
 DIGITS = {"inhabitants": Digits(), "young": Digits(), "each": Digits(3)}
 
 
 def show_around(atlas: Atlas) -> None:
-    """Show the best regions around a municipality."""
+    """Show the best regions around a municipality, or around several together."""
     language = current_view().language
-    left, right = st.columns([1, 2.3], gap="large")
-    with left:
-        criteria = show_settings(atlas)
+    criteria, right = settings_and_place(atlas, found=bool(current_view().municipality))
     with right:
-        choose_municipality(atlas)
-        nis = resolved_municipality(atlas, language) if current_view().municipality else None
-        if nis is None or criteria is None:
+        starts = _starts(atlas, language)
+        if not starts or criteria is None:
             st.markdown(translate("regions.p_around_start", language))
             return
-        answer = answer_of(Around(criteria.to_dict(), nis, ANSWERS))
+        answer = answer_of(Around(criteria.to_dict(), starts, ANSWERS))
         if answer is None:
             return
-        name = str(atlas.municipalities.loc[nis, "name"])
+        names = " + ".join(str(atlas.municipalities.loc[nis, "name"]) for nis in starts)
         rows = around_rows(answer)
         note = translate("regions.p_around_note", language, number=format_number(answer["considered"], language),
                          largest=answer["largest"])  # fmt: skip
@@ -58,19 +57,36 @@ def show_around(atlas: Atlas) -> None:
             atlas,
             rows,
             note,
-            translate("regions.p_around_title", language, name=name),
-            f"rond-{name}",
+            translate("regions.p_around_title", language, name=names),
+            f"rond-{'-'.join(starts)}",
             criteria,
             language,
         )
 
 
+def _starts(atlas: Atlas, language: str) -> list[str]:
+    """Draw the choice of the municipalities that a region has to hold; return their codes, none without a first."""
+    choose, more = st.columns(2)
+    with choose:
+        choose_municipality(atlas)
+    first = resolved_municipality(atlas, language) if current_view().municipality else None
+    names = atlas.flemish["name"].sort_values()
+    with more:
+        several(
+            "also",
+            translate("regions.p_also", language),
+            {str(nis): str(name) for nis, name in names.items() if nis != first},
+            placeholder=translate("regions.p_choose_municipalities", language),
+            help=translate("regions.p_also_help", language),
+            change=lambda codes: change_view(also=codes, answer=0),
+        )
+    return [first, *(nis for nis in current_view().also if nis != first)] if first else []
+
+
 def show_grow(atlas: Atlas) -> None:
     """Show how a youth partnership can best grow."""
     language = current_view().language
-    left, right = st.columns([1, 2.3], gap="large")
-    with left:
-        criteria = show_settings(atlas)
+    criteria, right = settings_and_place(atlas, found=bool(current_view().extended))
     with right:
         if criteria is None:
             return
@@ -132,9 +148,11 @@ def _show(  # noqa: PLR0917 what both sections show
 
     def label(place: int) -> str:
         row = rows[place]
-        return plain(row.get("added") or translate("regions.p_answer", language, number=place + 1))
+        return str(row.get("added") or translate("regions.p_answer", language, number=place + 1))
 
-    segments("answer", translate("regions.p_answers", language), {place: label(place) for place in range(len(rows))})
+    segments(
+        "answer", translate("regions.p_answers", language), {place: plain(label(place)) for place in range(len(rows))}
+    )
     row = rows[current_view().answer] if current_view().answer < len(rows) else rows[0]
     show_map(
         municipality_set_map(
@@ -142,11 +160,20 @@ def _show(  # noqa: PLR0917 what both sections show
         ),
         key=f"regions.around.{atlas.edition}",
         selected=current_view().municipality or None,
-        tallest=440,
     )
     st.markdown(plain(", ".join(names[nis] for nis in row["members"])))
     ranking = ranking_table(rows, [label(place) for place in range(len(rows))], names)
-    st.dataframe(styled(ranking, DIGITS, language, "regions.col_"), hide_index=True, height="content")
+    st.dataframe(
+        styled(ranking, DIGITS, language, "regions.col_"),
+        hide_index=True,
+        height="content",
+        row_height=row_height(min(MOST_LINES, needed_lines(ranking, WIDTHS))),
+        placeholder=MISSING,
+        column_config={
+            head: st.column_config.Column(width=WIDTHS[name])
+            for name, head in headings(ranking.columns, language, "regions.col_").items()
+        },
+    )
     table = ranking.rename(columns=headings(ranking.columns, language, "regions.col_"))
     about = about_file(atlas, title, language) | {
         name: json.dumps(value, ensure_ascii=False) for name, value in criteria.to_dict().items()

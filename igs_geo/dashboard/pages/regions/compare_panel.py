@@ -11,7 +11,7 @@ from igs_geo.dashboard.pages.regions.state import PageState, problem_of
 from igs_geo.dashboard.widgets.figures import show_heading
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.i18n import format_number, format_percent, translate
-from igs_geo.maps import Division, Words, changes, difference_map, division_map
+from igs_geo.maps import Division, Words, changes, colours_of_both, difference_map, division_map
 from igs_geo.maps.proposal_map import BASIS
 from igs_geo.maps.sources import PARTNERSHIPS
 from igs_geo.regions import Proposal
@@ -37,7 +37,9 @@ def show_comparison(atlas: Atlas, proposal: Proposal, now: PageState, language: 
     other = _other(atlas, proposal, now, chosen)
     mine = {str(i): region.members for i, region in enumerate(proposal.regions, 1)}
     left, right = st.columns(2)
-    for column, regions, name in ((left, other, words[chosen]), (right, mine, translate("regions.p_shown", language))):
+    theirs, ours = colours_of_both(atlas, other, mine)
+    shown = translate("regions.p_shown", language)
+    for column, regions, name, colours in ((left, other, words[chosen], theirs), (right, mine, shown, ours)):
         with column:
             covered = {nis for members in regions.values() for nis in members} | set(proposal.aside.members)
             without = () if chosen == TODAY and regions is other else \
@@ -45,12 +47,12 @@ def show_comparison(atlas: Atlas, proposal: Proposal, now: PageState, language: 
             today = chosen == TODAY and regions is other
             sign = "regions.legend_today" if today else "regions.legend_region"
             tables = (PARTNERSHIPS,) if today else BASIS
-            division, said = Division(regions, left_over=without), Words(name, language=language)
-            spec = division_map(atlas, division, said, sign=sign, tables=tables)
+            division = Division(regions, left_over=without)
+            said = Words(name[:1].upper() + name[1:], language=language)
+            spec = division_map(atlas, division, said, sign=sign, tables=tables, colours=colours)
             show_map(
                 spec,
                 key=f"regions.compare.{'left' if column is left else 'right'}",
-                tallest=360,
                 addressed=False,
             )
     first, second = _companions(other), _companions(mine)

@@ -10,23 +10,28 @@ from igs_geo.dashboard.address.inputs import segments
 from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import plain
+from igs_geo.dashboard.pages.regions.certainty.background import follow_certainty, known_of
+from igs_geo.dashboard.pages.regions.certainty.cores import core_columns, stable_cores
+from igs_geo.dashboard.pages.regions.certainty.hosts import show_hosts
+from igs_geo.dashboard.pages.regions.certainty.panel import show_certainty, show_short
 from igs_geo.dashboard.pages.regions.compare_panel import show_comparison
 from igs_geo.dashboard.pages.regions.files import show_files
+from igs_geo.dashboard.pages.regions.folding import fold, settings_and_place
 from igs_geo.dashboard.pages.regions.following import follow, search
 from igs_geo.dashboard.pages.regions.region_panel import show_region
 from igs_geo.dashboard.pages.regions.region_table import DIGITS, region_table
-from igs_geo.dashboard.pages.regions.settings_panel import show_settings
-from igs_geo.dashboard.pages.regions.state import MORE_WORK, PageState, problem_of, state
+from igs_geo.dashboard.pages.regions.state import ALTERNATIVES, PageState, problem_of, state
 from igs_geo.dashboard.search_process.progress import say_ending, wait_for
 from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
-from igs_geo.dashboard.widgets.tables import styled
+from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
+from igs_geo.dashboard.widgets.tables import MISSING, styled
 from igs_geo.fragmentation import youth_states
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import Division, Words, division_map
 from igs_geo.regions import Criteria, Proposal, say_reasons, say_verdict
 from igs_geo.regions.analysis.gaining import gain
-from igs_geo.regions.analysis.sentences import say_alternatives, say_stability
+from igs_geo.regions.analysis.sentences import say_alternatives
 from igs_geo.regions.result.sentences import say_cuts, say_gap
 
 
@@ -34,9 +39,9 @@ def show(atlas: Atlas) -> None:
     """Show the section."""
     language = current_view().language
     state().settle()
-    left, right = st.columns([1, 2.3], gap="large")
-    with left:
-        criteria = show_settings(atlas, _button)
+    follow_certainty(state())
+    found = state().search is not None or state().proposal is not None
+    criteria, right = settings_and_place(atlas, found=found or current_view().searched, button=_button)
     if criteria is not None:
         follow(criteria)
     with right:
@@ -49,13 +54,14 @@ def _button(criteria: Criteria | None) -> None:
     busy = now.search is not None and now.search.running
     pressed = st.button(
         translate("regions.p_search", language),
-        type="primary",
-        width="stretch",
+        type="secondary" if current_view().searched else "primary",
+        width="content" if current_view().searched else "stretch",
         key="regions.search",
         disabled=busy or criteria is None,
     )
     if pressed and criteria is not None:
         search(criteria)
+        fold()
         st.rerun()
 
 
@@ -78,15 +84,19 @@ def _right(criteria: Criteria | None, language: str) -> None:
     if proposal.objective is None:
         st.markdown("\n".join(f"{plain(line)}  " for line in say_reasons(proposal, language)))
         return
-    for sentence in say_cuts(proposal, own.partnerships["name"].to_dict(), language):
-        st.caption(plain(sentence))
-    _figures(own, proposal, language)
+    known = known_of(proposal)
+    show_short(proposal, known, language)
     _alternatives_choice(now, language)
     _map(own, proposal, language)
+    _figures(own, proposal, language)
+    for sentence in say_cuts(proposal, own.partnerships["name"].to_dict(), language):
+        st.caption(plain(sentence))
     picked = _picked(proposal)
     if picked is not None:
         show_region(own, proposal, picked, language)
     _list(own, proposal, now, language)
+    show_certainty(own, known, language)
+    show_hosts(own, proposal, language)
     show_files(own, proposal, language)
     show_comparison(own, proposal, now, language)
 
@@ -154,7 +164,15 @@ def _map(atlas: Atlas, proposal: Proposal | None, language: str) -> None:
     left = proposal.left_over.members if proposal else ()
     spec = division_map(
         atlas,
-        Division(regions, names, left, proposal.aside.members if proposal else (), problem.criteria.frame, youth),
+        Division(
+            regions,
+            names,
+            left,
+            proposal.aside.members if proposal else (),
+            problem.criteria.frame,
+            youth,
+            cores=stable_cores(proposal, known_of(proposal)) if proposal else None,
+        ),
         Words(translate(title, language), language=language),
         picked=None if picked is None else str(picked + 1),
     )
@@ -176,21 +194,31 @@ def _picked(proposal: Proposal | None) -> int | None:
 
 def _list(atlas: Atlas, proposal: Proposal, now: PageState, language: str) -> None:
     show_heading(translate("regions.p_list", language), translate("regions.p_list_help", language), key="regions-list")
-    stability = now.stability["regions"] if now.stability and proposal is now.proposal else None
-    table = region_table(proposal, stability)
+    names = atlas.municipalities["name"].to_dict()
+    choose_region(atlas)
+    here = inside(atlas)
+    places = [place for place, region in enumerate(proposal.regions) if not here.isdisjoint(region.members)]
+    table = core_columns(region_table(proposal), proposal, known_of(proposal), names).iloc[places]
     event = st.dataframe(
         styled(table, DIGITS, language, "regions.col_"),
         hide_index=True,
         height=min(36 * (len(table) + 1) + 3, 420),
-        key=f"regions.list.{id(proposal)}",
+        placeholder=MISSING,
+        key=f"regions.list.{id(proposal)}.{focus(atlas)}",
         on_select="rerun",
         selection_mode="single-row",
     )
     rows = event["selection"]["rows"]
+    if len(places) < len(proposal.regions):
+        numbers = {
+            "shown": format_number(len(places), language),
+            "count": format_number(len(proposal.regions), language),
+        }
+        show_source(translate("regions.p_list_area", language, area=area_name(atlas), **numbers))
     last = f"regions.row.{id(proposal)}"
-    if rows and st.session_state.get(last) != rows[0]:
-        st.session_state[last] = rows[0]
-        change_view(municipality=proposal.regions[rows[0]].members[0])
+    if rows and st.session_state.get(last) != places[rows[0]]:
+        st.session_state[last] = places[rows[0]]
+        change_view(municipality=proposal.regions[places[rows[0]]].members[0])
         st.rerun()
     if current_view().municipality in proposal.left_over.members:
         name = atlas.municipalities.loc[current_view().municipality, "name"]
@@ -203,31 +231,24 @@ def _list(atlas: Atlas, proposal: Proposal, now: PageState, language: str) -> No
     _more_work(proposal, now, language)
 
 
-def _ask_more(kind: str) -> None:
+def _ask_alternatives() -> None:
     # An answer that was lost is asked anew.
-    state().jobs.pop(kind, None)
-    change_view(**{kind: True})
+    state().jobs.pop(ALTERNATIVES, None)
+    change_view(alternatives=True)
 
 
 def _more_work(proposal: Proposal, now: PageState, language: str) -> None:
-    """Draw what can be asked about the proposal on top of it: alternatives and stability."""
+    """Draw the button that asks for alternatives to the proposal, and what came of it."""
     if proposal is not now.proposal:
         return
-    more = {name: now.jobs[name] for name in MORE_WORK if name in now.jobs}
-    busy = now.busy
-    with st.container(horizontal=True, gap="small"):
-        for kind in MORE_WORK:
-            label = translate(f"regions.p_ask_{kind}", language)
-            st.button(label, key=f"regions.ask_{kind}", disabled=busy, on_click=_ask_more, args=(kind,))
-    for name, job in more.items():
-        if job.running:
-            wait_for(job, key=f"regions.stop_{name}")
-        else:
-            say_ending(job)
+    label = translate("regions.p_ask_alternatives", language)
+    st.button(label, key="regions.ask_alternatives", disabled=now.busy, on_click=_ask_alternatives)
+    job = now.jobs.get(ALTERNATIVES)
+    if job is not None and job.running:
+        wait_for(job, key="regions.stop_alternatives")
+    elif job is not None:
+        say_ending(job)
     if now.alternatives is not None:
         found = len(now.alternatives)
         looked = now.looked
         show_source(say_alternatives(looked["asked"], found, looked["seconds"], language, no_more=looked["no_more"]))
-    if now.stability:
-        shown = now.stability
-        show_source(say_stability(shown["counted"], shown["drawn"], shown["stopped_by_clock"], language))

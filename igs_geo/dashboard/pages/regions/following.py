@@ -5,21 +5,21 @@ from __future__ import annotations
 from igs_geo.dashboard.address.codec import Remark
 from igs_geo.dashboard.address.session import change_view, current_view, remark
 from igs_geo.dashboard.address.view import FIELDS, MOST_ALTERNATIVES
-from igs_geo.dashboard.pages.regions.state import PageState, state
+from igs_geo.dashboard.pages.regions.state import ALTERNATIVES, PageState, state
 from igs_geo.dashboard.search_process.client import taken_over, worker
 from igs_geo.dashboard.search_process.queue import THREADS
 from igs_geo.regions import Criteria, Proposal
-from igs_geo.regions.worker.messages import Alternatives, Search, Stability
+from igs_geo.regions.worker.messages import Alternatives, Search
 
 DIFFERENCE = 0.2
-SAMPLES = 30
-LEAST_SECONDS = {"alternatives": 60, "stability": 120}
+LEAST_SECONDS = 60
+"""What the search for alternatives gets at least."""
 
 
 def search(criteria: Criteria) -> None:
     """Begin a search; the view says from now on that its settings were searched."""
     _begin(criteria)
-    change_view(searched=True, shown=0, alternatives=False, stability=False, against="")
+    change_view(searched=True, shown=0, alternatives=False, against="")
 
 
 def _begin(criteria: Criteria) -> None:
@@ -52,17 +52,15 @@ def follow(criteria: Criteria) -> None:
     if proposal is None or now.busy or proposal.objective is None:
         return
     # A job that ended without an answer stays among the jobs, where the page says why, until it is asked anew.
-    if (view.alternatives or view.shown) and now.alternatives is None and "alternatives" not in now.jobs:
-        ask(now, proposal, "alternatives")
-    elif view.stability and now.stability is None and "stability" not in now.jobs:
-        ask(now, proposal, "stability")
+    if (view.alternatives or view.shown) and now.alternatives is None and ALTERNATIVES not in now.jobs:
+        ask_alternatives(now, proposal)
     elif now.alternatives is not None and view.shown > len(now.alternatives):
         change_view(shown=0)
         remark(Remark("unknown", FIELDS["shown"].label, str(view.shown)))
 
 
-def ask(now: PageState, proposal: Proposal, kind: str) -> None:
-    """Ask something about the proposal on show.
+def ask_alternatives(now: PageState, proposal: Proposal) -> None:
+    """Ask for alternatives to the proposal on show.
 
     Parameters
     ----------
@@ -70,11 +68,7 @@ def ask(now: PageState, proposal: Proposal, kind: str) -> None:
         What the page remembers.
     proposal
         The proposal.
-    kind
-        ``alternatives`` or ``stability``.
     """
-    limit = max(LEAST_SECONDS[kind], current_view().asked.seconds)
+    limit = max(LEAST_SECONDS, current_view().asked.seconds)
     about = proposal.criteria.to_dict(), limit, proposal.to_dict()
-    now.jobs[kind] = worker().ask(
-        Alternatives(*about, MOST_ALTERNATIVES, DIFFERENCE) if kind == "alternatives" else Stability(*about, SAMPLES)
-    )
+    now.jobs[ALTERNATIVES] = worker().ask(Alternatives(*about, MOST_ALTERNATIVES, DIFFERENCE))

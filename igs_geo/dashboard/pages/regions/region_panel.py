@@ -9,14 +9,18 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
+from igs_geo.atlas.region_labels import region_label
 from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.regions.asking import answer_of
-from igs_geo.dashboard.pages.regions.state import state
+from igs_geo.dashboard.pages.regions.certainty.background import known_of
+from igs_geo.dashboard.pages.regions.certainty.cores import say_core
+from igs_geo.dashboard.pages.regions.certainty.hosts import show_region_hosts
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
-from igs_geo.dashboard.widgets.tables import Digits, styled
+from igs_geo.dashboard.widgets.tables import MISSING, Digits, styled
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps.sources import COMMUTING, PARTNERSHIPS, said_sources
 from igs_geo.regions import Proposal
+from igs_geo.regions.problem.settings import WEIGHTED
 from igs_geo.regions.problem.status import norm_of
 from igs_geo.regions.result.sentences import say_norm
 from igs_geo.regions.worker.messages import Reasons
@@ -42,26 +46,19 @@ def show_region(atlas: Atlas, proposal: Proposal, place: int, language: str) -> 
         st.warning(translate(f"regions.breaks_{rule}", language))
     if region.kept:
         st.info(translate("regions.p_kept", language))
-    _stability(proposal, place, language)
+    for sentence in say_core(proposal, place, known_of(proposal), names, language):
+        st.markdown(plain(sentence))
+    show_region_hosts(atlas, proposal, place, language)
     why = answer_of(Reasons(proposal.criteria.to_dict(), region.to_dict()), while_busy=False)
     if why is not None:
         left, right = st.columns(2, gap="large")
         with left:
             _compared(why, language)
         with right:
-            _follows(why, language)
+            _follows(atlas, why, language)
         _separates(atlas, why, language)
         _crosses(atlas, why, language)
         st.caption(translate("regions.p_unjudged", language))
-
-
-def _stability(proposal: Proposal, place: int, language: str) -> None:
-    now = state()
-    if now.stability and proposal is now.proposal:
-        share = now.stability["regions"][place]
-        if share is not None:
-            text = format_percent(share, language)
-            st.markdown(translate("regions.p_region_stability", language, share=text))
 
 
 def _compared(why: Mapping[str, Any], language: str) -> None:
@@ -69,23 +66,22 @@ def _compared(why: Mapping[str, Any], language: str) -> None:
     sample = "sampled" if why["sampled"] else "listed"
     st.markdown(f"**{translate('regions.p_why', language)}**")
     for name, item in why["compared"].items():
-        if item["percentile"] is not None and name in KNOWN:
+        if item["percentile"] is not None and name in WEIGHTED:
             share = format_percent(item["percentile"], language)
             label = translate(f"regions.p_weight_{name}", language)
             st.markdown(f"- {translate('regions.p_better_than', language, label=label, share=share)}")
     st.caption(translate(f"regions.p_compared_{sample}", language, number=number))
 
 
-KNOWN = ("compactness", "cohesion", "ties", "balance", "splits")
-
-
-def _follows(why: Mapping[str, Any], language: str) -> None:
+def _follows(atlas: Atlas, why: Mapping[str, Any], language: str) -> None:
     st.markdown(f"**{translate('regions.p_follows', language)}**")
     if not why["follows"]:
         st.markdown(translate("regions.p_follows_none", language))
     for item in why["follows"]:
         share = format_percent(item["jaccard"], language)
-        st.markdown(f"- {plain(item['name'])} ({share})")
+        kind, _, code = str(item["layer"]).partition(":")
+        name = region_label(atlas, code, item["name"], language) if kind == "division" else item["name"]
+        st.markdown(f"- {plain(name)} ({share})")
 
 
 def _separates(atlas: Atlas, why: Mapping[str, Any], language: str) -> None:
@@ -94,7 +90,8 @@ def _separates(atlas: Atlas, why: Mapping[str, Any], language: str) -> None:
     table = pd.DataFrame(why["separates"], columns=["inside", "outside", "commuters", "jaccard"])
     table = table.assign(inside=table["inside"].map(names), outside=table["outside"].map(names))
     digits = {"commuters": Digits(), "jaccard": Digits(2)}
-    st.dataframe(styled(table, digits, language, "regions.col_"), hide_index=True, height="content")
+    st.dataframe(styled(table, digits, language, "regions.col_"), hide_index=True, height="content",
+                 placeholder=MISSING)  # fmt: skip
     source = said_sources(atlas, (), language, tables=(PARTNERSHIPS, COMMUTING))
     show_source(f"{translate('regions.p_separates_source', language)} {source}")
 

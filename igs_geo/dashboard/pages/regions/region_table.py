@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from igs_geo.dashboard.widgets.tables import Digits
 from igs_geo.regions import Proposal
+from igs_geo.regions.problem.settings import WEIGHTED
 
-SHOWN = ("compactness", "cohesion", "ties", "balance", "splits")
-DIGITS = {
+DIGITS: dict[str, Digits] = {
     **dict.fromkeys(("municipalities", "inhabitants", "young"), Digits()),
-    **dict.fromkeys(SHOWN, Digits(2)),
+    **dict.fromkeys(WEIGHTED, Digits(2)),
     "stability": Digits(percent=True),
 }
 """How the numbers of ``region_table`` are written."""
 
 
-def region_table(proposal: Proposal, stability: Sequence[float | None] | None) -> pd.DataFrame:
+def region_table(proposal: Proposal) -> pd.DataFrame:
     """Return a row for each region of a proposal, with columns named in the texts as ``regions.col_<name>``.
 
     Parameters
     ----------
     proposal
         The proposal.
-    stability
-        Of each region, in [0, 1], when it was measured.
     """
     inhabitants = sum(region.inhabitants for region in proposal.regions)
     rows = []
@@ -40,8 +36,6 @@ def region_table(proposal: Proposal, stability: Sequence[float | None] | None) -
             "young": region.young,
         }
         # Beside each other only per inhabitant: a large region costs more of everything.
-        row |= {name: region.criteria[name] / share for name in SHOWN if name in region.criteria}
-        if stability is not None:
-            row["stability"] = stability[number - 1]
+        row |= {name: region.criteria[name] / share for name in WEIGHTED if name in region.criteria}
         rows.append(row)
     return pd.DataFrame(rows)

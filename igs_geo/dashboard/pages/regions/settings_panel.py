@@ -14,6 +14,7 @@ from igs_geo.dashboard.address import inputs, numbers, options
 from igs_geo.dashboard.address.asked import SECONDS, Asked
 from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame.plain import plain
+from igs_geo.dashboard.pages.regions.certainty.reach import say_reach
 from igs_geo.dashboard.widgets.choose import choose_edition
 from igs_geo.i18n import format_number, translate
 from igs_geo.regions import Criteria, CriteriaError, preset, presets
@@ -35,7 +36,7 @@ def show_settings(atlas: Atlas, button: Callable[[Criteria | None], None] | None
     """
     language = current_view().language
     now = current_view().asked
-    criteria = _criteria(now, language)
+    criteria = criteria_in_view()
     choose_edition()
     names = {code: entry.names[language] for code, entry in presets().items()}
     inputs.select("start", _t("start_label"), names, change=_from_preset)
@@ -53,11 +54,12 @@ def show_settings(atlas: Atlas, button: Callable[[Criteria | None], None] | None
     return criteria
 
 
-def _criteria(now: Asked, language: str) -> Criteria | None:
+def criteria_in_view() -> Criteria | None:
+    """Return what the settings in view ask; say so and return None when they contradict each other."""
     try:
-        return now.criteria(current_view().edition)
+        return current_view().asked.criteria(current_view().edition)
     except CriteriaError as error:
-        st.warning(plain(error.message(language)))
+        st.warning(plain(error.message(current_view().language)))
         return None
 
 
@@ -154,6 +156,8 @@ def _weights(atlas: Atlas, now: Asked, language: str) -> None:
         share = translate("regions.p_weight_share", language, share=round(100 * now.weights[name] / total))
         label = f"{_t(f'weight_{name}')} · {share}"
         numbers.slide(name, label, help=_t(f"weight_{name}_help"), change=partial(_change, name))
+        if reach := say_reach(name):
+            st.caption(reach)
 
 
 def _more(atlas: Atlas, now: Asked) -> None:

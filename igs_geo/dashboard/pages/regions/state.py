@@ -13,8 +13,8 @@ from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.search_process.job import Loss, SearchJob
 from igs_geo.regions import Criteria, Problem, Proposal, build_problem
 
-MORE_WORK = ("alternatives", "stability")
-"""Jobs about the proposal on show."""
+ALTERNATIVES = "alternatives"
+"""The job that looks for other divisions than the one on show."""
 _STATE = "regions.state"
 
 
@@ -38,8 +38,6 @@ class PageState:
         Other divisions and the share of pairs that each breaks; None before they were looked for.
     looked
         How the alternatives were looked for: ``asked``, ``seconds`` and ``no_more`` of their search.
-    stability
-        What was measured of the proposal on show; None before it was.
     jobs
         Other jobs by name.
     answers
@@ -56,7 +54,6 @@ class PageState:
     alternatives: list[Proposal] | None = None
     broken: list[float] = field(default_factory=list)
     looked: dict[str, Any] = field(default_factory=dict)
-    stability: dict[str, Any] | None = None
     jobs: dict[str, SearchJob] = field(default_factory=dict)
     answers: dict[str, dict[str, object]] = field(default_factory=dict)
     asked: Criteria | None = None
@@ -84,14 +81,8 @@ class PageState:
                 self.take(Proposal.from_dict(found))
             if job.error is not None or job.loss is not None:
                 self.ending, self.kept = job, found is not None
-        for name in MORE_WORK:
-            if name in self.jobs and self.jobs[name].answer is not None:
-                self._take_more(name, self.jobs.pop(name).answer)
-
-    def _take_more(self, name: str, answer: Any) -> None:
-        if name == "stability":
-            self.stability = answer
-        else:
+        if ALTERNATIVES in self.jobs and self.jobs[ALTERNATIVES].answer is not None:
+            answer = self.jobs.pop(ALTERNATIVES).answer
             self.alternatives = [Proposal.from_dict(other) for other in answer["others"]]
             self.broken = [other["broken_share"] for other in answer["others"]]
             self.looked = {name: value for name, value in answer.items() if name != "others"}
@@ -100,7 +91,7 @@ class PageState:
         """Put a new proposal on show."""
         if self.proposal is not None and self.proposal.objective is not None:
             self.before = self.proposal
-        self.proposal, self.alternatives, self.broken, self.stability = proposal, None, [], None
+        self.proposal, self.alternatives, self.broken = proposal, None, []
         self.jobs = {}
 
     def number(self, place: int) -> Proposal | None:

@@ -44,7 +44,7 @@ def show_map(
     key: str,
     selected: str | None = None,
     basemap: bool = False,
-    tallest: int = 620,
+    rows: int = 1,
     on_pick: Callable[[str], None] | None = None,
     on_line: Callable[[str], None] | None = None,
     addressed: bool = True,
@@ -63,8 +63,8 @@ def show_map(
         NIS of the municipality to point out.
     basemap
         Whether to draw OpenStreetMap underneath, from its own server.
-    tallest
-        Most pixels that the map, without its frame, may be high.
+    rows
+        How many maps stand above each other; alone in another page, each gets its part of the window.
     on_pick
         Called with the NIS of a click before the page runs again: the way to let ``selected`` follow.
     on_line
@@ -86,7 +86,7 @@ def show_map(
         # Which click this answers: the browser is ahead when a second click follows before the first is answered.
         "answers": max(int(clicked.get("turn", 0)), int(_state(key, "line").get("turn", 0))),
         "basemap": basemap,
-        "tallest": tallest,
+        "fill": round(1 / rows, 3) if st.context.is_embedded else 0,
         "place": current_view().place if addressed else None,
     }
     _MAP(

@@ -22,7 +22,7 @@ function refresh(host, state) {
   const { data } = state.component;
   const geometry = shelf.ready.get(data.geometry);
   if (!geometry) { shelf.waiting.push(() => refresh(host, state)); return; }
-  const options = { basemap: data.basemap, tallest: data.tallest };
+  const options = { basemap: data.basemap, fill: data.fill };
   if (!state.map) {
     const onPick = (nis) => state.component.setStateValue("picked", { nis, turn: (state.turn += 1) });
     const onLine = (id) => state.component.setStateValue("line", { id, turn: (state.turn += 1) });

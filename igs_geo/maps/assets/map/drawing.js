@@ -90,23 +90,30 @@ const Drawing = L.SVG.extend({
     const add = (label, rank) => {
       const group = element("g", { class: "igs-label igs-label-" + label.style }, this.parts.labels);
       const lines = label.style === "region" ? broken(label.text) : [label.text];
-      if (label.style === "number") element("circle", { r: label.text.length > 1 ? 8.5 : 7.5 }, group);
-      const text = element("text", { "text-anchor": "middle" }, group);
+      const entry = { group, label, rank };
+      if (label.style === "number") {
+        entry.leader = element("path", { class: "igs-leader" }, group);
+        entry.disc = element("circle", { r: label.text.length > 1 ? 8.5 : 7.5 }, group);
+        if (label.colour) entry.disc.setAttribute("style", `stroke: ${label.colour}; stroke-width: 1.8`);
+      }
+      entry.text = element("text", { "text-anchor": "middle" }, group);
       lines.forEach((words, index) => {
-        const part = element("tspan", { x: 0, dy: index ? "1.05em" : (0.35 - 0.525 * (lines.length - 1)) + "em" }, text);
+        const part = element("tspan", { x: 0, dy: index ? "1.05em" : (0.35 - 0.525 * (lines.length - 1)) + "em" }, entry.text);
         part.textContent = words;
       });
-      this.texts.push({ group, text, label, rank });
+      this.texts.push(entry);
     };
-    for (const label of this.spec.labels) add(label, 0);
-    /* The largest places come first, and the cities that everyone steers by may run over their own border. */
-    const flemish = this.geometry.shapes.filter((shape) => shape.properties.flemish);
-    flemish.sort((a, b) => (b.properties.inhabitants || 0) - (a.properties.inhabitants || 0));
-    flemish.forEach((shape, place) => {
-      add({ text: shape.properties.name, places: [shape.id], style: "place", city: place < CITIES }, 1);
-    });
+    /* Those that can stand in few places first. */
+    const numbers = this.spec.labels.filter((label) => label.style === "number");
+    numbers.sort((a, b) => a.places.length - b.places.length);
+    for (const label of [...numbers, ...this.spec.labels.filter((other) => other.style !== "number")]) add(label, 0);
     add({ text: this.spec.words.brussels, places: this.geometry.shapes.filter((s) => !s.properties.flemish).map((s) => s.id).slice(0, 1),
       style: "place", always: true }, -1);
+    const flemish = this.geometry.shapes.filter((shape) => shape.properties.flemish);
+    flemish.sort((a, b) => a.properties.order - b.properties.order);
+    for (const { id, properties } of flemish) {
+      add({ text: properties.name, places: [id], style: properties.landmark ? "landmark" : "place" }, 1);
+    }
     /* Measured together at the end: the browser lays the page out once instead of once per label. */
     for (const entry of this.texts) {
       const box = entry.text.getBBox();
@@ -139,37 +146,14 @@ const Drawing = L.SVG.extend({
       const [a, b] = ends.map((nis) => this.spot(nis));
       path.setAttribute("d", `M${a.x},${a.y}L${b.x},${b.y}`);
     }
-    this.place();
+    this.label();
     this.pick(this.picked);
     this.hover(null);
   },
+  label() { if (this._map && this.spec) placeLabels(this); },
   spot(nis) {
     const [lng, lat] = this.geometry.shape(nis).properties.spot;
     return this._map.latLngToLayerPoint([lat, lng]);
-  },
-  /* Labels at the first place where they touch no other; a name of a municipality, cities apart, only where it fits inside. */
-  place() {
-    const taken = [];
-    const focus = new Set(this.spec.focus);
-    for (const { group, label, size, rank } of this.texts) {
-      const [halfWidth, halfHeight] = size;
-      let home = null;
-      const known = label.places.filter((nis) => this.geometry.place.has(nis) && !(focus.size && !focus.has(nis) && rank >= 0));
-      const spots = known.map((nis) => [nis, label.always ? this.brussels() : this.spot(nis)]);
-      if (label.style === "number" && known.length) {
-        const { x, y } = spots[0][1];
-        for (const [dx, dy] of [[-11, -8], [11, -8], [-11, 8], [11, 8]]) spots.push([known[0], { x: x + dx, y: y + dy }]);
-      }
-      for (const [nis, at] of spots) {
-        if (label.style === "body" && this.room(label.places) < 2 * halfWidth) continue;
-        if (rank === 1 && !label.city && this.room([nis]) < 2 * halfWidth + 2) continue;
-        const box = [at.x - halfWidth, at.y - halfHeight, at.x + halfWidth, at.y + halfHeight];
-        const free = taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
-        if (free) { home = at; taken.push(box); break; }
-      }
-      group.style.display = home ? "" : "none";
-      if (home) group.setAttribute("transform", `translate(${home.x},${home.y})`);
-    }
   },
   room(members) {
     const box = this.geometry.bounds(members);

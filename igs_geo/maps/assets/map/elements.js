@@ -1,8 +1,7 @@
 const L = root.L;
 const SVG = "http://www.w3.org/2000/svg";
 const TILE = 12;
-const CITIES = 13;
-const DASHES = { added: "5 4", other: "1.5 4", division: "9 5", province: "", body: "", pick: "" };
+const DASHES = { own: "10 3", added: "5 4", other: "1.5 4", division: "9 5", province: "", body: "", pick: "" };
 let instances = 0;
 
 const element = (name, attributes, parent) => {

@@ -6,12 +6,16 @@ class Frame {
     const head = block("figcaption", "igs-head", this.box);
     this.title = block("div", "igs-title", head);
     this.subtitle = block("div", "igs-subtitle", head);
-    this.stage = block("div", "igs-stage", this.box);
+    this.body = block("div", "igs-spread", this.box);
+    this.stage = block("div", "igs-stage", this.body);
     this.canvas = mapElement || block("div", "", null);
     this.canvas.classList.add("igs-map");
     this.stage.appendChild(this.canvas);
     this.tip = block("div", "igs-tip", this.stage);
     this.tip.setAttribute("role", "status");
+    this.index = block("ul", "igs-index", this.body);
+    /* A list that scrolls has to be reached by the keyboard. */
+    this.index.tabIndex = 0;
     this.legend = block("ul", "igs-legend", this.box);
     this.source = block("div", "igs-source", this.box);
   }
@@ -20,6 +24,11 @@ class Frame {
     this.subtitle.textContent = spec.subtitle;
     this.source.textContent = spec.source;
     this.legend.replaceChildren();
+    this.index.replaceChildren();
+    spec.index.forEach((entry, index) => this.entry(entry, "i" + index, this.index));
+    this.index.setAttribute("aria-label", spec.title);
+    this.index.style.display = spec.index.length ? "" : "none";
+    this.box.classList.toggle("igs-indexed", spec.index.length > 0);
     spec.legend.forEach((entry, index) => this.entry(entry, index));
     const chosen = { colour: "#000000", width: 3, style: "pick" };
     this.chosen = this.entry({ text: spec.words.chosen, outline: chosen }, spec.legend.length);
@@ -29,10 +38,27 @@ class Frame {
     this.hasChosen = Boolean(there);
     this.chosen.style.display = there ? "" : "none";
   }
-  entry(entry, index) {
+  /* Beside the map while there is room, else under it. */
+  spread(below) { this.box.classList.toggle("igs-below", below); }
+  /* How high the list beside the map is as a whole, 0 without one. */
+  listed() {
+    if (!this.box.classList.contains("igs-indexed") || this.box.classList.contains("igs-below")) return 0;
+    return [...this.index.children].reduce((sum, entry) => sum + entry.offsetHeight + 3, 0);
+  }
+  /* What stands above and below the map, in pixels. */
+  around() {
+    const look = getComputedStyle(this.box);
+    const own = parseFloat(look.paddingTop) + parseFloat(look.paddingBottom) + 2;
+    const parts = [this.title.parentElement, this.legend, this.source, ...(this.box.classList.contains("igs-below") ? [this.index] : [])];
+    return own + parts.reduce((sum, part) => {
+      const { marginTop, marginBottom, display } = getComputedStyle(part);
+      return sum + (display === "none" ? 0 : part.offsetHeight + parseFloat(marginTop) + parseFloat(marginBottom));
+    }, 0);
+  }
+  entry(entry, index, list) {
     const sign = entry.fill || entry.outline || entry.line;
     const look = sign ? "" : entry.note ? " igs-remark" : " igs-heading";
-    const item = block("li", "igs-entry" + look, this.legend);
+    const item = block("li", "igs-entry" + look, list || this.legend);
     if (sign) {
       const svg = element("svg", { width: 28, height: 16, "aria-hidden": "true" }, item);
       const defs = element("defs", {}, svg);

@@ -76,5 +76,10 @@ class Geometry {
     for (const nis of members) { const shape = this.shape(nis); if (shape) box.extend(shape.bounds); }
     return box;
   }
+  /* How many times higher than wide some municipalities are together, on the screen. */
+  aspect(members) {
+    const box = this.bounds(members);
+    return (box.getNorth() - box.getSouth()) / (box.getEast() - box.getWest()) / Math.cos((box.getCenter().lat * Math.PI) / 180);
+  }
   flemish() { return this.shapes.filter((shape) => shape.properties.flemish).map((shape) => shape.id); }
 }

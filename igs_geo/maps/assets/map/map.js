@@ -1,3 +1,4 @@
+const LEAST = { height: 200, filling: 160, room: 320, rest: 150, beside: 725 };
 const opening = (spec) => (spec.window.length ? spec.window : spec.focus);
 
 const Home = L.Control.extend({
@@ -19,7 +20,8 @@ const North = L.Control.extend({
 
 class IgsMap {
   /* host: where the frame goes; options.map: a Leaflet map that exists already; options.onPick(nis), options.onLine(id);
-     options.place: latitude, longitude and zoom to begin with, joined by _; options.onMove(place), empty for all of it. */
+     options.tallest: most pixels that the map may be high; options.fill: share of the window's height that the frame fills,
+     without buttons; options.listBelow: the index is never beside the map; options.place: latitude, longitude and zoom to begin with, joined by _; options.onMove(place), empty for all of it. */
   constructor(host, geometry, spec, options) {
     this.options = options || {};
     this.geometry = geometry;
@@ -30,50 +32,65 @@ class IgsMap {
     map.options.zoomSnap = 0.1; map.options.zoomDelta = 0.5;
     this.controls(spec.words);
     this.drawing = new Drawing(geometry, this.frame.id);
-    this.fit(spec, false);
+    this.spec = spec;
+    this.frame.fill(spec);
+    this.fit(false);
     this.goTo(this.options.place);
     this.drawing.addTo(map);
     this.listen();
     this.keyboard = new Keyboard(this);
     this.watch = new ResizeObserver(() => this.resize());
     this.watch.observe(this.frame.box);
-    this.update(spec);
+    this.onWindow = () => this.resize();
+    addEventListener("resize", this.onWindow);
+    this.redraw();
   }
   controls(words) {
     if (this.map.zoomControl) this.map.zoomControl.remove();
     const zoom = L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out });
-    const home = new Home(words, () => this.fit(this.spec, true));
+    const home = new Home(words, () => this.fit(true));
+    const buttons = this.options.fill ? [] : [zoom, home];
     const scale = L.control.scale({ imperial: false, maxWidth: 110 });
     if (this.added) this.added.forEach((control) => control.remove());
-    this.added = [zoom, home, scale, new North()];
+    this.added = [...buttons, scale, new North()];
     this.added.forEach((control) => control.addTo(this.map));
     this.frame.canvas.setAttribute("aria-label", words.keyboard);
     this.frame.canvas.setAttribute("role", "application");
   }
-  height(spec) {
-    const width = this.frame.box.clientWidth;
-    const wish = width * (opening(spec).length ? 0.62 : 0.45);
-    return Math.round(Math.min(Math.max(wish, 200), this.options.tallest || 620));
+  /* As high as what it shows is for its width, within the window; or what the frame leaves of the window. */
+  height() {
+    const { fill, tallest } = this.options;
+    if (fill) return Math.max(LEAST.filling, Math.floor(innerHeight * fill - this.frame.around()));
+    const width = this.frame.stage.clientWidth;
+    /* A long list beside the map is worth some height. */
+    const wish = Math.max(width * Math.min(Math.max(this.geometry.aspect(this.members()), 0.5), 1), Math.min(this.frame.listed(), width * 0.56));
+    return Math.round(Math.min(Math.max(wish, LEAST.height), tallest || Infinity, Math.max(innerHeight - LEAST.rest, LEAST.room)));
+  }
+  members() { return opening(this.spec).length ? opening(this.spec) : this.geometry.shapes.map((shape) => shape.id); }
+  /* Sets the height; says whether the size of the map has changed. */
+  size() {
+    const { box, canvas, stage } = this.frame;
+    box.classList.remove("igs-small");
+    this.frame.spread(Boolean(this.options.fill || this.options.listBelow) || box.clientWidth < LEAST.beside);
+    if (this.options.fill) box.classList.toggle("igs-small", this.frame.around() > 0.4 * innerHeight * this.options.fill);
+    const before = [canvas.style.height, this.width];
+    this.width = stage.clientWidth;
+    canvas.style.height = this.height() + "px";
+    return canvas.style.height !== before[0] || this.width !== before[1];
   }
   resize() {
-    const height = this.height(this.spec) + "px";
-    const width = this.frame.box.clientWidth;
-    if (this.frame.canvas.style.height === height && this.width === width) return;
     const untouched = !this.moved;
-    this.width = width;
-    this.frame.canvas.style.height = height;
+    if (!this.size()) return;
     this.map.invalidateSize({ pan: false });
-    if (untouched) this.fit(this.spec, false);
+    if (untouched) this.fit(false);
   }
-  fit(spec, animate) {
-    this.width = this.frame.box.clientWidth;
-    this.frame.canvas.style.height = this.height(spec) + "px";
+  fit(animate) {
+    this.size();
     this.map.invalidateSize({ pan: false });
-    const members = opening(spec).length ? opening(spec) : this.geometry.shapes.map((shape) => shape.id);
     this.fitting = true;
     /* An animation starts and ends later. */
     this.map.once("moveend", () => { this.fitting = this.moved = false; this.tellPlace(); });
-    this.map.fitBounds(this.geometry.bounds(members), { padding: [12, 12], animate: Boolean(animate) });
+    this.map.fitBounds(this.geometry.bounds(this.members()), { padding: this.options.fill ? [6, 6] : [12, 12], animate: Boolean(animate) });
   }
   /* What part is on the screen, as text; empty as long as it is the one that the map opens with. */
   place() {
@@ -91,9 +108,13 @@ class IgsMap {
     Object.assign(this.options, extra || {});
     const before = this.spec;
     this.spec = spec;
-    if (before && opening(before).join() !== opening(spec).join()) this.fit(spec, true);
-    if (!before || before.language !== spec.language) this.controls(spec.words);
+    if (before.language !== spec.language) this.controls(spec.words);
     this.frame.fill(spec);
+    if (opening(before).join() !== opening(spec).join()) this.fit(true);
+    this.redraw();
+  }
+  redraw() {
+    const { spec } = this;
     this.basemap(spec);
     this.drawing.draw(spec, this.options.basemap ? 0.7 : 1);
     this.resize();
@@ -134,9 +155,14 @@ class IgsMap {
       else if (nis) this.tell(nis, event.containerPoint);
       else this.frame.unhint();
     });
+    this.frame.index.addEventListener("click", (event) => {
+      const entry = event.target.closest(".igs-entry"), at = [...this.frame.index.children].indexOf(entry);
+      const [first] = at < 0 ? [] : this.spec.index[at].members;
+      if (first) this.choose(first);
+    });
     this.map.on("mouseout", () => { this.drawing.hover(null); this.frame.unhint(); });
     this.map.on("movestart zoomstart", () => { if (!this.fitting) this.moved = true; this.frame.unhint(); });
-    this.map.on("moveend", () => { if (!this.fitting) this.tellPlace(); });
+    this.map.on("moveend", () => { this.drawing.label(); if (!this.fitting) this.tellPlace(); });
   }
   choose(nis) {
     if (!this.geometry.shape(nis).properties.flemish) return;
@@ -154,7 +180,7 @@ class IgsMap {
     this.drawing.pick(nis || undefined);
     this.frame.showChosen(nis);
   }
-  remove() { this.watch.disconnect(); this.map.remove(); this.frame.box.remove(); }
+  remove() { removeEventListener("resize", this.onWindow); this.watch.disconnect(); this.map.remove(); this.frame.box.remove(); }
 }
 
 root.IgsGeometry = Geometry;

@@ -1,4 +1,4 @@
-"""What a search asks when it is told nothing: the settings of the default preset of the data package."""
+"""What the default preset of the data package says: what is asked when nobody is told otherwise."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from functools import cache
 from typing import Any
 
-from igs_geo.atlas import data_folder
+from igs_geo.atlas.package import data_folder
 
 DEFAULT_PRESET = "default"
 PRESETS = "presets"

@@ -1,0 +1,29 @@
+"""What people bring, read with care: names in running text, Excel and CSV files. Nothing is guessed, nothing is run."""
+
+from igs_geo.intake.coloured import coloured, is_list_of_findings
+from igs_geo.intake.csv_text import SpreadsheetError
+from igs_geo.intake.findings import Finding, Taken
+from igs_geo.intake.known import Option
+from igs_geo.intake.lists import read_list
+from igs_geo.intake.names import Piece, chosen_members, read_names
+from igs_geo.intake.shapes import SHAPES, Guess, recognise
+from igs_geo.intake.spreadsheet import Cell, Sheet, read_spreadsheet
+
+__all__ = [
+    "SHAPES",
+    "Cell",
+    "Finding",
+    "Guess",
+    "Option",
+    "Piece",
+    "Sheet",
+    "SpreadsheetError",
+    "Taken",
+    "chosen_members",
+    "coloured",
+    "is_list_of_findings",
+    "read_list",
+    "read_names",
+    "read_spreadsheet",
+    "recognise",
+]
