@@ -157,14 +157,14 @@ def analyse(
     IgsGeoError
         When no division was found.
     """
-    say = tell or (lambda _share: None)
+    heard = tell or (lambda _share: None)
     problem, store = build_problem(atlas, criteria), SetStore()
     first, second = SHARES
     proposal = search(problem, time_limit=seconds * first, threads=threads, store=store)
     if proposal.objective is None:
         raise IgsGeoError("reports.no_proposal", seconds=round(seconds * first))
     proposal = explain(problem, proposal)
-    say(first)
+    heard(first)
     found = stability(
         problem,
         proposal,
@@ -172,11 +172,11 @@ def analyse(
         threads=threads,
         store=None if executor else store,
         executor=executor,
-        report=lambda done, of: say(first + second * done / of),
+        report=lambda done, of: heard(first + second * done / of),
     )
     rest = seconds * (1 - first - second)
     others = alternatives(problem, OTHERS, time_limit=rest, threads=threads, first=proposal, store=store)
-    say(1.0)
+    heard(1.0)
     return Analyses(problem, proposal, found, others.others)
 
 

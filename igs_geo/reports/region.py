@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -212,7 +213,10 @@ def _alternative_maps(region: Region) -> Figure | None:
         maps.append(municipality_set_map(atlas, best.members, title=title, language=language, tables=BASIS))
     head = municipality_set_map(atlas, [*own], title=say("map_alternatives", language, name=region.subject.name),
                                 language=language, tables=BASIS)  # fmt: skip
-    return figures(Panels(tuple(maps), head, 3, "each"), atlas, SMALL)
+    # One scale for all, so that they can be laid beside each other.
+    window = tuple(sorted({nis for spec in maps for nis in spec.window}))
+    alike = tuple(replace(spec, window=window) for spec in maps)
+    return figures(Panels(alike, head, 3, "each"), atlas, SMALL)
 
 
 def rules_table(atlas: Atlas, language: str) -> Table:

@@ -11,9 +11,8 @@ import pytest
 from igs_geo.dashboard.address.asked import Asked
 from igs_geo.dashboard.address.codec import read
 from igs_geo.dashboard.address.view import SEARCH
-from igs_geo.dashboard.search_process.queue import cores
+from igs_geo.dashboard.search_process.queue import THREADS, cores
 from igs_geo.regions import Criteria, CriteriaError, presets
-from igs_geo.regions.worker.server import THREADS
 
 PATIENT_MS = 90_000
 """A busy machine draws slowly; nothing waits for this long otherwise."""

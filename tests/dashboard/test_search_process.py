@@ -16,13 +16,12 @@ from igs_geo.dashboard.search_process.client import SearchProcess
 from igs_geo.dashboard.search_process.job import Loss, SearchJob
 from igs_geo.dashboard.search_process.presence import Presence
 from igs_geo.dashboard.search_process.progress import say_progress, share_done
-from igs_geo.dashboard.search_process.queue import Lane, SearchQueue
+from igs_geo.dashboard.search_process.queue import THREADS, Lane, SearchQueue
 from igs_geo.dashboard.search_process.worker import why
 from igs_geo.i18n import translate
 from igs_geo.regions import Criteria, LeftOver, Proposal, build_problem, preset
 from igs_geo.regions.worker.loop import OUT_OF_MEMORY
 from igs_geo.regions.worker.messages import Answer, Around, Draws, Job, Preparing, Progress, Search, Started, encode
-from igs_geo.regions.worker.server import THREADS
 from tests.strange_worker import deed
 
 STRANGE = Path(__file__).parents[1] / "strange_worker.py"

@@ -215,3 +215,34 @@ def test_the_command_line_writes_and_says_where(tiny_2025: Atlas, tiny_folder: P
         refused = run.invoke(main, arguments)
         assert refused.exit_code == 2, (arguments, refused.output)
         assert "Traceback" not in refused.output
+
+
+def test_every_sentence_of_a_report_exists_and_none_is_unused() -> None:
+    import ast
+
+    import igs_geo.reports
+    from igs_geo.i18n import catalogue
+
+    asked, keys = set(), {key.removeprefix("reports.") for key in catalogue() if key.startswith("reports.")}
+    starts = set()
+    package = Path(igs_geo.reports.__file__).parent
+    for file in [*package.glob("*.py"), *(package.parent / "cli").glob("*.py")]:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                asked.add(node.value.removeprefix("reports."))
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                starts.add(str(node.values[0].value).removeprefix("reports."))
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
+                given = node.args[0]
+                assert not isinstance(given, ast.Constant) or given.value in keys, given.value
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "counted":
+                given = node.args[0]
+                assert not isinstance(given, ast.Constant) or f"{given.value}_many" in keys, given.value
+    forms = re.compile(r"_(none|one|many)$")
+    starts -= {""}
+    unused = {
+        key
+        for key in keys
+        if key not in asked and forms.sub("", key) not in asked and not any(key.startswith(start) for start in starts)
+    }
+    assert not unused
