@@ -103,11 +103,11 @@ def domain_bodies(
     names = atlas.domains.loc[domain]
     ids = _ids(atlas, domain, ("register",), ("active",))
     bodies = _partnerships(atlas, ids, "body", partial=partial)
-    bodies += _partnerships(atlas, _ids(atlas, domain, ("own",), ("active",)), "own", partial=partial)
     divisions = [layer for layer in _divisions(atlas) if layer.domain == domain and layer.cooperation == "yes"]
     covering, division = divisions, ""
     if not bodies and divisions:
         bodies, covering, division = _regions(divisions[0]), divisions[1:], divisions[0].name(language)
+    bodies += _partnerships(atlas, _ids(atlas, domain, ("own",), ("active",)), "own", partial=partial)
     if domain == atlas.emphasis.domain:
         youth = atlas.youth_partnerships
         drawn = {body.id for body in bodies if body.kind == "own"}

@@ -137,6 +137,9 @@ def _heading(domain: DomainBodies, near: int, language: str) -> str:
     if domain.division:
         return translate("map.legend_regions", language, count=count, division=domain.division)
     key = "map.legend_body" if len(domain.counted) == 1 else "map.legend_bodies"
+    own = len(domain.of_kind("own"))
+    if own:
+        return translate(f"{key}_own", language, count=count, own=format_number(own, language))
     return translate(key, language, count=count)
 
 

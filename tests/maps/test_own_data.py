@@ -32,6 +32,21 @@ def test_an_own_partnership_is_drawn_and_named_as_own(tiny_2025, domains):
     assert "verzonnen" not in before.source
 
 
+def test_own_partnerships_hide_no_regions_that_do_the_work(tiny_2025):
+    own = {"op": "add_partnership", "id": "camera", "name": "Camera", "domains": ["politie"],
+           "members": [{"nis": "71001"}, {"nis": "71002"}]}  # fmt: skip
+    before, after = (partnership_map(atlas, ["politie"])
+                     for atlas in (tiny_2025, apply_overlays(tiny_2025, [overlay([own], "2025")])))  # fmt: skip
+    assert [one.id for one in after.outlines if one.style == "own"] == ["camera"]
+    assert [one.id for one in after.outlines if one.style == "body"] == [one.id for one in before.outlines]
+
+
+def test_the_legend_counts_own_partnerships_apart(tiny_2025):
+    atlas = apply_overlays(tiny_2025, [overlay(OWN, "2025")])
+    heading = partnership_map(atlas, ["jeugd"]).legend[0].text
+    assert heading == "2 samenwerkingsverbanden, waarvan 1 uit eigen gegevens (aantal leden)"
+
+
 def test_without_own_data_the_map_is_that_of_the_register(tiny_2025):
     atlas = apply_overlays(tiny_2025, [overlay(OWN, "2025")])
     assert partnership_map(atlas.without_own(), ["jeugd"]) == partnership_map(tiny_2025, ["jeugd"])
