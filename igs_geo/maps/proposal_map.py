@@ -109,7 +109,7 @@ def division_map(
         for nis in members
     }
     fills |= dict.fromkeys(division.left_over, LEFT) | dict.fromkeys(division.aside, ASIDE)
-    sample = next(iter(fills.values()), Fill())
+    sample = next((Fill((Band(colour),)) for colour in colours.values()), Fill())
     outlines = [
         Outline(number, division.names.get(number, number), tuple(sorted(members)), "body", "#333333", 1.6)
         for number, members in groups.items()

@@ -18,8 +18,8 @@ from igs_geo.regions.search.preparing import SetStore
 Part = Literal["payoff", "stability", "flatness"]
 PARTS: tuple[Part, ...] = get_args(Part)
 """What makes up the certainty of a division, in the order in which it is worked out: what takes least comes first."""
-SECONDS: dict[Part, float] = {"payoff": 45.0, "stability": 60.0, "flatness": 60.0}
-"""What each may take at most beside a page; on two cores they take some 70 s together."""
+SECONDS: dict[Part, float] = {"payoff": 60.0, "stability": 90.0, "flatness": 90.0}
+"""What each may take at most beside a page; with the default settings two free cores take some 70 s in all."""
 Plain = dict[str, Any]
 
 

@@ -108,6 +108,6 @@ def say_cores(proposal: Proposal, known: Certainty, language: str) -> str:
 
 def _listed(members: Iterable[str], names: Mapping[str, str], together: Iterable[Sequence[str]] = ()) -> str:
     """Return the names of municipalities; those that stay together are joined by a plus."""
-    groups = [list(group) for group in together]
-    single = [nis for nis in members if not any(nis in group for group in groups)]
-    return ", ".join([*(" + ".join(names[nis] for nis in group) for group in groups), *(names[nis] for nis in single)])
+    apart = [group for group in together if len(group) > 1]
+    single = sorted(names[nis] for nis in members if not any(nis in group for group in apart))
+    return ", ".join([*(" + ".join(sorted(names[nis] for nis in group)) for group in apart), *single])

@@ -12,14 +12,14 @@ from igs_geo.atlas import Atlas
 from igs_geo.dashboard.frame.about import about_file
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
-from igs_geo.dashboard.widgets.tables import show_table
+from igs_geo.dashboard.widgets.tables import Digits, show_table
 from igs_geo.fragmentation import region_hosts
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps.sources import PARTNERSHIPS, said_sources
 from igs_geo.regions import Proposal
 from igs_geo.regions.analysis.sentences import say_hosts_rule, yes_or_no
 
-TEXTS = "regions.column_"
+TEXTS = "regions.col_"
 
 
 def show_hosts(atlas: Atlas, proposal: Proposal, language: str) -> None:
@@ -41,13 +41,14 @@ def show_hosts(atlas: Atlas, proposal: Proposal, language: str) -> None:
             {
                 "region": found["region"].map(names),
                 "body": found["name"],
-                "inside": [_inside(row, language) for row in found.to_dict("records")],
+                "member_count": [_inside(row, language) for row in found.to_dict("records")],
                 "fits": [yes_or_no(_plain(value), language) for value in found["fits"]],
-                "reference_regions": [format_number(number, language) for number in found["reference_regions"]],
+                "reference_regions": found["reference_regions"].astype(int),
             }
         )
+        digits = {"reference_regions": Digits()}
         about = about_file(atlas, translate("regions.p_hosts", language), language)
-        show_table(table, key="regions-hosts", file="gastverbanden", about=about, texts=TEXTS)
+        show_table(table, key="regions-hosts", file="gastverbanden", digits=digits, about=about, texts=TEXTS)
     show_source(
         f"{say_hosts_rule(atlas, language)} {said_sources(atlas, (), language, tables=(PARTNERSHIPS,))}".strip()
     )

@@ -24,7 +24,7 @@ from igs_geo.regions.analysis.certainty import PARTS, Certainty
 from igs_geo.regions.analysis.sentences import criterion_name, say_deciding, say_stability
 from igs_geo.regions.worker.messages import Draws
 
-TEXTS = "regions.column_"
+TEXTS = "regions.col_"
 
 
 def show_short(proposal: Proposal, known: Certainty, language: str) -> None:
@@ -99,7 +99,7 @@ def show_certainty(atlas: Atlas, known: Certainty, language: str) -> None:
     if known.stability is not None:
         shown = known.stability
         show_source(say_stability(shown["counted"], shown["drawn"], shown["stopped_by_clock"], language))
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns([1, 1.3], gap="large")
     about = about_file(atlas, translate("regions.p_sure", language), language)
     if known.flatness is not None:
         with left:
