@@ -4,7 +4,8 @@ import pytest
 
 from igs_geo.atlas.standing import DEFAULT_PRESET
 from igs_geo.regions import around, build_problem, preset
-from igs_geo.regions.analysis.candidates import candidates_of, stamp, work_out
+from igs_geo.regions.analysis.candidates import candidates_of, work_out
+from igs_geo.regions.analysis.shipped import mark_of
 
 CRITERIA = preset(DEFAULT_PRESET).criteria
 
@@ -29,7 +30,7 @@ def test_they_are_not_stale_and_keep_the_rules_of_a_region(atlas_2025, problem):
 def test_other_settings_or_other_data_have_none(atlas_2025, tiny_2025, problem):
     assert candidates_of(atlas_2025, CRITERIA.with_(min_municipalities=5)) is None
     assert candidates_of(tiny_2025, CRITERIA) is None
-    assert stamp(build_problem(tiny_2025, CRITERIA)) != stamp(problem)
+    assert mark_of(build_problem(tiny_2025, CRITERIA)) != mark_of(problem)
 
 
 @pytest.mark.slow

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from instances import random_problem
 
-from igs_geo.atlas import check_package, load_atlas
+from igs_geo.atlas import check_package, data_folder, load_atlas
+from igs_geo.atlas.standing import DEFAULT_PRESET
 from igs_geo.regions import (
     AnalysisParams,
     Criteria,
@@ -180,7 +181,15 @@ def heads(atlas_2025):
     return atlas_2025.frames["certainty"].set_index("preset")
 
 
-@pytest.mark.parametrize("code", list(presets()))
+KEPT = pd.read_csv(data_folder() / "certainty.csv")["preset"].tolist()
+
+
+def test_the_certainty_of_the_default_preset_ships():
+    assert DEFAULT_PRESET in KEPT
+    assert set(KEPT) <= set(presets())
+
+
+@pytest.mark.parametrize("code", KEPT)
 def test_what_ships_with_a_preset_belongs_to_its_settings_and_data(atlas_2025, heads, code):
     """A failure here is mended by `make data`."""
     problem = build_problem(atlas_2025, presets()[code].criteria)
