@@ -74,11 +74,11 @@ def border_distances(atlas: Atlas, *, links: bool = True) -> pd.DataFrame:
 
     Examples
     --------
-    From Diest to Leuven a way crosses at least three borders.
+    From Diest to Leuven a way crosses at least four borders.
 
     >>> from igs_geo import load_atlas
     >>> float(border_distances(load_atlas("2025")).loc["24020", "24062"])
-    3.0
+    4.0
     """
     nodes = pd.Index(atlas.flemish.index)
     pairs = neighbours(atlas, links=links)

@@ -127,7 +127,7 @@ def test_a_scenario_of_another_edition_says_what_changed(tmp_path):
         (("new", "--title", "t", "--region", "A: Gent", "--region", "B: Gent"), "twee regio"),
         (("new", "--title", "t", "--partnership", "Niemand"), "Niemand"),
         (("new", "--title", "t", "--proposal", __file__), "voorstel"),
-        (("new", "--title", "t", "--proposal", TINY), "23001"),
+        (("new", "--title", "t", "--proposal", TINY), "11003"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_said_in_a_sentence(tiny_folder, arguments, said):

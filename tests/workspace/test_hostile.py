@@ -107,6 +107,8 @@ def _bytes(file):
 def test_hostile_files_get_one_sentence_and_nothing_is_lost(tmp_path):
     workspace = open_workspace(str(tmp_path / "w.sqlite"))
     kept = workspace.create("overlay", document("blijft"))
+    # The most that this process ever took: other tests came before.
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     refused, taken = 0, 0
     for file in _files():
         before = len(workspace.entries())
@@ -126,7 +128,7 @@ def test_hostile_files_get_one_sentence_and_nothing_is_lost(tmp_path):
     assert workspace.read(kept.document).content.title == "blijft"
     assert backup(workspace, tmp_path / "alles") == taken + 1
     workspace.close()
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < GIGABYTE_KB
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - most < GIGABYTE_KB / 2
 
 
 @pytest.mark.parametrize("title", ["<script>alert(1)</script>", "=1+1", "'; DROP TABLE documents; --", "ëé€😀"])

@@ -67,4 +67,5 @@ def test_clicks_that_come_before_the_page_is_ready_change_nothing_else(page, ser
     # A click on what is being drawn anew may reach nothing; it never reaches anything else.
     assert said.pop("answer") in {"1", "2", "3"}
     assert said == query
+    page.get_by_role("button", name="Instellingen wijzigen").click()
     assert page.get_by_role("spinbutton", name="Streefgrootte in inwoners").input_value() == "90000"
