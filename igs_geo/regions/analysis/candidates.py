@@ -20,7 +20,7 @@ from igs_geo.regions.problem.presets import preset
 from igs_geo.regions.problem.problem import build_problem
 
 FILE = "candidates.json"
-"""File of the data package with a mark of settings and data and, for each NIS code, the codes of the members of its best region."""
+"""File of the data package: a mark of settings and data, and the members of the best region around each NIS code."""
 PATIENCE_SECONDS = 3_600.0
 """For each municipality: no clock may decide what is kept."""
 

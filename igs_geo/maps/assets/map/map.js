@@ -30,6 +30,9 @@ class IgsMap {
       zoomSnap: 0.1, zoomDelta: 0.5, wheelPxPerZoomLevel: 120, minZoom: 6.5, maxZoom: 14, attributionControl: false, zoomControl: false,
     });
     map.options.zoomSnap = 0.1; map.options.zoomDelta = 0.5;
+    // A press focuses the map: a page that scrolled to it then would take the place away under the mouse.
+    const canvas = map.getContainer();
+    canvas.focus = () => HTMLElement.prototype.focus.call(canvas, { preventScroll: true });
     this.controls(spec.words);
     this.drawing = new Drawing(geometry, this.frame.id);
     this.spec = spec;
