@@ -38,7 +38,7 @@ KNOWN = Certainty(stability=STABILITY)
 
 def test_the_list_says_who_is_core_and_who_is_negotiable():
     table = core_columns(region_table(PROPOSAL), PROPOSAL, KNOWN, NAMES)
-    assert list(table.columns)[:5] == ["number", "name", "core", "free", "stability"]
+    assert list(table.columns)[2:8] == ["municipalities", "inhabitants", "young", "core", "free", "stability"]
     assert table["core"].tolist() == ["Gemeente 1, Gemeente 3", "Gemeente 1"]
     assert table["free"].tolist() == ["Gemeente 2 + Gemeente 4", ""]
     assert "core" not in core_columns(region_table(PROPOSAL), PROPOSAL, Certainty(), NAMES)

@@ -46,8 +46,10 @@ def say_stability(counted: int, drawn: int, stopped: int, language: str, params:
     params
         The numbers that it was measured with.
     """
-    said = translate("regions.stability_counted", language, counted=counted, drawn=drawn, stopped=stopped,
+    said = translate("regions.stability_counted", language, counted=counted, drawn=drawn,
                      gap=format_percent(params.counted_gap, language))  # fmt: skip
+    if stopped:
+        said += " " + translate("regions.stability_stopped", language, stopped=stopped)
     if counted < params.core_draws:
         said += " " + translate("regions.stability_no_cores", language, least=params.core_draws)
     return said

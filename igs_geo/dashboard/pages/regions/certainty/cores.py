@@ -58,7 +58,7 @@ def core_columns(table: pd.DataFrame, proposal: Proposal, known: Certainty, name
             for place, region in enumerate(proposal.regions, 1)
         ]
     more["stability"] = known.stability["regions"]
-    place = list(table.columns).index("name") + 1
+    place = list(table.columns).index("young") + 1
     columns = [*table.columns[:place], *more, *table.columns[place:]]
     return table.assign(**more)[columns]
 
