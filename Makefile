@@ -73,10 +73,10 @@ test: setup dev
 
 test-slow: setup dev
 	@if sh tests/install-browser.sh; then \
-	  $(BIN)/python -m pytest -m "slow" $(ARGS); \
+	  $(BIN)/python -m pytest -n 2 --dist load -m "slow" $(ARGS); \
 	else \
 	  echo "Running the tests without the browser tests."; \
-	  $(BIN)/python -m pytest -m "slow and not browser" $(ARGS); \
+	  $(BIN)/python -m pytest -n 2 --dist load -m "slow and not browser" $(ARGS); \
 	fi
 
 lint: dev
