@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import pandas as pd
+
 from igs_geo.atlas import Atlas
 from igs_geo.clock import has_passed
 from igs_geo.i18n import format_date, format_number, format_percent
@@ -184,12 +186,12 @@ class Region:
         known = atlas.youth_partnerships
         young = size_of(atlas, self.subject).young
         amount = known["subsidy_eur_per_year"].get(body) if body is not None else None
-        if amount is None or amount != amount or not young:  # noqa: PLR0124
+        if amount is None or pd.isna(amount) or not young:
             return Paragraph(say("money_unknown", language))
-        end = str(known.at[body, "period_end"])
+        end = str(known.loc[body, "period_end"])
         return Paragraph(
             say("money", language, amount=round(float(amount)), each=format_number(float(amount) / young, language, 2),
-                start=str(known.at[body, "period_start"])[:4], end=end[:4], young=young)
+                start=str(known.loc[body, "period_start"])[:4], end=end[:4], young=young)
         )  # fmt: skip
 
     def next_step(self) -> list[Paragraph | Bullets]:
@@ -197,7 +199,7 @@ class Region:
         atlas, language, parts = self.atlas, self.language, []
         known = atlas.youth_partnerships
         if self.subject.body is not None and self.subject.body in known.index:
-            end = known.at[self.subject.body, "period_end"]
+            end = known.loc[self.subject.body, "period_end"]
             if isinstance(end, str) and end:
                 key = "period_over" if has_passed(end) else "period_ends"
                 parts.append(Paragraph(say(key, language, end=format_date(end, language))))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR
 from igs_geo.clock import today
+from igs_geo.errors import IgsGeoError
 from igs_geo.fragmentation import say_recognition, say_without_members
 from igs_geo.i18n import catalogue, format_date, format_number, translate
 from igs_geo.maps import MapSpec
@@ -108,7 +110,14 @@ def figure(spec: MapSpec, atlas: Atlas, look: Look) -> Figure:
     look
         Its size, and which names stand on it.
     """
-    return Figure(print_map(spec, atlas, look), _caption(spec, atlas), _alternative([spec], spec))
+    try:
+        drawing = print_map(spec, atlas, look)
+    except IgsGeoError:
+        if look.names != "all":
+            raise
+        # Too many names for this sheet: those of the largest municipalities say where it is.
+        drawing = print_map(spec, atlas, replace(look, names="main"))
+    return Figure(drawing, _caption(spec, atlas), _alternative([spec], spec))
 
 
 def figures(panels: Panels, atlas: Atlas, look: Look) -> Figure:
