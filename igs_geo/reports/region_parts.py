@@ -186,7 +186,7 @@ class Region:
         known = atlas.youth_partnerships
         young = size_of(atlas, self.subject).young
         amount = known["subsidy_eur_per_year"].get(body) if body is not None else None
-        if amount is None or pd.isna(amount) or not young:
+        if body is None or amount is None or pd.isna(amount) or not young:
             return Paragraph(say("money_unknown", language))
         end = str(known.loc[body, "period_end"])
         return Paragraph(
