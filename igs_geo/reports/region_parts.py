@@ -132,7 +132,7 @@ class Region:
             text = counted("core", len(core), language, names=named(self.atlas, core, language))
             more = counted("rest", len(rest), language, names=named(self.atlas, rest, language))
             parts.append(Paragraph(f"{text} {more}"))
-        elif found.counted >= DEFAULT.core_draws:
+        elif DEFAULT.shows_cores(found.counted):
             parts.append(Paragraph(say("no_core", language)))
         parts.append(Note(say_stability(found.counted, found.drawn, found.stopped_by_clock, language)))
         return parts

@@ -89,6 +89,10 @@ class AnalysisParams:
         for difference in self.differences:
             check_difference(difference)
 
+    def shows_cores(self, counted: int) -> bool:
+        """Return whether this many counted draws suffice to speak of cores."""
+        return counted >= self.core_draws
+
 
 def check_difference(difference: float) -> None:
     """Raise an error unless a share of pairs to break is above 0 and at most 1."""

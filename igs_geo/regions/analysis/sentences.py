@@ -50,7 +50,7 @@ def say_stability(counted: int, drawn: int, stopped: int, language: str, params:
                      gap=format_percent(params.counted_gap, language))  # fmt: skip
     if stopped:
         said += " " + translate("regions.stability_stopped", language, stopped=stopped)
-    if counted < params.core_draws:
+    if not params.shows_cores(counted):
         said += " " + translate("regions.stability_no_cores", language, least=params.core_draws)
     return said
 

@@ -170,7 +170,7 @@ def _together(labels: np.ndarray) -> float | None:
 
 
 def _cores(problem: Problem, places: list[int], labels: np.ndarray, params: AnalysisParams) -> list[tuple[str, ...]]:
-    if len(labels) < params.core_draws:
+    if not params.shows_cores(len(labels)):
         return []
     # Of 30 draws 27 are needed, although floating point may make it a little more.
     needed = math.ceil(params.core_share * len(labels) - 1e-9)

@@ -26,7 +26,7 @@ def stable_cores(proposal: Proposal, known: Certainty) -> dict[str, tuple[str, .
         How sure it is.
     """
     stability = known.stability
-    if stability is None or stability["counted"] < DEFAULT.core_draws:
+    if stability is None or not DEFAULT.shows_cores(stability["counted"]):
         return None
     return {
         str(place): region.members if len(region.members) == 1 else tuple(core or ())

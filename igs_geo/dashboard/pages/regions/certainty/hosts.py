@@ -29,7 +29,7 @@ def show_hosts(atlas: Atlas, proposal: Proposal, language: str) -> None:
     show_heading(
         translate("regions.p_hosts", language), translate("regions.p_hosts_help", language), key="regions-hosts"
     )
-    found = _found(atlas, proposal)
+    found = region_hosts(atlas, {str(place): region.members for place, region in enumerate(proposal.regions, 1)})
     with_host = found["region"].nunique()
     st.markdown(
         translate("regions.p_hosts_count", language, with_host=format_number(with_host, language),
@@ -48,7 +48,8 @@ def show_hosts(atlas: Atlas, proposal: Proposal, language: str) -> None:
         )
         digits = {"reference_regions": Digits()}
         about = about_file(atlas, translate("regions.p_hosts", language), language)
-        show_table(table, key="regions-hosts", file="gastverbanden", digits=digits, about=about, texts=TEXTS)
+        file = translate("regions.file_hosts", language)
+        show_table(table, key="regions-hosts", file=file, digits=digits, about=about, texts=TEXTS)
     show_source(
         f"{say_hosts_rule(atlas, language)} {said_sources(atlas, (), language, tables=(PARTNERSHIPS,))}".strip()
     )
@@ -58,8 +59,7 @@ def show_region_hosts(atlas: Atlas, proposal: Proposal, place: int, language: st
     """Draw the host bodies of one region; nothing where the package does not say who could be one."""
     if not atlas.emphasis.hosts:
         return
-    found = _found(atlas, proposal)
-    own = found[found["region"] == str(place + 1)].to_dict("records")
+    own = region_hosts(atlas, {str(place + 1): proposal.regions[place].members}).to_dict("records")
     st.markdown(f"**{translate('regions.p_hosts', language)}**")
     if not own:
         st.markdown(translate("regions.p_hosts_none", language))
@@ -67,10 +67,6 @@ def show_region_hosts(atlas: Atlas, proposal: Proposal, place: int, language: st
         key = {True: "fits", False: "unfit", None: "unknown"}[_plain(row["fits"])]
         fit = translate(f"regions.p_host_{key}", language, number=row["reference_regions"])
         st.markdown(f"- {plain(row['name'])}: {_inside(row, language)}; {fit}")
-
-
-def _found(atlas: Atlas, proposal: Proposal) -> pd.DataFrame:
-    return region_hosts(atlas, {str(place): region.members for place, region in enumerate(proposal.regions, 1)})
 
 
 def _inside(row: Mapping[Any, Any], language: str) -> str:

@@ -122,7 +122,14 @@ def _price(rows: Sequence[Mapping[str, Any]], about: Mapping[str, str], language
     digits = {"difference": Digits(percent=True), "objective": Digits(4), "change": Digits(2, percent=True),
               "gap": Digits(2, percent=True)}  # fmt: skip
     with st.expander(translate("regions.p_numbers", language)):
-        show_table(table, key="regions-flatness", file="meerkost", digits=digits, about=about, texts=TEXTS)
+        show_table(
+            table,
+            key="regions-flatness",
+            file=translate("regions.file_price", language),
+            digits=digits,
+            about=about,
+            texts=TEXTS,
+        )
 
 
 def _payoff(rows: Sequence[Mapping[str, Any]], about: Mapping[str, str], language: str) -> None:
@@ -138,4 +145,11 @@ def _payoff(rows: Sequence[Mapping[str, Any]], about: Mapping[str, str], languag
         }
     )
     digits = dict.fromkeys(("best", "own", "worst"), Digits(2)) | {"stand": Digits(percent=True)}
-    show_table(table, key="regions-payoff", file="criteria", digits=digits, about=about, texts=TEXTS)
+    show_table(
+        table,
+        key="regions-payoff",
+        file=translate("regions.file_payoff", language),
+        digits=digits,
+        about=about,
+        texts=TEXTS,
+    )
