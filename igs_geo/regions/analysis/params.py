@@ -90,7 +90,13 @@ class AnalysisParams:
             check_difference(difference)
 
     def shows_cores(self, counted: int) -> bool:
-        """Return whether this many counted draws suffice to speak of cores."""
+        """Return whether this many counted draws suffice to speak of cores.
+
+        Parameters
+        ----------
+        counted
+            Number of draws that counted.
+        """
         return counted >= self.core_draws
 
 
