@@ -62,6 +62,7 @@ def test_a_search_is_proven_and_a_click_gives_the_reasons(page, server):
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_search_that_is_good_enough_keeps_what_it_had(page, server):
     page.goto(f"{server}/kandidaat-regios?start=without-frame&seconds=300")
     page.get_by_role("button", name="Zoeken").click(timeout=PATIENT_MS)
@@ -85,6 +86,7 @@ def workers_of(server):
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_searches_wait_for_each_other_and_a_killed_one_is_told(browser, server):
     room = max(1, cores() // THREADS)
     contexts = [browser.new_context(locale="nl-BE") for _ in range(room + 1)]
