@@ -252,7 +252,13 @@ def _column(row: dict[int, int], region: tuple[tuple[int, ...], float]) -> Colum
 
 
 def secure(
-    executor: Executor, parcel: Parcel[Country], parts: list[Chunk], prices: np.ndarray, deadline: Deadline
+    executor: Executor,
+    parcel: Parcel[Country],
+    parts: list[Chunk],
+    prices: np.ndarray,
+    deadline: Deadline,
+    *,
+    repair_until: Deadline | None = None,
 ) -> np.ndarray | None:
     """Return prices that no region undercuts, from any prices; None when there was no time to look everywhere.
 
@@ -268,8 +274,11 @@ def secure(
         Of every unit.
     deadline
         When to stop; what was secured by then counts.
+    repair_until
+        When to stop repairing what was secured; None for the same moment.
     """
     params = parcel.content.params
+    repairing = repair_until or deadline
     found = look_everywhere(executor, parcel, parts, prices, deadline)
     if found is None:
         return None
@@ -279,7 +288,7 @@ def secure(
         lost = safe < prices - 1e-9
         raised = np.where(lost, safe + params.repair_step * (prices - safe), safe)
         touched = [chunk for chunk in parts if lost[chunk.units].any()]
-        found = look_everywhere(executor, parcel, touched, raised, deadline)
+        found = look_everywhere(executor, parcel, touched, raised, repairing)
         if found is None or (raised + found.low).sum() <= safe.sum():
             break
         safe = raised + found.low

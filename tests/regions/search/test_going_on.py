@@ -102,6 +102,9 @@ def test_districts_share_the_time_for_prices():
     together = -(-len(seconds) // 2) * seconds[0]
     assert together / 1_000.0 == pytest.approx(TINY.price_share * TINY.district_share, rel=0.2)
     assert min(seconds) == max(seconds)
+    # What makes the prices safe may take all that is left, of which a call gets four fifths: or there is no bound.
+    looks = [given[3] / 1_000.0 for name, given in executor.calls if name == "search_chunk"]
+    assert max(looks) == pytest.approx(0.8, rel=0.05)
 
 
 @pytest.mark.parametrize("rule", ["forbid", "minimise", "price"])
