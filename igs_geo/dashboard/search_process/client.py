@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.settings import data_source
 from igs_geo.dashboard.search_process.job import Loss, SearchJob
 from igs_geo.dashboard.search_process.presence import PRESENCE, watch
@@ -60,7 +61,8 @@ class SearchProcess:
     def ask(self, question: Question) -> SearchJob:
         """Ask something, which waits for its turn, and return the job."""
         data = data_source()
-        job = SearchJob.of(self, Job(next(self._numbers), question, str(data) if data else None), self._lane)
+        asked = Job(next(self._numbers), question, str(data) if data else None, cached.own_documents())
+        job = SearchJob.of(self, asked, self._lane)
         self._jobs = [*(other for other in self._jobs if other.running), job]
         self.queue.join(job.ticket)
         # After a session was away too long it is no longer looked after.
@@ -89,8 +91,10 @@ class SearchProcess:
             self._worker.kill(Loss.GONE)
 
     def doing(self, question: Question) -> SearchJob | None:
-        """Return the running job that was asked this very question, if any."""
-        return next((job for job in self._jobs if job.running and job.question == question), None)
+        """Return the running job that was asked this very question on the data that count now, if any."""
+        own = cached.own_documents()
+        same = (job for job in self._jobs if job.question == question and job.asked.overlays == own)
+        return next((job for job in same if job.running), None)
 
     def beat(self) -> None:
         """Tell the process that its session is there."""

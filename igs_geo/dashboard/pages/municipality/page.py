@@ -10,6 +10,7 @@ from igs_geo.dashboard.address.inputs import segments
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.about import about_file
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.municipality.partners import show_common, show_partners
 from igs_geo.dashboard.pages.municipality.youth import show_youth
@@ -77,7 +78,7 @@ def _profile(atlas: Atlas, nis: str, language: str) -> None:
         _list_of_bodies(atlas, nis, language)
 
 
-@st.cache_data(show_spinner=False, max_entries=700, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=700, hash_funcs=BY_ATLAS)
 def _compared(atlas: Atlas, nis: str) -> pd.DataFrame:
     return profile.comparison(cached.counted(atlas), nis)
 

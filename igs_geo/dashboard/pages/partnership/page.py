@@ -10,6 +10,7 @@ from igs_geo.dashboard.address.picks import pills
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.about import about_file
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.guard import guarded
 from igs_geo.dashboard.frame.menu import go_to, link_to
 from igs_geo.dashboard.frame.plain import escaped, plain
@@ -151,7 +152,7 @@ def _draw_map() -> None:
         link_to("gemeente", translate("municipality.profile_of", view.language, name=name), municipality=clicked)
 
 
-@st.cache_data(show_spinner=False, max_entries=100, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=100, hash_funcs=BY_ATLAS)
 def _spec(atlas: Atlas, body: str, language: str) -> MapSpec:
     rows = atlas.memberships
     rows = rows[rows["partnership"] == body]
