@@ -94,7 +94,7 @@ def with_only(one: own.Chosen) -> own.Applied:
 
 def own_documents() -> list[dict[str, Any]]:
     """Return the own data that count as plain values, for a process that applies them itself."""
-    return [overlay.model_dump(exclude_none=True) for overlay in atlas().overlays]
+    return [overlay.model_dump(exclude_none=True) for overlay in atlas().overlays] if own.chosen() else []
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_OWN, hash_funcs=BY_ATLAS)

@@ -6,10 +6,10 @@ import itertools
 import logging
 import threading
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
-from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.settings import data_source
 from igs_geo.dashboard.search_process.job import Loss, SearchJob
 from igs_geo.dashboard.search_process.presence import PRESENCE, watch
@@ -58,10 +58,10 @@ class SearchProcess:
         """Number of the process that was started last."""
         return None if self._worker is None else self._worker.pid
 
-    def ask(self, question: Question) -> SearchJob:
-        """Ask something, which waits for its turn, and return the job."""
+    def ask(self, question: Question, own: Sequence[dict[str, Any]] = ()) -> SearchJob:
+        """Ask something, of the package with own data on top, which waits for its turn, and return the job."""
         data = data_source()
-        asked = Job(next(self._numbers), question, str(data) if data else None, cached.own_documents())
+        asked = Job(next(self._numbers), question, str(data) if data else None, list(own))
         job = SearchJob.of(self, asked, self._lane)
         self._jobs = [*(other for other in self._jobs if other.running), job]
         self.queue.join(job.ticket)
@@ -90,10 +90,9 @@ class SearchProcess:
         if self._worker is not None:
             self._worker.kill(Loss.GONE)
 
-    def doing(self, question: Question) -> SearchJob | None:
-        """Return the running job that was asked this very question on the data that count now, if any."""
-        own = cached.own_documents()
-        same = (job for job in self._jobs if job.question == question and job.asked.overlays == own)
+    def doing(self, question: Question, own: Sequence[dict[str, Any]] = ()) -> SearchJob | None:
+        """Return the running job that was asked this very question of these own data, if any."""
+        same = (job for job in self._jobs if job.question == question and job.asked.overlays == list(own))
         return next((job for job in same if job.running), None)
 
     def beat(self) -> None:
@@ -139,7 +138,7 @@ def worker() -> SearchProcess:
     return found
 
 
-def taken_over(question: Question) -> SearchJob | None:
+def taken_over(question: Question, own: Sequence[dict[str, Any]] = ()) -> SearchJob | None:
     """Return a running job that was asked in a page that is gone, such as this one before it was loaded again.
 
     Its worker is from then on the worker of this session.
@@ -148,11 +147,13 @@ def taken_over(question: Question) -> SearchJob | None:
     ----------
     question
         What this page would ask.
+    own
+        The own data that it would ask it of.
     """
     if _WORKER in st.session_state:
         return None
     for process in PRESENCE.alone():
-        if isinstance(process, SearchProcess) and (job := process.doing(question)):
+        if isinstance(process, SearchProcess) and (job := process.doing(question, own)):
             st.session_state[_WORKER] = process
             watch(process)
             return job
