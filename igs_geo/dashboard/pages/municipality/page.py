@@ -18,6 +18,7 @@ from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.choose import choose_edition, choose_municipality, example_municipalities, suggest
 from igs_geo.dashboard.widgets.cooperation import own_bodies, show_cooperation
 from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_heading, show_source
+from igs_geo.dashboard.widgets.own_changes import show_own_of_municipality
 from igs_geo.dashboard.widgets.resolve import resolved_municipality, settle_municipality
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_small_table, show_table
 from igs_geo.fragmentation import company, profile
@@ -51,6 +52,7 @@ def show() -> None:
 def _profile(atlas: Atlas, nis: str, language: str) -> None:
     place = atlas.municipalities.loc[nis]
     _header(atlas, nis, language)
+    show_own_of_municipality(atlas, nis, language)
     show_youth(atlas, nis, language)
     comparison = _compared(atlas, nis)
     _figures(atlas, nis, comparison, language)

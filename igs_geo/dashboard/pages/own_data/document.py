@@ -39,10 +39,16 @@ def show_document(held: Held) -> None:
         return
     if overlay.example:
         st.info(translate("own.is_example", language))
+    draw = {
+        "changes": lambda: _changes(held, overlay),
+        "history": lambda: _history(held),
+        "share": lambda: show_links(held),
+        "edit": lambda: _edit(held, overlay),
+    }
     names = TABS if held.may_change else ("changes", "share")
     for name, tab in zip(names, st.tabs([translate(f"own.tab_{name}", language) for name in names]), strict=True):
         with tab:
-            {"changes": _changes, "history": _history, "share": show_links, "edit": _edit}[name](held, overlay)
+            draw[name]()
 
 
 def _changes(held: Held, overlay: Overlay) -> None:
@@ -109,7 +115,7 @@ def about_list(held: Held, overlay: Overlay, language: str) -> dict[str, str]:
     return facts
 
 
-def _history(held: Held, _: Overlay) -> None:
+def _history(held: Held) -> None:
     language = current_view().language
     saves = list(reversed(kept.history(held.id)))
     st.button(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from igs_geo.atlas.overlays import Overlay
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.address.view import OWN
 from igs_geo.dashboard.frame import sharing
@@ -19,7 +18,7 @@ RIGHTS: tuple[Right, ...] = ("read", "change")
 _MADE = "own.made"
 
 
-def show_links(held: Held, _: Overlay) -> None:
+def show_links(held: Held) -> None:
     """Draw the file to take along, and the links to a list.
 
     Parameters

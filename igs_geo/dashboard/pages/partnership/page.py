@@ -20,6 +20,7 @@ from igs_geo.dashboard.widgets.choose import choose_edition, choose_partnership,
 from igs_geo.dashboard.widgets.cooperation import body_facts, facts_html
 from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_heading, show_meaning
 from igs_geo.dashboard.widgets.live_map import show_map
+from igs_geo.dashboard.widgets.own_changes import show_own_of_body
 from igs_geo.dashboard.widgets.resolve import example_partnerships, resolved_partnership
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
 from igs_geo.fragmentation import deadlines, say
@@ -51,6 +52,7 @@ def show() -> None:
 def _body(atlas: Atlas, body: str, language: str) -> None:
     members = _members(atlas, body)
     _header(atlas, body, language)
+    show_own_of_body(atlas, body, language)
     if members.empty:
         st.info(translate("partnership.no_members", language))
     else:
