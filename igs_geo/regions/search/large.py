@@ -29,15 +29,14 @@ from igs_geo.regions.search.farley import (
     Prices,
     chunks,
     generate,
-    look_everywhere,
     price_district,
-    secure,
 )
 from igs_geo.regions.search.large_blocks import first_division
 from igs_geo.regions.search.large_params import DEFAULTS, LargeParams
 from igs_geo.regions.search.large_rules import held_youth, settle_number
 from igs_geo.regions.search.parcels import Parcel
 from igs_geo.regions.search.plain_bounds import given_cost, unit_bound
+from igs_geo.regions.search.securing import look_everywhere, secure
 from igs_geo.regions.search.windows import Improvement
 from igs_geo.regions.start.blocks import inner_graph, pieces
 from igs_geo.regions.start.growing import grow_regions

@@ -15,12 +15,13 @@ from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.search import executors, solving
 from igs_geo.regions.search.division import Division
 from igs_geo.regions.search.executors import Threads, open_executor, workers
-from igs_geo.regions.search.farley import Country, Prices, chunks, secure
+from igs_geo.regions.search.farley import Country, Prices, chunks
 from igs_geo.regions.search.large import Work, search_large
 from igs_geo.regions.search.large_params import LargeParams
 from igs_geo.regions.search.large_rules import settle_number
 from igs_geo.regions.search.parcels import Parcel
 from igs_geo.regions.search.preparing import prepare
+from igs_geo.regions.search.securing import secure
 from igs_geo.regions.search.starting import Context
 from igs_geo.regions.search.subproblems import NOTHING, split_up
 from igs_geo.regions.start.blocks import inner_graph
