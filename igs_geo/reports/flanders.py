@@ -32,7 +32,6 @@ from igs_geo.maps import (
 )
 from igs_geo.maps.print import PAPERS, Look, Panels
 from igs_geo.regions import Proposal, broken_share, say_verdict
-from igs_geo.regions.analysis.sentences import say_stability
 from igs_geo.reports.analyses import Analyses
 from igs_geo.reports.blocks import Block, Heading, Note, Paragraph, Report, Table, section
 from igs_geo.reports.municipality import flag_list
@@ -157,7 +156,6 @@ def _averages(measures: pd.DataFrame, groups: pd.Series, what: str, language: st
 def _exploration(atlas: Atlas, analyses: Analyses | None, language: str) -> list[Block | None]:
     if analyses is None:
         return []
-    found = analyses.stability
     maps = [
         _division(atlas, other, say("alternative_map", language, number=number), language)
         for number, other in enumerate(analyses.others, 1)
@@ -168,7 +166,7 @@ def _exploration(atlas: Atlas, analyses: Analyses | None, language: str) -> list
         Paragraph(say("exploration", language)),
         Paragraph(say_verdict(analyses.proposal, language)),
         figure(_cores(atlas, analyses, language), atlas, BARE),
-        Note(say_stability(found.counted, found.drawn, found.stopped_by_clock, language)),
+        Note(analyses.say_stability(language)),
         _regions(atlas, analyses, language),
         Paragraph(say("others", language, shares="; ".join(shares)))
         if shares
@@ -204,8 +202,7 @@ def _cores(atlas: Atlas, analyses: Analyses, language: str) -> MapSpec:
 
 
 def _regions(atlas: Atlas, analyses: Analyses, language: str) -> Table:
-    known = any(analyses.core(place) for place in range(len(analyses.proposal.regions)))
-    rows = []
+    known, rows = analyses.shows_cores, []
     for place, region in enumerate(analyses.proposal.regions):
         core = analyses.core(place)
         parts = (core, set(region.members) - core) if known else (region.members,)

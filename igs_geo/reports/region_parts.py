@@ -12,9 +12,7 @@ from igs_geo.clock import has_passed
 from igs_geo.i18n import format_date, format_number, format_percent
 from igs_geo.maps.uncovered import listed
 from igs_geo.regions import Proposal, broken_share
-from igs_geo.regions.analysis.params import DEFAULT
 from igs_geo.regions.analysis.reasons import Reasons, reasons
-from igs_geo.regions.analysis.sentences import say_stability
 from igs_geo.regions.problem.status import norm_of
 from igs_geo.regions.result.sentences import say_norm
 from igs_geo.reports.analyses import Analyses
@@ -68,6 +66,8 @@ class Region:
         """Return what this region is, in sentences."""
         atlas, subject, language = self.atlas, self.subject, self.language
         names = named(atlas, subject.full, language)
+        if subject.drawn is not None:
+            return [Paragraph(counted("what_drawn", len(subject.members), language, names=names))]
         if subject.body is None:
             text = counted("what_candidate", len(subject.members), language, names=names)
             return [Paragraph(f"{text} {say('exploration', language)}")]
@@ -119,7 +119,7 @@ class Region:
             return []
         if place is None:
             return [Note(say("not_whole", language, name=self.subject.name))]
-        region, found = analyses.proposal.regions[place], analyses.stability
+        region = analyses.proposal.regions[place]
         parts: list[Paragraph | Note] = []
         extra = set(region.members) - set(self.subject.members)
         if region.kept or region.youth_partnerships:
@@ -132,9 +132,9 @@ class Region:
             text = counted("core", len(core), language, names=named(self.atlas, core, language))
             more = counted("rest", len(rest), language, names=named(self.atlas, rest, language))
             parts.append(Paragraph(f"{text} {more}"))
-        elif DEFAULT.shows_cores(found.counted):
+        elif analyses.shows_cores:
             parts.append(Paragraph(say("no_core", language)))
-        parts.append(Note(say_stability(found.counted, found.drawn, found.stopped_by_clock, language)))
+        parts.append(Note(analyses.say_stability(language)))
         return parts
 
     def separated(self, most: int = SEPARATED) -> list[Paragraph | Bullets]:

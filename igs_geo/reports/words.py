@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR
 from igs_geo.clock import today
-from igs_geo.errors import IgsGeoError
 from igs_geo.fragmentation import say_recognition, say_without_members
 from igs_geo.i18n import catalogue, format_date, format_number, translate
 from igs_geo.maps import MapSpec
-from igs_geo.maps.print import Look, Panels, print_map, print_multiples
+from igs_geo.maps.print import Look, Panels, print_fitting, print_multiples
 from igs_geo.maps.print.furniture import licence_line
 from igs_geo.maps.sources import COMMUTING, PARTNERSHIPS, POPULATION, said_sources
 from igs_geo.maps.uncovered import listed
@@ -110,23 +108,17 @@ def figure(spec: MapSpec, atlas: Atlas, look: Look) -> Figure:
     look
         Its size, and which names stand on it.
     """
-    try:
-        drawing = print_map(spec, atlas, look)
-    except IgsGeoError:
-        if look.names != "all":
-            raise
-        # Too many names for this sheet: those of the largest municipalities say where it is.
-        drawing = print_map(spec, atlas, replace(look, names="main"))
-    return Figure(drawing, _caption(spec, atlas), _alternative([spec], spec))
+    return Figure(print_fitting(spec, atlas, look), caption(spec, atlas), _alternative([spec], spec))
 
 
 def figures(panels: Panels, atlas: Atlas, look: Look) -> Figure:
     """Return small maps on one sheet with their caption."""
     drawing = print_multiples(panels, atlas, look)
-    return Figure(drawing, _caption(panels.head, atlas), _alternative(panels.maps, panels.head))
+    return Figure(drawing, caption(panels.head, atlas), _alternative(panels.maps, panels.head))
 
 
-def _caption(spec: MapSpec, atlas: Atlas) -> str:
+def caption(spec: MapSpec, atlas: Atlas) -> str:
+    """Return what stands under a map: what it shows, edition, sources and licences."""
     return f"{spec.title}. {spec.subtitle}. {spec.source} {licence_line(atlas, spec.language)}"
 
 

@@ -13,7 +13,7 @@ from pandas.io.formats.style import Styler
 
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.plain import escaped
-from igs_geo.dashboard.widgets.downloads import show_downloads
+from igs_geo.dashboard.widgets.takeaways import show_table_downloads
 from igs_geo.i18n import format_number, format_percent, translate
 
 Width = Literal["small", "medium", "large"] | int
@@ -115,7 +115,7 @@ def show_table(
         column_config={heads[name]: st.column_config.Column(width=width) for name, width in layout.widths.items()},
     )
     say_cut(len(shown), len(table), language)
-    show_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})
+    show_table_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})
 
 
 def needed_lines(table: pd.DataFrame, widths: Mapping[str, Width]) -> int:
@@ -152,7 +152,7 @@ def show_small_table(
     language = current_view().language
     heads = headings(table.columns, language)
     st.html(table_html(table, digits or {}, language))
-    show_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})
+    show_table_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})
 
 
 def styled(

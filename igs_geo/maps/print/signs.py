@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import shapely
@@ -23,6 +23,8 @@ GAP = 3.2
 DOT = 0.55
 """Radius of a dot, in points."""
 WHITE_SPOT = "#7d7d7d"
+SHORT = 0.02
+"""Length of a line of which only the round ends are seen, in points."""
 ANGLES: dict[Pattern, float] = {"forward": 45, "backward": -45, "level": 0, "upright": 90}
 DASHES: dict[str, Any] = {
     "own": (0, (6.4, 1.2)),
@@ -77,7 +79,7 @@ def draw_fill(axes: Axes, shape: Any, fill: Fill, *, clip: Any, order: float, pa
     for band, piece in zip(fill.bands, pieces, strict=True):
         add(axes, piece, clip, order, face=tone(band.colour))
         if band.pattern == "dots":
-            add(axes, dots(piece), clip, order + 0.01, face=tone("#333333"))
+            add(axes, dots(piece), clip, order + 0.01, edge=tone("#333333"), width=2 * DOT, cap="round")
 
 
 def draw_outline(axes: Axes, shape: Any, outline: Outline, *, clip: Any, order: float, pale: bool = False) -> None:
@@ -115,6 +117,7 @@ def add(
     edge: str = "none",
     width: float = 0.0,
     dashes: Any = None,
+    cap: Literal["butt", "round"] = "butt",
 ) -> None:
     """Draw polygons or lines.
 
@@ -134,6 +137,8 @@ def add(
         Of the line, in points.
     dashes
         How the line is broken.
+    cap
+        How it ends.
     """
     drawn = shape if isinstance(shape, Path) else path(shape)
     if not np.size(drawn.vertices):
@@ -142,6 +147,7 @@ def add(
     if dashes is not None:
         patch.set_linestyle(dashes)
     patch.set_joinstyle("round")
+    patch.set_capstyle(cap)
     # Not as a patch of the axes: those are measured, and the sheet has its size already.
     axes.add_artist(patch)
     patch.set_clip_path(clip)
@@ -202,7 +208,10 @@ def hatch(shape: Any, angle: float, gap: float, shift: float = 0.0) -> Any:
 
 
 def dots(shape: Any) -> Path:
-    """Return the dots inside a surface as one path."""
+    """Return the dots inside a surface as one path of lines that are too short to be more than their round ends.
+
+    Circles would make a drawing ten times as large.
+    """
     left, top, right, bottom = shapely.bounds(shape)
     if not np.isfinite(left):
         return Path(np.zeros((0, 2)))
@@ -212,11 +221,10 @@ def dots(shape: Any) -> Path:
     x, y = (part.ravel() for part in np.meshgrid(xs, ys))
     x = x + (np.round(y / step) % 2) * step / 2
     inside = shapely.contains_xy(shape, x, y)
-    circle = Path.unit_circle()
-    round_ = [
-        Path(np.asarray(circle.vertices) * DOT + place, circle.codes) for place in np.column_stack([x, y])[inside]
-    ]
-    return Path.make_compound_path(*round_) if round_ else Path(np.zeros((0, 2)))
+    starts = np.column_stack([x, y])[inside]
+    ends = starts + np.array([SHORT, 0.0])
+    codes = np.tile(np.array([Path.MOVETO, Path.LINETO], dtype=np.uint8), len(starts))
+    return Path(np.stack([starts, ends], axis=1).reshape(-1, 2), codes)
 
 
 def _directions(angle: float) -> tuple[np.ndarray, np.ndarray]:

@@ -14,10 +14,11 @@ from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
+from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.live_map import clicked_line, show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table, table_html
+from igs_geo.dashboard.widgets.takeaways import show_under_map
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import LegendEntry, Line, MapSpec, Words
@@ -34,15 +35,16 @@ def show(atlas: Atlas) -> None:
     left, right = beside(2.05)
     with left:
         known, pick = current_view().municipality, current_view().pick
+        spec = _with_pick(atlas, _spec(atlas, focus(atlas), language), pick)
         show_map(
-            _with_pick(atlas, _spec(atlas, focus(atlas), language), pick),
+            spec,
             key=KEY,
             # The outline of a chosen municipality would hide the chosen border.
             selected=known if known in atlas.flemish.index and not pick else "",
             on_pick=_choose,
             on_line=pick_line,
         )
-        show_meaning(translate("fragmentation.meaning_borders", language), key="borders")
+        show_under_map(spec, key="borders-map", meaning=translate("fragmentation.meaning_borders", language))
     with right, st.container(key="panel-border", gap="small"):
         _panel(atlas, language)
     _table(atlas, language)

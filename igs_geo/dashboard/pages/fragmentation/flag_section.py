@@ -14,10 +14,11 @@ from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.fragmentation import analyses, thresholds, words
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
+from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
+from igs_geo.dashboard.widgets.takeaways import show_under_map
 from igs_geo.fragmentation import Flag, Thresholds, flags_in, flags_table, say_without_members
 from igs_geo.fragmentation.flag import KINDS
 from igs_geo.i18n import format_number, format_percent, translate
@@ -52,13 +53,9 @@ def show(atlas: Atlas) -> None:
     nis = nis if nis in atlas.flemish.index else ""
     left, right = beside(1.35)
     with left:
-        show_map(
-            _spec(atlas, kind, focus(atlas), language, limits),
-            key="versnippering.vlaggen",
-            selected=nis,
-            on_pick=_choose,
-        )
-        show_meaning(translate("fragmentation.meaning_flags", language), key="flags")
+        spec = _spec(atlas, kind, focus(atlas), language, limits)
+        show_map(spec, key="versnippering.vlaggen", selected=nis, on_pick=_choose)
+        show_under_map(spec, key="flags-map", meaning=translate("fragmentation.meaning_flags", language))
         show_source(_source(atlas, limits, language))
     with right, st.container(key="panel-flag", gap="small", height=720 if kind or nis else "content", border=False):
         _list(atlas, shown, nis, kinds if not kind else [kind], language)

@@ -17,6 +17,7 @@ from igs_geo.dashboard.pages.fragmentation.charts import matrix
 from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
+from igs_geo.dashboard.widgets.takeaways import show_under_map
 from igs_geo.fragmentation import Grouping, cluster_layers, layer_matrix, layer_regions
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import format_number, translate
@@ -99,7 +100,9 @@ def _two_layers(atlas: Atlas, language: str) -> None:
             label = translate(f"fragmentation.p_layer_{'ab'[place]}", language)
             select_of_pair("layers", place, label, names, (first, second))
     _figures(atlas, first, second, language)
-    show_map(_spec(atlas, first, second, language), key="versnippering.lagen")
+    spec = _spec(atlas, first, second, language)
+    show_map(spec, key="versnippering.lagen")
+    show_under_map(spec, key="two-layers-map")
 
 
 def _default(layers: Mapping[str, Grouping]) -> tuple[str, str]:

@@ -18,10 +18,11 @@ from igs_geo.dashboard.pages.fragmentation.charts import Marked, histogram
 from igs_geo.dashboard.pages.fragmentation.company_section import show_company
 from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.pages.fragmentation.words import MEASURES, Measure
-from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
+from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
+from igs_geo.dashboard.widgets.takeaways import show_under_map
 from igs_geo.fragmentation import company, explain, say_verdict_of, say_verdict_on
 from igs_geo.fragmentation.classes import SCHEMES, Scheme, class_bounds
 from igs_geo.i18n import format_number, format_percent, translate
@@ -80,7 +81,7 @@ def _map_and_panel(atlas: Atlas, measure: Measure, language: str) -> None:
         spec = _spec(atlas, measure, cast("Scheme", current_view().classes), focus(atlas), language)
         known = current_view().municipality
         show_map(spec, key="versnippering", selected=known if known in atlas.flemish.index else "", on_pick=_choose)
-        show_meaning(measure.meaning(language), key="measure")
+        show_under_map(spec, key="measure", meaning=measure.meaning(language))
     with right:
         _panel(atlas, measure, language)
 

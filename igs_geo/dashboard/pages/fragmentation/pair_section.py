@@ -16,10 +16,11 @@ from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
 from igs_geo.dashboard.pages.fragmentation.border_section import pick_line
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
+from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
+from igs_geo.dashboard.widgets.takeaways import show_under_map
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec, Words
@@ -45,14 +46,9 @@ def show(atlas: Atlas) -> None:
     shown = pairs[pairs["shared"] >= least]
     left, right = beside(2.05)
     with left:
-        show_map(
-            _spec(atlas, nis, least, focus(atlas), language),
-            key=KEY,
-            selected=nis,
-            on_pick=_choose,
-            on_line=pick_line,
-        )
-        show_meaning(translate("fragmentation.meaning_pairs", language), key="pairs")
+        spec = _spec(atlas, nis, least, focus(atlas), language)
+        show_map(spec, key=KEY, selected=nis, on_pick=_choose, on_line=pick_line)
+        show_under_map(spec, key="pairs-map", meaning=translate("fragmentation.meaning_pairs", language))
     with right, st.container(key="panel-pair", gap="small"):
         _panel(atlas, shown, nis, least, language)
     _table(atlas, nis, language)

@@ -17,6 +17,7 @@ from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.figures import show_heading
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.tables import Digits, Layout, Width, show_table
+from igs_geo.dashboard.widgets.takeaways import show_under_map
 from igs_geo.fragmentation import profile
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec, partners_map
@@ -55,7 +56,9 @@ def _map_of_partners() -> None:
 
 def _draw_map_of_partners() -> None:
     atlas, view = cached.atlas(), current_view()
-    clicked = show_map(_spec(atlas, view.municipality, view.language), key="partners-map")
+    spec = _spec(atlas, view.municipality, view.language)
+    clicked = show_map(spec, key="partners-map")
+    show_under_map(spec, key="partners-map")
     if clicked and clicked != view.municipality and clicked in atlas.flemish.index:
         _between(atlas, view.municipality, clicked, view.language)
     else:

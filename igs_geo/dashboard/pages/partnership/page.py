@@ -21,6 +21,7 @@ from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_head
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.resolve import example_partnerships, resolved_partnership
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
+from igs_geo.dashboard.widgets.takeaways import show_under_map
 from igs_geo.fragmentation import deadlines, say
 from igs_geo.fragmentation.region_fit import FORMS_IN_SCOPE
 from igs_geo.i18n import format_number, format_percent, translate
@@ -145,7 +146,9 @@ def _map() -> None:
 
 def _draw_map() -> None:
     atlas, view = cached.atlas(), current_view()
-    clicked = show_map(_spec(atlas, view.partnership, view.language), key="body-map")
+    spec = _spec(atlas, view.partnership, view.language)
+    clicked = show_map(spec, key="body-map")
+    show_under_map(spec, key="body-map")
     if clicked in atlas.flemish.index:
         name = str(atlas.municipalities.loc[clicked, "name"])
         link_to("gemeente", translate("municipality.profile_of", view.language, name=name), municipality=clicked)
