@@ -34,8 +34,20 @@ from igs_geo.maps.print import PAPERS, Look, Panels
 from igs_geo.regions import Proposal, broken_share, say_verdict
 from igs_geo.reports.analyses import Analyses
 from igs_geo.reports.blocks import Block, Heading, Note, Paragraph, Report, Table, section
+from igs_geo.reports.certainty_charts import BASIS, payoff_stands, price_bars
 from igs_geo.reports.municipality import flag_list
-from igs_geo.reports.words import capital, closing, counted, domain_name, figure, figures, named, say, subtitle
+from igs_geo.reports.words import (
+    capital,
+    chart_figure,
+    closing,
+    counted,
+    domain_name,
+    figure,
+    figures,
+    named,
+    say,
+    subtitle,
+)
 
 FLAGS = 12
 COMMAND = "igs-geo dossier flanders --edition {edition}"
@@ -167,11 +179,25 @@ def _exploration(atlas: Atlas, analyses: Analyses | None, language: str) -> list
         Paragraph(say_verdict(analyses.proposal, language)),
         figure(_cores(atlas, analyses, language), atlas, BARE),
         Note(analyses.say_stability(language)),
+        *_how_sure(atlas, analyses, language),
         _regions(atlas, analyses, language),
         Paragraph(say("others", language, shares="; ".join(shares)))
         if shares
         else Note(say("no_alternatives", language)),
         figures(Panels(tuple(maps), head, 1, "shared"), atlas, BARE) if maps else None,
+    ]
+
+
+def _how_sure(atlas: Atlas, analyses: Analyses, language: str) -> list[Block | None]:
+    """Return what another choice costs and where the exploration stands on each criterion, as far as that is known."""
+    known = analyses.certainty
+    price = None if known.flatness is None else price_bars(known.flatness["rows"], language)
+    payoff = None if known.payoff is None else payoff_stands(known.payoff["rows"], language)
+    charts = ((price, "regions.p_price"), (payoff, "regions.p_payoff"))
+    return [
+        chart_figure(chart, translate(title, language), atlas, BARE, tables=BASIS, language=language)
+        for chart, title in charts
+        if chart is not None
     ]
 
 

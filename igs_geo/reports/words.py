@@ -10,7 +10,10 @@ from igs_geo.clock import today
 from igs_geo.fragmentation import say_recognition, say_without_members
 from igs_geo.i18n import catalogue, format_date, format_number, translate
 from igs_geo.maps import MapSpec
+from igs_geo.maps.context import frame_texts
 from igs_geo.maps.print import Look, Panels, print_fitting, print_multiples
+from igs_geo.maps.print.charts import print_chart
+from igs_geo.maps.print.charts.frame import Chart
 from igs_geo.maps.print.furniture import licence_line
 from igs_geo.maps.sources import COMMUTING, PARTNERSHIPS, POPULATION, said_sources
 from igs_geo.maps.uncovered import listed
@@ -115,6 +118,32 @@ def figures(panels: Panels, atlas: Atlas, look: Look) -> Figure:
     """Return small maps on one sheet with their caption."""
     drawing = print_multiples(panels, atlas, look)
     return Figure(drawing, caption(panels.head, atlas), _alternative(panels.maps, panels.head))
+
+
+def chart_figure(
+    chart: Chart, title: str, atlas: Atlas, look: Look, *, tables: Collection[str], language: str
+) -> Figure:
+    """Return a chart with its caption.
+
+    Parameters
+    ----------
+    chart
+        The chart.
+    title
+        What it shows.
+    atlas
+        The edition.
+    look
+        Its size.
+    tables
+        What it rests on, as in :func:`said_sources`.
+    language
+        ``"nl"`` or ``"en"``.
+    """
+    source = said_sources(atlas, (), language, tables=tables)
+    said = MapSpec(title, frame_texts(atlas, None, language), atlas.edition, language, source)
+    text = say("alternative_chart", language, title=title, told=chart.told)
+    return Figure(print_chart(chart, said, atlas, look), caption(said, atlas), text)
 
 
 def caption(spec: MapSpec, atlas: Atlas) -> str:

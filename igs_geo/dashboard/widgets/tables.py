@@ -13,6 +13,7 @@ from pandas.io.formats.style import Styler
 
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.plain import escaped
+from igs_geo.dashboard.widgets.downloads import Picture
 from igs_geo.dashboard.widgets.takeaways import show_table_downloads
 from igs_geo.i18n import format_number, format_percent, translate
 
@@ -60,12 +61,15 @@ class Layout:
         The columns that are drawn, those that decide first; None for all.
     most
         Most rows to draw; None for all.
+    picture
+        The table as a chart for print.
     """
 
     widths: Mapping[str, Width] = field(default_factory=dict)
     lines: int = 1
     drawn: Sequence[str] | None = None
     most: int | None = None
+    picture: Picture | None = None
 
 
 USUAL = Layout()
@@ -115,7 +119,8 @@ def show_table(
         column_config={heads[name]: st.column_config.Column(width=width) for name, width in layout.widths.items()},
     )
     say_cut(len(shown), len(table), language)
-    show_table_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})
+    picture = layout.picture
+    show_table_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {}, picture=picture)
 
 
 def needed_lines(table: pd.DataFrame, widths: Mapping[str, Width]) -> int:

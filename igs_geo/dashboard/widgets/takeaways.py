@@ -17,8 +17,11 @@ from igs_geo.dashboard.widgets.downloads import Offer, Picture, Takeaway, show_d
 from igs_geo.dashboard.widgets.figures import show_meaning
 from igs_geo.i18n import translate
 from igs_geo.maps import MapSpec, to_html
+from igs_geo.maps.context import frame_texts
 from igs_geo.maps.geodata import FORMS, archive, table_of
 from igs_geo.maps.print import Look, Panels, Print, print_fitting, print_multiples
+from igs_geo.maps.print.charts import print_chart
+from igs_geo.maps.print.charts.frame import Chart
 from igs_geo.maps.print.colours import for_print
 from igs_geo.maps.print.sheet import safe_name
 from igs_geo.reports.spreadsheet import csv_bytes, excel_bytes
@@ -68,6 +71,7 @@ def show_table_downloads(
     key: str,
     about: Mapping[str, str],
     more: Mapping[str, tuple[Offer, ...]] | None = None,
+    picture: Picture | None = None,
 ) -> None:
     """Draw the menu of a table.
 
@@ -83,12 +87,14 @@ def show_table_downloads(
         What the second sheet of the Excel file says; the caption is made of it.
     more
         Other files, by the name of their group.
+    picture
+        The table as a chart for print.
     """
     language = current_view().language
 
     def offered() -> Takeaway:
         groups = {"table": table_offers(table, file, about), **(more or {})}
-        return Takeaway(file, _table_caption(about, language), groups)
+        return Takeaway(file, _table_caption(about, language), groups, picture)
 
     show_downloads(offered, key=key)
 
@@ -154,6 +160,48 @@ def _drawn(specs: tuple[MapSpec, ...], head: MapSpec | None, atlas: Atlas, look:
         return print_fitting(specs[0], atlas, look)
     columns = min(len(specs), 2 if look.paper.name == NARROW or len(specs) in {2, 4} else 3)
     return print_multiples(Panels(specs, head, columns, "each"), atlas, look)
+
+
+def show_under_chart(draw: Callable[[], Chart], title: str, source: str, *, key: str) -> None:
+    """Draw the menu of a chart: its pictures for print, and its caption.
+
+    Parameters
+    ----------
+    draw
+        Describes the chart for print; called beside the page.
+    title, source
+        What stands around it.
+    key
+        Key of the menu, the same in every language.
+    """
+    atlas, language = cached.atlas(), current_view().language
+    picture, said = chart_picture(draw, atlas, title, source, language)
+
+    def offered() -> Takeaway:
+        text = f"{said} {translate('shell.gap_register', language)} {address_line(language)}"
+        return Takeaway(safe_name(title), text, {}, picture)
+
+    show_downloads(offered, key=key)
+
+
+def chart_picture(
+    draw: Callable[[], Chart], atlas: Atlas, title: str, source: str, language: str
+) -> tuple[Picture, str]:
+    """Return a chart as a picture in every size, and its caption.
+
+    Parameters
+    ----------
+    draw
+        Describes the chart for print; called beside the page.
+    atlas
+        The edition.
+    title, source
+        What stands around it.
+    language
+        ``"nl"`` or ``"en"``.
+    """
+    said = MapSpec(title, frame_texts(atlas, None, language), atlas.edition, language, source)
+    return Picture(lambda look: print_chart(draw(), said, atlas, look)), caption(said, atlas)
 
 
 def map_offers(spec: MapSpec, atlas: Atlas) -> dict[str, tuple[Offer, ...]]:

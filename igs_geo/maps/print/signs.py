@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import shapely
@@ -79,7 +79,7 @@ def draw_fill(axes: Axes, shape: Any, fill: Fill, *, clip: Any, order: float, pa
     for band, piece in zip(fill.bands, pieces, strict=True):
         add(axes, piece, clip, order, face=tone(band.colour))
         if band.pattern == "dots":
-            add(axes, dots(piece), clip, order + 0.01, edge=tone("#333333"), width=2 * DOT, cap="round")
+            add(axes, dots(piece), clip, order + 0.01, edge=tone("#333333"), width=2 * DOT)
 
 
 def draw_outline(axes: Axes, shape: Any, outline: Outline, *, clip: Any, order: float, pale: bool = False) -> None:
@@ -117,7 +117,6 @@ def add(
     edge: str = "none",
     width: float = 0.0,
     dashes: Any = None,
-    cap: Literal["butt", "round"] = "butt",
 ) -> None:
     """Draw polygons or lines.
 
@@ -137,8 +136,6 @@ def add(
         Of the line, in points.
     dashes
         How the line is broken.
-    cap
-        How it ends.
     """
     drawn = shape if isinstance(shape, Path) else path(shape)
     if not np.size(drawn.vertices):
@@ -147,7 +144,8 @@ def add(
     if dashes is not None:
         patch.set_linestyle(dashes)
     patch.set_joinstyle("round")
-    patch.set_capstyle(cap)
+    # Dots are lines of which only the round ends are seen; dashes would run into each other.
+    patch.set_capstyle("round" if dashes is None else "butt")
     # Not as a patch of the axes: those are measured, and the sheet has its size already.
     axes.add_artist(patch)
     patch.set_clip_path(clip)
@@ -211,6 +209,11 @@ def dots(shape: Any) -> Path:
     """Return the dots inside a surface as one path of lines that are too short to be more than their round ends.
 
     Circles would make a drawing ten times as large.
+
+    Parameters
+    ----------
+    shape
+        Polygons, in points.
     """
     left, top, right, bottom = shapely.bounds(shape)
     if not np.isfinite(left):

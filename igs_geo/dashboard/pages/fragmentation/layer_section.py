@@ -17,12 +17,13 @@ from igs_geo.dashboard.pages.fragmentation.charts import matrix
 from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
-from igs_geo.dashboard.widgets.takeaways import show_under_map
+from igs_geo.dashboard.widgets.takeaways import show_under_chart, show_under_map
 from igs_geo.fragmentation import Grouping, cluster_layers, layer_matrix, layer_regions
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec, Words
 from igs_geo.maps.layer_pair_map import layer_pair_map
+from igs_geo.maps.print.charts import Matrix
 from igs_geo.maps.sources import PARTNERSHIPS, Basis
 
 WEIGHTED = ("v_measure", "homogeneity", "completeness")
@@ -76,7 +77,10 @@ def _matrix(atlas: Atlas, language: str) -> None:
     show_meaning(translate(f"fragmentation.meaning_l_{measure}", language), key="likeness")
     st.caption(translate("fragmentation.p_matrix_note", language))
     layers = [code.removeprefix(DIVISION) for code in values.index.union(values.columns)]
-    show_source(words.counting(atlas, language, layers))
+    source = words.counting(atlas, language, layers)
+    printed = Matrix(values.clip(lower=0), clustering, names, title, language)
+    show_under_chart(lambda: printed, translate("fragmentation.p_layers", language), source, key="matrix")
+    show_source(source)
 
 
 def _cell_clicked() -> None:

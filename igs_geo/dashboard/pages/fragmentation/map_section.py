@@ -22,11 +22,12 @@ from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
-from igs_geo.dashboard.widgets.takeaways import show_under_map
+from igs_geo.dashboard.widgets.takeaways import show_under_chart, show_under_map
 from igs_geo.fragmentation import company, explain, say_verdict_of, say_verdict_on
 from igs_geo.fragmentation.classes import SCHEMES, Scheme, class_bounds
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import MapSpec, Words, choropleth_map
+from igs_geo.maps.print.charts import Histogram
 from igs_geo.maps.sources import PARTNERSHIPS, Basis
 
 RANKED = ("fragmentation", "coherence", "nesting", "partners", "partnerships")
@@ -218,9 +219,20 @@ def _distribution(atlas: Atlas, measure: Measure, language: str) -> None:
     marked = None
     if nis in values.index and not pd.isna(values[nis]):
         marked = Marked(str(table.loc[nis, "name"]), float(values[nis]))
-    title = f"{title} (%)" if measure.percent else title
-    st.altair_chart(histogram(values, title, language, measure.decimals, marked), key="histogram")
-    show_source(words.counting(atlas, language))
+    across = f"{title} (%)" if measure.percent else title
+    st.altair_chart(histogram(values, across, language, measure.decimals, marked), key="histogram")
+    printed = Histogram(
+        tuple(values.dropna()),
+        across,
+        translate("fragmentation.p_municipalities", language),
+        language,
+        measure.decimals,
+        None if marked is None else (marked.name, marked.value),
+    )
+    source = words.counting(atlas, language)
+    heading = translate("fragmentation.p_distribution", language, measure=title, area=area_name(atlas))
+    show_under_chart(lambda: printed, heading, source, key="histogram")
+    show_source(source)
 
 
 def _ranking(atlas: Atlas, measure: Measure, language: str) -> None:
