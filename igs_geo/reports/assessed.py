@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from igs_geo.assessment import Bench, Questions, Round, check_rules, facts, region_numbers, results
 from igs_geo.assessment.rules.sentences import say_dated, say_rule
 from igs_geo.atlas import Atlas
@@ -41,23 +43,53 @@ def rule_blocks(bench: Bench, subject: Subject, language: str) -> list[Block | N
     language
         ``"nl"`` or ``"en"``.
     """
-    atlas, questions = bench.atlas, Questions() if subject.drawn is None else subject.drawn.questions
+    atlas, questions = bench.atlas, questions_of(bench.atlas, subject)
     found = check_rules(atlas, region_numbers(bench, subject.members), questions)
-    rows = []
+    rows: dict[str, list[str]] = {}
     for checked in found.checked:
-        said = say_rule(atlas, checked, language)
-        stands = f"{capital(said['state'])}. {said['figure']}".strip()
-        rows.append((capital(said["topic"]), said["asks"], stands, said["status"]))
+        # That a rule depends on a question is said once for all of them.
+        said = say_rule(atlas, replace(checked, depends=False), language)
+        state = say("depends", language) if checked.depends else capital(said["state"])
+        stands = f"{state}. {said['figure']}".strip()
+        if checked.rule in rows:
+            # One rule may be checked in several ways: each says how the region stands.
+            rows[checked.rule][2] += f" {stands.removeprefix(f'{state}. ')}"
+        else:
+            rows[checked.rule] = [capital(said["topic"]), said["asks"], stands, said["status"]]
     head = tuple(say(f"head_{name}", language) for name in ("topic", "rule", "stands", "known"))
-    dates = [say_dated(one, language) for one in found.timeline]
-    times = tuple((one["date"], one["what"], one["status"]) for one in dates)
-    open_questions = [name for name in ("legal_personality", "route", "body") if getattr(questions, name) is None]
+    times = tuple(
+        (one["date"], one["what"], one["status"]) for one in (say_dated(one, language) for one in found.timeline)
+    )
     names = tuple(say(f"head_{name}", language) for name in ("date", "happens", "known"))
+    depending = any(checked.depends for checked in found.checked)
     return [
-        Paragraph(say("rules_open", language)) if open_questions and rows else None,
-        Table(head, tuple(rows), say("caption_check", language), widths=(1.4, 3.4, 3, 1.2)),
+        Paragraph(say(f"rules_{questions.body}", language)) if subject.drawn is None else None,
+        Paragraph(say("rules_open", language)) if depending else None,
+        Note(say("whole_members", language)) if subject.partial else None,
+        Table(head, tuple((*row,) for row in rows.values()), say("caption_check", language), widths=(1.4, 3.4, 3, 1.2)),
         Table(names, times, say("caption_timeline", language), widths=(1.5, 5, 1.4)),
     ]
+
+
+def questions_of(atlas: Atlas, subject: Subject) -> Questions:
+    """Return what the rules are checked for: what a scenario says, else a cooperation that asks its own subsidy.
+
+    A partnership is one that exists, with its legal form; a candidate is a new one with legal personality.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    subject
+        The region.
+    """
+    if subject.drawn is not None:
+        return subject.drawn.questions
+    if subject.body is None:
+        return Questions(legal_personality=True, route="own", body="new")
+    name, forms = str(atlas.partnerships.loc[subject.body, "legal_form"]), atlas.frames["legal_forms"]
+    known = [str(code) for code, form in forms["name_nl"].items() if str(form).casefold() == name.casefold()]
+    return Questions(route="own", body="existing", form=known[0] if known else None)
 
 
 def factor_blocks(bench: Bench, subject: Subject, language: str) -> list[Block | None]:

@@ -33,9 +33,9 @@ from igs_geo.maps import (
 from igs_geo.maps.print import PAPERS, Look, Panels
 from igs_geo.regions import Proposal, broken_share, say_verdict
 from igs_geo.reports.analyses import Analyses
+from igs_geo.reports.attention import flag_blocks
 from igs_geo.reports.blocks import Block, Heading, Note, Paragraph, Report, Table, section
 from igs_geo.reports.certainty_charts import BASIS, payoff_stands, price_bars
-from igs_geo.reports.municipality import flag_list
 from igs_geo.reports.words import (
     capital,
     chart_figure,
@@ -84,8 +84,7 @@ def flanders_report(atlas: Atlas, analyses: Analyses | None, language: str) -> R
             Heading(say("chapter_flags", language)),
             [
                 Table(head, rows, say("caption_flags", language), frozenset({1}), (4, 1)),
-                Paragraph(say("first_flags", language, count=min(FLAGS, len(flags)))) if flags else None,
-                flag_list(flags, None, FLAGS, language),
+                *flag_blocks(flags, None, FLAGS, language),
             ],
         ),
         *section(Heading(say("chapter_exploration", language)), _exploration(atlas, analyses, language)),

@@ -66,8 +66,7 @@ def region_sheet(atlas: Atlas, subject: Subject, analyses: Analyses | None, lang
         *section(Heading(say("chapter_core", language)), region.stability()),
         *section(Heading(say("chapter_separated", language)), region.separated()),
         *section(Heading(say("chapter_alternatives", language)), region.alternatives()),
-        *section(Heading(say("chapter_money", language)), [region.money()]),
-        *section(Heading(say("chapter_next", language)), region.next_step()),
+        *_for_domain(region, 1),
         Note(translate("shell.gap_register", language)),
     )
     title = say("title_sheet", language, name=subject.name)
@@ -88,7 +87,7 @@ def region_dossier(atlas: Atlas, subject: Subject, analyses: Analyses | None, la
     language
         ``"nl"`` or ``"en"``.
     """
-    region, bench = Region(atlas, subject, analyses, language), bench_of(atlas, analyses)
+    region = Region(atlas, subject, analyses, language)
     blocks = (
         *section(
             Heading(say("chapter_short", language)),
@@ -98,8 +97,7 @@ def region_dossier(atlas: Atlas, subject: Subject, analyses: Analyses | None, la
                 figure(region_map(atlas, subject, region.core, language), atlas, WIDE),
                 region.figures(),
                 region.norm(),
-                *section(Heading(say("chapter_money", language), 2), [region.money()]),
-                *section(Heading(say("chapter_next", language), 2), region.next_step()),
+                *_for_domain(region, 2),
             ],
         ),
         *section(Heading(say("chapter_members", language)), [_members(region)]),
@@ -109,12 +107,30 @@ def region_dossier(atlas: Atlas, subject: Subject, analyses: Analyses | None, la
         *section(Heading(say("chapter_core", language)), region.stability()),
         *section(Heading(say("chapter_separated", language)), region.separated(8)),
         *section(Heading(say("chapter_alternatives", language)), [*region.alternatives(), _alternative_maps(region)]),
-        *section(Heading(say("chapter_rules", language)), rule_blocks(bench, subject, language)),
-        *section(Heading(say("chapter_factors", language)), factor_blocks(bench, subject, language)),
+        *(_assessed(region) if region.of_domain else ()),
         *closing(atlas, _method(region), COMMAND.format(name=subject.name, edition=atlas.edition), language),
     )
     title = say("title_region", language, name=subject.name)
     return Report(title, subtitle(atlas, language), language, blocks)
+
+
+def _for_domain(region: Region, level: int) -> tuple[Block, ...]:
+    """Return what it costs and what comes next by the rules of the main domain; nothing for a body of another one."""
+    if not region.of_domain:
+        return ()
+    return (
+        *section(Heading(say("chapter_money", region.language), level), [region.money()]),
+        *section(Heading(say("chapter_next", region.language), level), region.next_step()),
+    )
+
+
+def _assessed(region: Region) -> tuple[Block, ...]:
+    """Return the chapters on the rules and the success factors of the main domain."""
+    language, bench = region.language, bench_of(region.atlas, region.analyses)
+    return (
+        *section(Heading(say("chapter_rules", language)), rule_blocks(bench, region.subject, language)),
+        *section(Heading(say("chapter_factors", language)), factor_blocks(bench, region.subject, language)),
+    )
 
 
 def _members(region: Region) -> Table:

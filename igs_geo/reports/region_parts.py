@@ -9,7 +9,7 @@ import pandas as pd
 
 from igs_geo.atlas import Atlas
 from igs_geo.clock import has_passed
-from igs_geo.i18n import format_date, format_number, format_percent
+from igs_geo.i18n import format_date, format_number, format_percent, translate
 from igs_geo.maps.uncovered import listed
 from igs_geo.regions import Proposal, broken_share
 from igs_geo.regions.analysis.reasons import Reasons, reasons
@@ -20,6 +20,8 @@ from igs_geo.reports.blocks import Bullets, Note, Paragraph, Table
 from igs_geo.reports.subject import Subject, size_of
 from igs_geo.reports.words import capital, counted, domain_name, legal_form, named, say
 
+MOST_NAMED = 40
+"""Members that a sentence names."""
 SEPARATED = 3
 """Pairs that are named on a report of one page."""
 
@@ -44,6 +46,16 @@ class Region:
     subject: Subject
     analyses: Analyses | None
     language: str
+
+    @property
+    def of_domain(self) -> bool:
+        """Whether it is of the main domain: a candidate, a drawn region, or a partnership that works on it."""
+        if self.subject.body is None:
+            return True
+        atlas, body = self.atlas, self.subject.body
+        return (
+            body in atlas.youth_partnerships.index or atlas.emphasis.domain in atlas.partnerships.loc[body, "domains"]
+        )
 
     @cached_property
     def core(self) -> frozenset[str]:
@@ -73,10 +85,14 @@ class Region:
             return [Paragraph(f"{text} {say('exploration', language)}")]
         row = atlas.partnerships.loc[subject.body]
         domains = listed([domain_name(atlas, code, language) for code in row["domains"]], language)
-        text = counted(
-            "what_body", len(subject.full), language,
-            name=subject.name, form=legal_form(str(row["legal_form"]), language), names=names,
-        )  # fmt: skip
+        form = legal_form(str(row["legal_form"]), language)
+        if form == translate("tables.form_onbekend", language):
+            form = say("form_unknown", language)
+        if len(subject.full) > MOST_NAMED:
+            text = say("what_large", language, name=subject.name, form=form, count=len(subject.full))
+        else:
+            key = "what_split" if subject.partial else "what_body"
+            text = counted(key, len(subject.full), language, name=subject.name, form=form, names=names)
         parts = [text, say("works_on", language, domains=domains) if domains else ""]
         if subject.partial:
             parts.append(counted("partial", len(subject.partial), language, names=self._partial()))

@@ -159,7 +159,9 @@ def _alternative(maps: Sequence[MapSpec], head: MapSpec) -> str:
     return text if len(text) <= LONGEST_ALTERNATIVE else text[: LONGEST_ALTERNATIVE - 1] + "…"
 
 
-def closing(atlas: Atlas, method: Sequence[str], command: str, language: str) -> tuple[Block, ...]:
+def closing(
+    atlas: Atlas, method: Sequence[str], command: str, language: str, *, said: Collection[str] = ()
+) -> tuple[Block, ...]:
     """Return the last chapter: how it was made, from what, and what is not in it.
 
     Parameters
@@ -172,16 +174,18 @@ def closing(atlas: Atlas, method: Sequence[str], command: str, language: str) ->
         What makes the report again.
     language
         ``"nl"`` or ``"en"``.
+    said
+        What the report says already, and is not said again.
     """
+    gaps = (translate("shell.gap_register", language), say_without_members(atlas, language),
+            say_recognition(atlas, language))  # fmt: skip
     return section(
         Heading(say("closing", language)),
         [
             *map(Paragraph, method),
             Paragraph(f"{said_sources(atlas, (), language, tables=TABLES)} {licence_line(atlas, language)}"),
             Heading(say("not_covered", language), 2),
-            Note(translate("shell.gap_register", language)),
-            Note(say_without_members(atlas, language)),
-            Note(say_recognition(atlas, language)),
+            *(Note(gap) for gap in gaps if gap not in said),
             Paragraph(say("again", language, command=command)),
         ],
     )

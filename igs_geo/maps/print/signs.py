@@ -225,7 +225,8 @@ def dots(shape: Any) -> Path:
     x = x + (np.round(y / step) % 2) * step / 2
     inside = shapely.contains_xy(shape, x, y)
     starts = np.column_stack([x, y])[inside]
-    ends = starts + np.array([SHORT, 0.0])
+    # Slanting: matplotlib puts level lines on the grid of a picture, where so short a one vanishes.
+    ends = starts + SHORT
     codes = np.tile(np.array([Path.MOVETO, Path.LINETO], dtype=np.uint8), len(starts))
     return Path(np.stack([starts, ends], axis=1).reshape(-1, 2), codes)
 
