@@ -78,6 +78,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def ended(text: str) -> str:
+    """Return a text with a mark at its end."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
 def legal_form(form: str, language: str) -> str:
     """Return the name of a legal form; the name in the data of one that has no other."""
     key = f"tables.form_{form.lower().replace(' ', '_').replace('-', '_')}"
@@ -148,7 +153,8 @@ def chart_figure(
 
 def caption(spec: MapSpec, atlas: Atlas) -> str:
     """Return what stands under a map: what it shows, edition, sources and licences."""
-    return f"{spec.title}. {spec.subtitle}. {spec.source} {licence_line(atlas, spec.language)}"
+    parts = (ended(spec.title), ended(spec.subtitle), spec.source, licence_line(atlas, spec.language))
+    return " ".join(part for part in parts if part)
 
 
 def _alternative(maps: Sequence[MapSpec], head: MapSpec) -> str:

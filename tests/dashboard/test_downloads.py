@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from igs_geo.dashboard.pages.data.package_files import fields_of, resources, table_of, whole_package
 from igs_geo.dashboard.widgets.downloads import PICTURES
-from igs_geo.dashboard.widgets.takeaways import map_offers
+from igs_geo.dashboard.widgets.under import map_offers
 from igs_geo.maps import partnership_map
 from igs_geo.maps.print import PAPERS, Look, print_fitting
 from igs_geo.reports.spreadsheet import csv_bytes, excel_bytes

@@ -26,8 +26,8 @@ DAY = date(2026, 11, 27)
 """On which the sentences were read: some say what has passed."""
 MUNICIPALITIES = (
     "Voeren", "Baarle-Hertog", "Sint-Genesius-Rode", "Drogenbos", "Wemmel", "Vilvoorde", "Herstappe", "Antwerpen",
-    "Gent", "Leuven", "Tongeren-Borgloon", "Lochristi", "Beveren-Kruibeke-Zwijndrecht", "Bilzen-Hoeselt", "Hasselt", "Pelt",
-    "Diest", "Eeklo", "Zuienkerke", "Mesen",
+    "Gent", "Leuven", "Tongeren-Borgloon", "Lochristi", "Beveren-Kruibeke-Zwijndrecht", "Bilzen-Hoeselt", "Hasselt",
+    "Pelt", "Diest", "Eeklo", "Zuienkerke", "Mesen",
 )  # fmt: skip
 """Exclaves, the edge of Brussels, the smallest, cities, merged ones, partial members, members of youth partnerships."""
 PARTNERSHIPS = (

@@ -20,8 +20,8 @@ from igs_geo.fragmentation.flag import KINDS
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import LANGUAGES
 
-MAP, PROFILE, BODY, ANALYSIS, SEARCH, DATA = PATHS = (
-    "kaart", "gemeente", "samenwerkingsverband", "versnippering", "kandidaat-regios", "gegevens",
+MAP, PROFILE, BODY, ANALYSIS, SEARCH, DATA, REPORT = PATHS = (
+    "kaart", "gemeente", "samenwerkingsverband", "versnippering", "kandidaat-regios", "gegevens", "rapport",
 )  # fmt: skip
 """The paths of the pages, the same in every language."""
 MEASURES = (
@@ -129,6 +129,8 @@ class View:
         Which answer around a municipality or to a growing partnership is on show, from 0.
     table
         Name of the table of the data package that is shown.
+    basket
+        Id of the basket that the report is made of.
     opened
         Secrets of the links whose documents are open.
     """
@@ -181,6 +183,7 @@ class View:
     extended: str = _row("", Code(), "regions.p_grow_which", (SEARCH,), options.bodies)
     answer: int = _row(0, Number(0, MOST_ANSWERS), "regions.p_answers", (SEARCH,))
     table: str = _row("", Code(), "data.choose", (DATA,))
+    basket: str = _row("", Code(), "report.basket", (REPORT,))
     opened: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "kept.opened", PATHS, name="open")
 
     def changed(self, **changes: Any) -> Self:

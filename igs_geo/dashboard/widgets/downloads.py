@@ -14,6 +14,7 @@ from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.i18n import translate
 from igs_geo.maps.print import PAPERS, Look, Print
 from igs_geo.maps.print.names import Names
+from igs_geo.reports.blocks import Table
 
 PICTURES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 USUAL_PAPER = "16cm"
@@ -72,15 +73,28 @@ class Takeaway:
         The files by the name of their group, the text ``downloads.group_<name>``; empty groups are left out.
     picture
         What is drawn for print.
+    heading
+        What it is called in a report.
+    rows
+        What it shows by part: the text of each municipality on a map, or of each row of a table.
+    table
+        The table as a report writes it.
     """
 
     file: str
     caption: str
     groups: dict[str, tuple[Offer, ...]]
     picture: Picture | None = None
+    heading: str = ""
+    rows: Callable[[], dict[str, str]] | None = None
+    table: Callable[[], Table] | None = None
 
 
-def show_downloads(offered: Callable[[], Takeaway], *, key: str) -> None:
+Adding = Callable[[str, Takeaway], None]
+"""Draws the button that adds what is offered under a key to a report."""
+
+
+def show_downloads(offered: Callable[[], Takeaway], *, key: str, add: Adding | None = None) -> None:
     """Draw the menu; what is in it is worked out when it is opened.
 
     Parameters
@@ -89,19 +103,21 @@ def show_downloads(offered: Callable[[], Takeaway], *, key: str) -> None:
         What can be taken along.
     key
         Key of the menu, the same in every language.
+    add
+        Draws the button that adds it to a report.
     """
     # In another page a map stands alone.
     if not st.context.is_embedded:
-        _menu(offered, key)
+        _menu(offered, key, add)
 
 
 @st.fragment
-def _menu(offered: Callable[[], Takeaway], key: str) -> None:
+def _menu(offered: Callable[[], Takeaway], key: str, add: Adding | None) -> None:
     """Draw the menu apart from the page: whoever opens it waits for nothing else."""
-    guarded(partial(_draw, offered, key))()
+    guarded(partial(_draw, offered, key, add))()
 
 
-def _draw(offered: Callable[[], Takeaway], key: str) -> None:
+def _draw(offered: Callable[[], Takeaway], key: str, add: Adding | None) -> None:
     language = current_view().language
     label = translate("downloads.menu", language)
     menu = st.popover(label, type="tertiary", key=f"menu-{key}", on_change="rerun", width="content")
@@ -109,6 +125,8 @@ def _draw(offered: Callable[[], Takeaway], key: str) -> None:
         return
     found = offered()
     with menu, st.container(key=f"downloads-{key}", gap="small"):
+        if add is not None:
+            add(key, found)
         if found.picture is not None:
             _picture(found.picture, found.file, key, language)
         for name, offers in found.groups.items():

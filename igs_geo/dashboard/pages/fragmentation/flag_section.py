@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -14,11 +14,12 @@ from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.fragmentation import analyses, thresholds, words
 from igs_geo.dashboard.pages.fragmentation.layout import beside
+from igs_geo.dashboard.widgets.downloads import Takeaway
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
-from igs_geo.dashboard.widgets.takeaways import show_under_map
+from igs_geo.dashboard.widgets.under import show_under_map, takeaway_of_maps
 from igs_geo.fragmentation import Flag, Thresholds, flags_in, flags_table, say_without_members
 from igs_geo.fragmentation.flag import KINDS
 from igs_geo.i18n import format_number, format_percent, translate
@@ -204,3 +205,10 @@ def _table(atlas: Atlas, flags: Sequence[Flag], limits: Thresholds, language: st
         ),
     )
     show_source(_source(atlas, limits, language))
+
+
+def pieces(atlas: Atlas) -> dict[str, Callable[[], Takeaway]]:
+    """Return what a report can take of this section, by the key of its menu, for the view of now."""
+    view = current_view()
+    spec = _spec(atlas, view.kind, focus(atlas), view.language, view.thresholds)
+    return {"flags-map": lambda: takeaway_of_maps((spec,), None, atlas)}

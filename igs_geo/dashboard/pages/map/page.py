@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -15,13 +16,14 @@ from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.map.panel import bodies_of, show_panel
 from igs_geo.dashboard.pages.map.search import show_search
-from igs_geo.dashboard.pages.map.youth_list import show_youth_list
+from igs_geo.dashboard.pages.map.youth_list import show_youth_list, youth_table
 from igs_geo.dashboard.widgets.choose import choose_edition
+from igs_geo.dashboard.widgets.downloads import Takeaway
 from igs_geo.dashboard.widgets.figures import show_figure
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, inside
 from igs_geo.dashboard.widgets.resolve import settle_municipality
-from igs_geo.dashboard.widgets.takeaways import show_under_map, show_under_maps
+from igs_geo.dashboard.widgets.under import show_under_map, show_under_maps, takeaway_of_maps
 from igs_geo.fragmentation import say_without_members
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import LegendEntry, MapSpec, Outline, partnership_map
@@ -113,6 +115,22 @@ def _maps_side_by_side(atlas: Atlas, view: View) -> list[MapSpec]:
     if len(domains) > MOST_BESIDE:
         st.caption(translate("map_page.more_domains", view.language, count=MOST_BESIDE))
     return drawn
+
+
+def pieces(atlas: Atlas) -> dict[str, Callable[[], Takeaway]]:
+    """Return what a report can take of this page, by the key of its menu, for the view of now."""
+    view = _known(atlas, current_view())
+    together = _spec(atlas, _drawn(view, view.domains_of(atlas)))
+
+    def maps() -> Takeaway:
+        if not is_beside(atlas, view):
+            return takeaway_of_maps((_with_partnership(atlas, together, view.partnership),), None, atlas)
+        names = atlas.domains[f"name_{view.language}"]
+        domains = view.domains_of(atlas)[:MOST_BESIDE]
+        specs = [replace(_spec(atlas, _drawn(view, (domain,))), title=str(names[domain])) for domain in domains]
+        return takeaway_of_maps(tuple(specs), together, atlas)
+
+    return {"map": maps, "youth": lambda: youth_table(atlas, view.language).takeaway(view.language)}
 
 
 def _drawn(view: View, domains: tuple[str, ...]) -> View:

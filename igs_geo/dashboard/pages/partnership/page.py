@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -17,11 +19,12 @@ from igs_geo.dashboard.pages.partnership.youth import youth_facts
 from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.choose import choose_edition, choose_partnership, suggest
 from igs_geo.dashboard.widgets.cooperation import body_facts, facts_html
+from igs_geo.dashboard.widgets.downloads import Takeaway
 from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_heading, show_meaning
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.resolve import example_partnerships, resolved_partnership
-from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
-from igs_geo.dashboard.widgets.takeaways import show_under_map
+from igs_geo.dashboard.widgets.tables import Digits, Layout, Shown, draw_table
+from igs_geo.dashboard.widgets.under import show_under_map, takeaway_of_maps
 from igs_geo.fragmentation import deadlines, say
 from igs_geo.fragmentation.region_fit import FORMS_IN_SCOPE
 from igs_geo.i18n import format_number, format_percent, translate
@@ -169,6 +172,15 @@ def _spec(atlas: Atlas, body: str, language: str) -> MapSpec:
     )
 
 
+def pieces(atlas: Atlas) -> dict[str, Callable[[], Takeaway]]:
+    """Return what a report can take of this page, by the key of its menu, for the view of now."""
+    body, language = current_view().partnership, current_view().language
+    return {
+        "body-map": lambda: takeaway_of_maps((_spec(atlas, body, language),), None, atlas),
+        "members": lambda: members_table(atlas, body, _members(atlas, body), language).takeaway(language),
+    }
+
+
 def _facts(atlas: Atlas, body: str, members: pd.DataFrame, language: str) -> list[tuple[str, str]]:
     facts = body_facts(atlas, body, language)
     if str(atlas.partnerships.loc[body, "legal_form"]).startswith(FORMS_IN_SCOPE):
@@ -195,6 +207,13 @@ def _list(atlas: Atlas, body: str, members: pd.DataFrame, language: str) -> None
     show_heading(
         translate("partnership.members_list", language), translate("partnership.meaning_list", language), key="members"
     )
+    draw_table(members_table(atlas, body, members, language), key="members")
+    _open_member(members, language)
+
+
+def members_table(atlas: Atlas, body: str, members: pd.DataFrame, language: str) -> Shown:
+    """Return the members of a body as a table."""
+    title = translate("partnership.members_of", language, name=atlas.partnerships.loc[body, "name"])
     table = pd.DataFrame(
         {
             "municipality": members["name"],
@@ -208,15 +227,13 @@ def _list(atlas: Atlas, body: str, members: pd.DataFrame, language: str) -> None
             "young": members["young"],
         }
     )
-    show_table(
+    return Shown(
         table,
-        key="members",
         file=translate("partnership.file", language, id=body, edition=atlas.edition),
         digits={"share": Digits(1, percent=True), "inhabitants": Digits(), "young": Digits()},
         layout=Layout(drawn=("municipality", "inhabitants", "young", "membership", "share", "via", "reference_region")),
-        about=about_file(atlas, str(atlas.partnerships.loc[body, "name"]), language),
+        about=about_file(atlas, title, language),
     )
-    _open_member(members, language)
 
 
 def _open_member(members: pd.DataFrame, language: str) -> None:

@@ -20,10 +20,12 @@ from igs_geo.dashboard.pages.regions.folding import settings_and_place
 from igs_geo.dashboard.pages.regions.state import problem_of
 from igs_geo.dashboard.widgets.choose import choose_municipality
 from igs_geo.dashboard.widgets.figures import show_source
+from igs_geo.dashboard.widgets.lines import Width, needed_lines, row_height
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.resolve import resolved_municipality
-from igs_geo.dashboard.widgets.tables import MISSING, Digits, Width, headings, needed_lines, row_height, styled
-from igs_geo.dashboard.widgets.takeaways import show_table_downloads, show_under_map
+from igs_geo.dashboard.widgets.tables import MISSING, Digits, headings, styled
+from igs_geo.dashboard.widgets.takeaways import show_table_downloads
+from igs_geo.dashboard.widgets.under import show_under_map
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import municipality_set_map
 from igs_geo.maps.proposal_map import BASIS

@@ -10,7 +10,7 @@ from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.pages.regions.state import PageState, problem_of
 from igs_geo.dashboard.widgets.figures import show_heading
 from igs_geo.dashboard.widgets.live_map import show_map
-from igs_geo.dashboard.widgets.takeaways import show_under_map
+from igs_geo.dashboard.widgets.under import show_under_map
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import Division, Words, changes, colours_of_both, difference_map, division_map
 from igs_geo.maps.proposal_map import BASIS

@@ -26,7 +26,7 @@ from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_so
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import MISSING, styled
-from igs_geo.dashboard.widgets.takeaways import show_under_map
+from igs_geo.dashboard.widgets.under import show_under_map
 from igs_geo.fragmentation import youth_states
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import Division, Words, division_map

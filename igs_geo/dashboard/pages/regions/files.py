@@ -14,7 +14,8 @@ import pandas as pd
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard.frame.about import about_file
 from igs_geo.dashboard.widgets.downloads import Offer
-from igs_geo.dashboard.widgets.takeaways import GEODATA_TYPES, show_table_downloads
+from igs_geo.dashboard.widgets.takeaways import show_table_downloads
+from igs_geo.dashboard.widgets.under import GEODATA_TYPES
 from igs_geo.i18n import translate
 from igs_geo.regions import Proposal, say_verdict
 from igs_geo.regions.analysis.certainty import Certainty, stable_cores

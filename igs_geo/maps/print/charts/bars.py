@@ -43,7 +43,12 @@ class Bars:
     @property
     def told(self) -> str:
         """What it shows in words."""
-        return f"{self.title}: {'; '.join(f'{name} {text}' for name, text in zip(self.names, self.texts, strict=True))}"
+        return f"{self.title}: {_listed(self.parts)}"
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """What is written at the end of each bar, by what it is of."""
+        return dict(zip(self.names, self.texts, strict=True))
 
     def height(self, width: float, size: float) -> float:
         """Return how tall it is by nature.
@@ -119,9 +124,13 @@ class Stands:
     @property
     def told(self) -> str:
         """What it shows in words."""
+        return f"0 % = {self.best}, 100 % = {self.worst}: {_listed(self.parts)}"
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """Where the division stands, by criterion."""
         shares = [format_percent(stand, self.language) for stand in self.stands]
-        listed = "; ".join(f"{name} {share}" for name, share in zip(self.names, shares, strict=True))
-        return f"0 % = {self.best}, 100 % = {self.worst}: {listed}"
+        return dict(zip(self.names, shares, strict=True))
 
     def height(self, width: float, size: float) -> float:
         """Return how tall it is by nature.
@@ -172,6 +181,10 @@ class Stands:
                 add(sheet.axes, dot, None, 30, face=STRONG, edge="#ffffff", width=0.8)
             write_right(sheet, format_percent(stand, self.language), box[2], middle + size * 0.33, size)
             y += tall
+
+
+def _listed(parts: dict[str, str]) -> str:
+    return "; ".join(f"{name} {text}" for name, text in parts.items())
 
 
 def _name_width(names: tuple[str, ...], width: float, size: float) -> float:

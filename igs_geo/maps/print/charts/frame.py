@@ -26,6 +26,10 @@ class Chart(Protocol):
     def told(self) -> str:
         """What it shows in words, for who does not see it."""
 
+    @property
+    def parts(self) -> dict[str, str]:
+        """What each of its parts shows, by its name."""
+
     def height(self, width: float, size: float) -> float:
         """Return how tall it is by nature, in points, for a width and a size of text.
 

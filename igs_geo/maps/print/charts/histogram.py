@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from igs_geo.i18n import format_number
+from igs_geo.i18n import format_number, translate
 from igs_geo.maps.print import fonts
 from igs_geo.maps.print.charts.frame import BAR, FAINT, STRONG, line, rectangle, write_middle, write_right
 from igs_geo.maps.print.ground import Box
@@ -63,7 +63,22 @@ class Histogram:
     @property
     def told(self) -> str:
         """What it shows in words."""
-        return f"{self.up}: {self.across}"
+        low, middle, high = (
+            format_number(float(value), self.language, self.decimals)
+            for value in (min(self.values), np.median(self.values), max(self.values))
+        )
+        return translate("print.told_histogram", self.language, what=self.across, count=len(self.values), low=low,
+                         middle=middle, high=high)  # fmt: skip
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """How many values are in each bar, by where it begins."""
+        edges, _ = bin_edges(np.array(self.values), self.decimals)
+        counts, edges = np.histogram(self.values, edges)
+        return {
+            format_number(float(edge), self.language, self.decimals + 1): str(count)
+            for edge, count in zip(edges[:-1], counts, strict=True)
+        }
 
     def height(self, width: float, size: float) -> float:
         """Return how tall it is by nature.

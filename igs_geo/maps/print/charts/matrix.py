@@ -54,6 +54,12 @@ class Matrix:
         """What it shows in words."""
         return f"{self.measure}: {', '.join(self.names[code] for code in self.clustering.order)}"
 
+    @property
+    def parts(self) -> dict[str, str]:
+        """How alike each layer is to the others, by its name."""
+        rows = self.values.round(2).astype(str)
+        return {self.names[str(code)]: " ".join(row) for code, row in zip(rows.index, rows.to_numpy(), strict=True)}
+
     def height(self, width: float, size: float) -> float:
         """Return how tall it is by nature.
 

@@ -18,7 +18,7 @@ from igs_geo.dashboard.pages.regions.state import state
 from igs_geo.dashboard.search_process.progress import POLL_SECONDS
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
-from igs_geo.dashboard.widgets.takeaways import chart_picture, show_under_chart
+from igs_geo.dashboard.widgets.under import chart_picture, show_under_chart
 from igs_geo.i18n import format_percent, translate
 from igs_geo.maps.sources import said_sources
 from igs_geo.regions import Payoff, Proposal, deciding
