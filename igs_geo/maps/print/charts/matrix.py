@@ -57,8 +57,8 @@ class Matrix:
     @property
     def parts(self) -> dict[str, str]:
         """How alike each layer is to the others, by its name."""
-        rows = self.values.round(2).astype(str)
-        return {self.names[str(code)]: " ".join(row) for code, row in zip(rows.index, rows.to_numpy(), strict=True)}
+        rows = zip(self.values.index, self.values.to_numpy(float), strict=True)
+        return {self.names[str(code)]: " ".join(f"{value:.2f}" for value in row) for code, row in rows}
 
     def height(self, width: float, size: float) -> float:
         """Return how tall it is by nature.
