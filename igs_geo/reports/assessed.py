@@ -114,12 +114,12 @@ def factor_blocks(bench: Bench, subject: Subject, language: str) -> list[Block |
     answers = _answers(rounds[-1], [int(number) for number in table.index], language) if rounds else {}
     rows = tuple(
         (
-            format_number(int(number), language),
+            format_number(number, language),
             str(row[f"name_{language}"]),
-            " ".join(known.get(int(number), [])) or say("factor_unknown", language),
-            answers.get(int(number), ""),
+            " ".join(known.get(number, [])) or say("factor_unknown", language),
+            answers.get(number, ""),
         )
-        for number, row in table.iterrows()
+        for number, row in zip(map(int, table.index), table.to_dict("records"), strict=True)
     )
     last = "answers" if rounds else "own_answer"
     head = tuple(say(f"head_{name}", language) for name in ("number_of", "factor", "facts", last))

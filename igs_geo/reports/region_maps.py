@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.contiguity import neighbours
-from igs_geo.i18n import format_number
+from igs_geo.i18n import format_number, translate
 from igs_geo.maps import Band, Fill, Label, LegendEntry, MapSpec, Outline, municipality_set_map
 from igs_geo.maps.bodies import Body, domain_bodies
 from igs_geo.maps.context import frame_texts, standing_legend
@@ -113,8 +113,9 @@ def domain_panel(
         edition=atlas.edition,
         language=language,
         source=source_line(atlas, [body.id for body in bodies], language),
-        legend=tuple(
-            LegendEntry(_counted(body, language), fills[body.id], mark=str(places[body.id] + 1)) for body in bodies
+        legend=(
+            *(LegendEntry(_counted(body, language), fills[body.id], mark=str(places[body.id] + 1)) for body in bodies),
+            *_partly(bodies, around(atlas, own), language),
         ),
         fills={nis: Fill(tuple(layers)) for nis, layers in bands.items()},
         outlines=(*outlines, picked),
@@ -124,6 +125,13 @@ def domain_panel(
         ),
         window=tuple(sorted(around(atlas, own))),
     )
+
+
+def _partly(bodies: Sequence[Body], near: Collection[str], language: str) -> tuple[LegendEntry, ...]:
+    """Return what dots mean, where a municipality in sight has them."""
+    if not any(body.partial & set(near) for body in bodies):
+        return ()
+    return (LegendEntry(translate("map.legend_partial", language), Fill((Band("#ffffff", "dots"),))),)
 
 
 def _counted(body: Body, language: str) -> str:

@@ -11,7 +11,8 @@ from igs_geo.assessment.document import Code, Document, Name, Note
 from igs_geo.atlas.schema import quote
 from igs_geo.workspace.errors import WorkspaceError
 
-KIND, VERSION = "basket", 1
+KIND = "basket"
+VERSION = 1
 MOST_PIECES, MOST_MARKS = 60, 700
 Text = Annotated[str, StringConstraints(max_length=6_000)]
 
@@ -52,7 +53,7 @@ class Basket(Document):
         What is in it, in order.
     """
 
-    schema_version: Literal[1] = VERSION
+    schema_version: Literal[1] = 1
     title: Name
     pieces: tuple[Piece, ...] = Field(default=(), max_length=MOST_PIECES)
 

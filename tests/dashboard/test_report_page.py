@@ -65,9 +65,7 @@ def test_a_piece_that_no_longer_exists_says_so(language: str) -> None:
 
 def test_a_basket_becomes_a_report_in_order_with_own_words_in_every_form() -> None:
     pieces = (
-        piece("samenwerkingsverband", "members").model_copy(
-            update={"heading": "Leden", "remark": "Eerste regel\n\nTweede"}
-        ),
+        piece("samenwerkingsverband", "members").model_copy(update={"heading": "Leden", "remark": "Eerst\n\nDaarna"}),
         piece("samenwerkingsverband", "body-map").model_copy(update={"heading": "Kaart"}),
     )
     report = report_of(Basket(title="Mijn rapport", pieces=pieces), "nl")

@@ -84,7 +84,7 @@ def test_dots_of_a_partial_member_are_seen_on_paper_and_take_little_room(atlas_2
     part = municipality_set_map(atlas_2025, [], title="x", language="nl", partial=["24020"])
     look = Look(PAPERS["8cm"], "none", "map")
     plain, dotted = (print_map(spec, atlas_2025, look) for spec in (full, part))
-    assert len(dotted.svg(embed=False)) < 1.6 * len(plain.svg(embed=False))
+    assert len(dotted.svg(embed=False)) < 2 * len(plain.svg(embed=False))
 
     def dark(drawing: Print) -> int:
         from io import BytesIO

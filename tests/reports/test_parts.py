@@ -15,7 +15,6 @@ from igs_geo.cli import main
 from igs_geo.dashboard.pages.regions.files import file_table
 from igs_geo.errors import NotFoundError
 from igs_geo.fragmentation import count, find_flags
-from igs_geo.regions import preset
 from igs_geo.regions.analysis.certainty import Certainty, stable_cores
 from igs_geo.regions.result.shapes import region_shapes
 from igs_geo.reports import Analyses, analyse, find_subject, of_drawn, region_dossier
@@ -27,15 +26,6 @@ from igs_geo.reports.mergers import merged_from, merger_panels
 
 SCENARIO = Path(__file__).parents[1] / "cli" / "scenario.json"
 TONGEREN_BORGLOON = "73111"
-
-
-@pytest.fixture(scope="module")
-def small(tiny_2025: Atlas) -> Analyses:
-    criteria = preset("default").criteria.with_(
-        edition="2025", min_municipalities=1, max_municipalities=4, frame=None, youth_partnerships="ignore",
-        outside_above=None,
-    )  # fmt: skip
-    return analyse(tiny_2025, criteria, seconds=30, threads=1)
 
 
 def test_the_rule_of_one_reference_region_is_said_once_for_all_bodies(atlas_2025: Atlas) -> None:
@@ -64,24 +54,25 @@ def test_what_mergers_split_is_one_line_in_the_dossier_of_a_municipality(atlas_2
 
 
 def test_certainty_that_ships_is_taken_and_not_worked_out(
-    small: Analyses, tiny_2025: Atlas, monkeypatch: pytest.MonkeyPatch
+    tiny_analyses: Analyses, tiny_2025: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = replace(small.certainty, payoff={"rows": []})
+    known = replace(tiny_analyses.certainty, payoff={"rows": []})
     monkeypatch.setattr(analyses_room, "shipped", lambda *_: known)
     monkeypatch.setattr(analyses_room, "stability", lambda *_, **__: pytest.fail("it was worked out again"))
-    assert analyse(tiny_2025, small.proposal.criteria, seconds=30, threads=1).certainty == known
+    assert analyse(tiny_2025, tiny_analyses.proposal.criteria, seconds=30, threads=1).certainty == known
 
 
-def test_a_region_of_one_member_is_a_core_and_files_say_who_is(small: Analyses, tiny_2025: Atlas) -> None:
-    proposal = small.proposal
+def test_a_region_of_one_member_is_a_core_and_files_say_who_is(tiny_analyses: Analyses, tiny_2025: Atlas) -> None:
+    found = tiny_analyses.proposal
+    alone = replace(found.regions[0], members=found.regions[0].members[:1])
+    proposal = replace(found, regions=(alone, *found.regions[1:]))
     stability = {
         "regions": [None] * len(proposal.regions), "cores": [None] * len(proposal.regions),
         "fixed_pairs": [[] for _ in proposal.regions], "drawn": 30, "counted": 30, "stopped_by_clock": 0,
     }  # fmt: skip
     cores = stable_cores(proposal, Certainty(stability=stability))
     assert cores is not None
-    alone = [str(place) for place, region in enumerate(proposal.regions, 1) if len(region.members) == 1]
-    assert [place for place, core in cores.items() if core] == alone
+    assert [place for place, core in cores.items() if core] == ["1"]
     table = file_table(tiny_2025, proposal, cores, "nl")
     assert set(table.loc[table["core"].eq(True), "nis"]) == {nis for core in cores.values() for nis in core}
     shapes = region_shapes(tiny_2025, proposal, cores)
@@ -154,7 +145,7 @@ def test_before_and_after_a_merger_a_body_has_one_colour_and_both_maps_show_the_
         merged_from(atlas_2025, "24020", atlas_2019)
 
 
-def test_a_kept_exploration_is_text_that_reads_back(small: Analyses, tiny_2025: Atlas) -> None:
-    again = Analyses.from_json(small.to_json(), tiny_2025, "x")
-    assert again.certainty == small.certainty
-    assert json.loads(again.to_json()) == json.loads(small.to_json())
+def test_a_kept_exploration_is_text_that_reads_back(tiny_analyses: Analyses, tiny_2025: Atlas) -> None:
+    again = Analyses.from_json(tiny_analyses.to_json(), tiny_2025, "x")
+    assert again.certainty == tiny_analyses.certainty
+    assert json.loads(again.to_json()) == json.loads(tiny_analyses.to_json())

@@ -16,9 +16,8 @@ from igs_geo.atlas import Atlas
 from igs_geo.cli import main
 from igs_geo.errors import IgsGeoError, NotFoundError
 from igs_geo.i18n import LANGUAGES
-from igs_geo.regions import preset
 from igs_geo.regions.search.executors import open_executor
-from igs_geo.reports import Analyses, Ground, Report, analyse, find_subject, flanders_report, to_pdf
+from igs_geo.reports import Analyses, Ground, Report, find_subject, flanders_report, to_pdf
 from igs_geo.reports import municipality_dossier as municipality
 from igs_geo.reports import region_dossier as region
 from igs_geo.reports import region_sheet as sheet
@@ -119,19 +118,6 @@ def test_the_next_step_is_what_the_package_names(atlas_2025: Atlas, tiny_2025: A
     assert any(isinstance(block, Bullets) and len(block.items) == 3 for block in steps)
     other = replace(atlas_2025, descriptor={"resources": []})
     assert not any(isinstance(block, Bullets) for block in Region(other, subject, None, "nl").next_step())
-
-
-@pytest.fixture(scope="module")
-def tiny_analyses(tiny_2025: Atlas) -> Analyses:
-    criteria = preset("default").criteria.with_(
-        edition="2025",
-        min_municipalities=2,
-        max_municipalities=4,
-        frame=None,
-        youth_partnerships="ignore",
-        outside_above=None,
-    )
-    return analyse(tiny_2025, criteria, seconds=30, threads=1)
 
 
 def test_analyses_come_back_from_a_file_and_are_made_anew_for_other_settings(

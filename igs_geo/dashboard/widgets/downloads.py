@@ -141,7 +141,8 @@ def _draw(offered: Callable[[], Takeaway], key: str, add: Adding | None) -> None
 def _picture(picture: Picture, file: str, key: str, language: str) -> None:
     _head(translate("downloads.group_picture", language))
     papers, names = list(PAPERS), list(NAMES)
-    paper = st.selectbox(
+    left, right = st.columns(2, gap="small") if picture.named else (st.container(), None)
+    paper = left.selectbox(
         translate("downloads.paper", language),
         papers,
         index=papers.index(st.session_state.get(_PAPER, USUAL_PAPER)),
@@ -150,8 +151,8 @@ def _picture(picture: Picture, file: str, key: str, language: str) -> None:
     )
     st.session_state[_PAPER] = paper
     look = Look(PAPERS[paper])
-    if picture.named:
-        chosen = st.selectbox(
+    if right is not None:
+        chosen = right.selectbox(
             translate("downloads.names", language),
             names,
             index=names.index(st.session_state.get(_NAMES, NAMES[0])),

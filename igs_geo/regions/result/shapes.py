@@ -35,7 +35,7 @@ def outcome_table(atlas: Atlas, proposal: Proposal, cores: Cores | None = None) 
     table = proposal.table()
     if cores is not None and len(table):
         own = [" ".join(cores.get(str(place), ())) for place in range(1, len(table) + 1)]
-        table.insert(table.columns.get_loc("members") + 1, "core", own)  # type: ignore[operator]
+        table.insert(list(table.columns).index("members") + 1, "core", own)
     table.insert(0, "region", pd.Series(range(1, len(table) + 1), dtype="Int64"))
     table.insert(1, "state", "region")
     names = atlas.municipalities["name"]
