@@ -20,8 +20,9 @@ from igs_geo.fragmentation.flag import KINDS
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import LANGUAGES
 
-MAP, PROFILE, BODY, ANALYSIS, SEARCH, DATA, REPORT = PATHS = (
-    "kaart", "gemeente", "samenwerkingsverband", "versnippering", "kandidaat-regios", "gegevens", "rapport",
+MAP, PROFILE, BODY, ANALYSIS, SEARCH, OWN, DATA, REPORT = PATHS = (
+    "kaart", "gemeente", "samenwerkingsverband", "versnippering", "kandidaat-regios", "eigen-gegevens", "gegevens",
+    "rapport",
 )  # fmt: skip
 """The paths of the pages, the same in every language."""
 MEASURES = (
@@ -133,6 +134,14 @@ class View:
         Id of the basket that the report is made of.
     opened
         Secrets of the links whose documents are open.
+    keeping
+        Part of the page Eigen gegevens that is open.
+    document
+        Id of the document with own data that is open.
+    own
+        Whether own data count.
+    left_out
+        Ids of the documents with own data that do not count.
     """
 
     edition: str = _row(EDITIONS[-1], OneOf(EDITIONS), "municipality.edition", PATHS)
@@ -185,6 +194,10 @@ class View:
     table: str = _row("", Code(), "data.choose", (DATA,))
     basket: str = _row("", Code(), "report.basket", (REPORT,))
     opened: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "kept.opened", PATHS, name="open")
+    keeping: str = _row("", OneOf(("", "difference")), "own.sections", (OWN,), name="section")
+    document: str = _row("", Code(), "own.document", (OWN,))
+    own: bool = _row(True, Switch(), "own.count", PATHS)
+    left_out: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "own.left_out", PATHS)
 
     def changed(self, **changes: Any) -> Self:
         """Return this view with other values for some fields."""

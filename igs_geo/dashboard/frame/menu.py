@@ -10,7 +10,7 @@ import streamlit as st
 
 from igs_geo.dashboard.address.codec import write
 from igs_geo.dashboard.address.session import change_view, current_view
-from igs_geo.dashboard.address.view import ANALYSIS, BODY, DATA, MAP, PROFILE, REPORT, SEARCH
+from igs_geo.dashboard.address.view import ANALYSIS, BODY, DATA, MAP, OWN, PROFILE, REPORT, SEARCH
 from igs_geo.dashboard.frame.guard import guarded
 from igs_geo.dashboard.frame.notices import show_remarks
 from igs_geo.dashboard.frame.plain import plain
@@ -74,6 +74,7 @@ PAGES = (
     Entry(BODY, "partnership"),
     Entry(ANALYSIS, "fragmentation"),
     Entry(SEARCH, "regions"),
+    Entry(OWN, "own_data"),
     Entry(DATA, "data"),
     Entry(REPORT, "report"),
 )
