@@ -125,7 +125,9 @@ def _drawn(atlas: Atlas, spec: MapSpec, options: dict[str, Any], language: str) 
 @data_option
 @language_option
 @click.pass_context
-def merger_command(context: click.Context, *, name: str, domains: tuple[str, ...], before: str, **options: Any) -> None:
+def merger_command(
+    context: click.Context, /, *, name: str, domains: tuple[str, ...], before: str, **options: Any
+) -> None:
     """Draw the cooperation of a merged municipality before and after its merger."""
     from igs_geo.atlas import load_atlas
     from igs_geo.atlas.search import find_municipality

@@ -53,9 +53,9 @@ class Region:
         if self.subject.body is None:
             return True
         atlas, body = self.atlas, self.subject.body
-        return (
-            body in atlas.youth_partnerships.index or atlas.emphasis.domain in atlas.partnerships.loc[body, "domains"]
-        )
+        links = atlas.partnership_domains
+        serves = links.loc[links["partnership"] == body, "domain"] == atlas.emphasis.domain
+        return body in atlas.youth_partnerships.index or bool(serves.any())
 
     @cached_property
     def core(self) -> frozenset[str]:

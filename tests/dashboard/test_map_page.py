@@ -115,7 +115,7 @@ def test_the_map_is_printed_in_the_size_that_is_chosen_and_its_caption_says_its_
     with Image.open(taken.value.path()) as picture:
         assert picture.width == pytest.approx(80 / 25.4 * 300, abs=2)
     expect(menu.locator("pre")).to_contain_text("Statbel")
-    expect(menu.locator("pre")).to_contain_text("/kaart?domains=afval")
+    expect(menu.locator("pre")).to_contain_text("/kaart?edition=2025&language=nl&domains=afval")
 
 
 FRAMED = ("kaart?domains=afval", "gemeente?municipality=24020&section=partners",
