@@ -71,6 +71,7 @@ SCREENS = (
     Screen("regions-around", "kandidaat-regios", {"section": "around", "municipality": PLACE}),
     Screen("regions-grow", "kandidaat-regios", {"section": "grow", "extended": BODY}),
     Screen("data", "gegevens"),
+    Screen("report", "rapport"),
 )
 FRAMED = ("map", "map-domains", "municipality-partners", "partnership", "fragmentation", "fragmentation-borders",
           "fragmentation-layers", "fragmentation-pairs", "regions", "regions-around", "regions-grow")  # fmt: skip
