@@ -10,6 +10,7 @@ from typing import Any
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.schema import quote
 from igs_geo.atlas.search import plain
+from igs_geo.intake.days import day_of
 from igs_geo.intake.findings import Finding, Taken, Weight
 from igs_geo.intake.names import Piece, chosen_members, read_names
 from igs_geo.intake.shapes import TOTALS, Guess, Role
@@ -17,6 +18,8 @@ from igs_geo.intake.spreadsheet import Cell, Sheet
 
 Answers = Mapping[tuple[Cell, int], int | None]
 """Place of the chosen option, by cell and place of the name in it; None leaves the name out."""
+OF_THE_LIST = ("domain", "aggregate")
+"""What is said of a whole list beside source and date."""
 
 
 @dataclass
@@ -45,6 +48,10 @@ class ListReading:
     known: Mapping[str, str]
     answers: Answers
     taken: Taken = field(default_factory=Taken)
+
+    def put(self, operation: dict[str, Any], cell: Cell) -> None:
+        """Add an operation that a cell says."""
+        self.taken.put(operation, self.sheet.name, cell)
 
     def find(self, weight: Weight, cell: Cell, key: str, piece: Piece | None = None, **values: object) -> None:
         """Write down what is wrong, doubtful or skipped in a cell."""
@@ -79,11 +86,36 @@ class ListReading:
             return None
         return chosen_members(self.atlas, pieces, answers)
 
-    def provenance(self, row: int) -> dict[str, str]:
-        """Return source, date and the like of a row: its own columns, else what holds for the whole list."""
-        found = dict(self.known)
+    def provenance(self, row: int, home: Cell) -> dict[str, str] | None:
+        """Return source, date and the like of a row: its own columns, else what holds for the whole list.
+
+        Parameters
+        ----------
+        row
+            The row; what is not below the titles has no columns of its own.
+        home
+            Where it says what it is of.
+
+        Returns
+        -------
+        dict or None
+            None when a date cannot be read, or source or date stand nowhere.
+        """
+        found = {role: text for role, text in self.known.items() if role not in OF_THE_LIST and text}
         roles: tuple[Role, ...] = ("source", "date", "confirmed_by", "note")
-        return found | {role: text for role in roles if (text := self.text(row, role))}
+        if row > self.guess.header:
+            found |= {role: text for role in roles if (text := self.text(row, role))}
+            written = self.text(row, "date")
+            if written:
+                day = day_of(written)
+                if day is None:
+                    self.find("problem", Cell(row, self.guess.columns["date"]), "intake.day", text=quote(written))
+                    return None
+                found["date"] = day
+        missing = [role for role in ("source", "date") if role not in found]
+        for role in missing:
+            self.find("problem", home, f"intake.no_{role}")
+        return None if missing else found
 
     def domains(self, row: int) -> list[str] | None:
         """Return the policy domains of a row; None when one is unknown."""
