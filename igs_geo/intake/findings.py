@@ -30,6 +30,8 @@ class Finding:
         The sentence in the catalogue and what it names; a :class:`~igs_geo.atlas.overlays.Where` is said in words.
     piece
         The name that has to be asked, with its options.
+    place
+        Place of that name in its cell, from 0.
     """
 
     weight: Weight
@@ -38,6 +40,7 @@ class Finding:
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
     piece: Piece | None = None
+    place: int = 0
 
     def message(self, language: str) -> str:
         """Return where it is and what to do, in a sentence.

@@ -12,7 +12,7 @@ from igs_geo.atlas.schema import quote
 from igs_geo.atlas.search import plain
 from igs_geo.intake.days import day_of
 from igs_geo.intake.findings import Finding, Taken, Weight
-from igs_geo.intake.names import Piece, chosen_members, read_names
+from igs_geo.intake.names import chosen_members, read_names
 from igs_geo.intake.shapes import TOTALS, Guess, Role
 from igs_geo.intake.spreadsheet import Cell, Sheet
 
@@ -20,6 +20,34 @@ Answers = Mapping[tuple[Cell, int], int | None]
 """Place of the chosen option, by cell and place of the name in it; None leaves the name out."""
 OF_THE_LIST = ("domain", "aggregate")
 """What is said of a whole list beside source and date."""
+
+
+def read_cell(atlas: Atlas, sheet: Sheet, cell: Cell, answers: Answers, taken: Taken) -> list[dict[str, Any]] | None:
+    """Return the members that a cell names; what has to be asked or mended is written down.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    sheet, cell
+        Where the names stand.
+    answers
+        What was answered to the questions.
+    taken
+        Gets the findings.
+
+    Returns
+    -------
+    list of dict or None
+        None when the cell names nobody; empty when something is open, or all of it was left out.
+    """
+    pieces = read_names(atlas, sheet.text(cell))
+    own = {place: answers[cell, place] for place in range(len(pieces)) if (cell, place) in answers}
+    for place, piece in enumerate(pieces):
+        if not piece.certain and place not in own:
+            weight: Weight = "question" if piece.options else "problem"
+            taken.findings.append(Finding(weight, sheet.name, cell, f"intake.q_{piece.why}", {}, piece, place))
+    return (chosen_members(atlas, pieces, own) or []) if pieces else None
 
 
 @dataclass
@@ -53,9 +81,9 @@ class ListReading:
         """Add an operation that a cell says."""
         self.taken.put(operation, self.sheet.name, cell)
 
-    def find(self, weight: Weight, cell: Cell, key: str, piece: Piece | None = None, **values: object) -> None:
+    def find(self, weight: Weight, cell: Cell, key: str, **values: object) -> None:
         """Write down what is wrong, doubtful or skipped in a cell."""
-        self.taken.findings.append(Finding(weight, self.sheet.name, cell, key, values, piece))
+        self.taken.findings.append(Finding(weight, self.sheet.name, cell, key, values))
 
     def rows(self) -> Iterator[int]:
         """Yield the rows that say something; totals at the bottom are told and skipped."""
@@ -75,16 +103,10 @@ class ListReading:
 
     def members(self, cell: Cell) -> list[dict[str, Any]] | None:
         """Return the members that a cell names; None when something in it has to be asked or mended."""
-        pieces = read_names(self.atlas, self.sheet.text(cell))
-        answers = {place: self.answers[cell, place] for place in range(len(pieces)) if (cell, place) in self.answers}
-        for place, piece in enumerate(pieces):
-            if not piece.certain and place not in answers:
-                weight: Weight = "question" if piece.options else "problem"
-                self.find(weight, cell, f"intake.q_{piece.why}", piece)
-        if not pieces:
+        found = read_cell(self.atlas, self.sheet, cell, self.answers, self.taken)
+        if found is None:
             self.find("problem", cell, "intake.no_name")
-            return None
-        return chosen_members(self.atlas, pieces, answers)
+        return found or None
 
     def provenance(self, row: int, home: Cell) -> dict[str, str] | None:
         """Return source, date and the like of a row: its own columns, else what holds for the whole list.

@@ -14,8 +14,7 @@ from igs_geo.i18n import LANGUAGES
 from igs_geo.intake.csv_text import SpreadsheetError
 from igs_geo.intake.days import day_of
 from igs_geo.intake.findings import Finding, Taken, Weight
-from igs_geo.intake.list_reading import Answers, code_of
-from igs_geo.intake.names import Piece, chosen_members, read_names
+from igs_geo.intake.list_reading import Answers, code_of, read_cell
 from igs_geo.intake.round_trip.columns import columns_of, title
 from igs_geo.intake.shapes import NO, YES
 from igs_geo.intake.spreadsheet import Cell, Sheet
@@ -56,8 +55,8 @@ class _Rows:
     def text(self, row: int, name: str) -> str:
         return self.sheet.text(Cell(row, self.columns[name])) if name in self.columns else ""
 
-    def find(self, weight: Weight, row: int, name: str, key: str, piece: Piece | None = None, **values: object) -> None:
-        self.found.findings.append(Finding(weight, self.sheet.name, self.cell(row, name), key, values, piece))
+    def find(self, weight: Weight, row: int, name: str, key: str, **values: object) -> None:
+        self.found.findings.append(Finding(weight, self.sheet.name, self.cell(row, name), key, values))
 
     def put(self, row: int, name: str, operation: dict[str, Any]) -> None:
         self.found.put(operation, self.sheet.name, self.cell(row, name))
@@ -85,16 +84,6 @@ class _Rows:
         if "source" not in found:
             self.find("problem", row, "source", "intake.r_p_source")
         return None if day is None or "source" not in found else found | {"date": day}
-
-    def members(self, row: int) -> list[dict[str, Any]] | None:
-        """Return the municipalities that joined; None when something has to be asked or mended."""
-        cell = self.cell(row, "joined")
-        pieces = read_names(self.atlas, self.text(row, "joined"))
-        answers = {place: self.answers[cell, place] for place in range(len(pieces)) if (cell, place) in self.answers}
-        for place, piece in enumerate(pieces):
-            if not piece.certain and place not in answers:
-                self.find("question" if piece.options else "problem", row, "joined", f"intake.q_{piece.why}", piece)
-        return chosen_members(self.atlas, pieces, answers)
 
 
 def is_list_to_check(sheets: Sequence[Sheet]) -> bool:
@@ -190,16 +179,17 @@ def _member(rows: _Rows, row: int) -> None:
         elif asked["note"]:
             rows.find("notice", row, "note", "intake.r_n_note", text=quote(asked["note"]))
         return
-    members = rows.members(row) if joined else []
+    cell = rows.cell(row, "joined")
+    members = (joined and read_cell(rows.atlas, rows.sheet, cell, rows.answers, rows.found)) or []
     own = rows.provenance(row)
     if own is None:
         return
     if right is False:
         rows.put(row, "correct", {"op": "end_membership", "partnership": code, "nis": nis, **own})
     if members and not known:
-        rows.joined[code].append((rows.cell(row, "joined"), members, own))
+        rows.joined[code].append((cell, members, own))
         return
-    for member in members or ():
+    for member in members:
         rows.put(row, "joined", {"op": "add_membership", "partnership": code, **member, **own})
 
 
