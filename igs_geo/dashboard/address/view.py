@@ -45,6 +45,8 @@ MOST_ANSWERS = 12
 MOST_COMPARED = 8
 MOST_STARTS = 9
 """Municipalities that a region around one can be asked to hold too: the largest region of the presets has ten."""
+MOST_OPENED = 40
+"""Documents that one address can open."""
 MOST_SHARED = 100
 """More bodies than any two municipalities share."""
 
@@ -127,6 +129,8 @@ class View:
         Which answer around a municipality or to a growing partnership is on show, from 0.
     table
         Name of the table of the data package that is shown.
+    opened
+        Secrets of the links whose documents are open.
     """
 
     edition: str = _row(EDITIONS[-1], OneOf(EDITIONS), "municipality.edition", PATHS)
@@ -177,6 +181,7 @@ class View:
     extended: str = _row("", Code(), "regions.p_grow_which", (SEARCH,), options.bodies)
     answer: int = _row(0, Number(0, MOST_ANSWERS), "regions.p_answers", (SEARCH,))
     table: str = _row("", Code(), "data.choose", (DATA,))
+    opened: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "kept.opened", PATHS, name="open")
 
     def changed(self, **changes: Any) -> Self:
         """Return this view with other values for some fields."""
