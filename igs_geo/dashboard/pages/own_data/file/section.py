@@ -17,7 +17,7 @@ from igs_geo.dashboard.pages.own_data.file.round_trip import show_answered, show
 from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.figures import show_heading
 from igs_geo.dashboard.widgets.provenance import ask_provenance, say_missing
-from igs_geo.dashboard.widgets.taking import show_changes, show_taking
+from igs_geo.dashboard.widgets.taking import show_changes, show_done, show_taking
 from igs_geo.i18n import translate
 from igs_geo.intake import (
     Compared,
@@ -45,6 +45,7 @@ def show_file() -> None:
         translate("own_file.meaning", language, limit=LARGEST_MB),
         key="own-file",
     )
+    show_done()
     uploaded = st.file_uploader(
         translate("own_file.upload", language, limit=LARGEST_MB),
         max_upload_size=LARGEST_MB,
