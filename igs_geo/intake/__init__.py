@@ -9,7 +9,7 @@ from igs_geo.intake.known import Option
 from igs_geo.intake.lists import read_list
 from igs_geo.intake.names import Piece, chosen_members, read_names
 from igs_geo.intake.round_trip import Answered, is_list_to_check, list_to_check, read_answers
-from igs_geo.intake.shapes import SHAPES, Guess, recognise
+from igs_geo.intake.shapes import SHAPES, Guess, Role, Shape, recognise
 from igs_geo.intake.spreadsheet import Cell, Sheet, read_spreadsheet
 
 __all__ = [
@@ -22,6 +22,8 @@ __all__ = [
     "Guess",
     "Option",
     "Piece",
+    "Role",
+    "Shape",
     "Sheet",
     "SpreadsheetError",
     "Taken",

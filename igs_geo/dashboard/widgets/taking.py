@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from igs_geo.atlas.overlays import Overlay, OverlayError, overlay_of
+from igs_geo.atlas.overlays import Overlay, apply_overlays, overlay_of
 from igs_geo.atlas.overlays.values import NAME_LENGTH
-from igs_geo.dashboard.address.session import current_view
-from igs_geo.dashboard.frame import kept
+from igs_geo.dashboard.address.session import change_view, current_view
+from igs_geo.dashboard.frame import cached, kept, own
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.widgets.tables import Layout, show_table
+from igs_geo.errors import IgsGeoError
 from igs_geo.i18n import format_number, translate
 from igs_geo.intake import Difference
 from igs_geo.workspace import WorkspaceError
 
-KIND = "overlay"
 NEW = ""
 """Stands for a document that is not there yet."""
 TRIES = 3
@@ -102,21 +103,21 @@ def show_taking(operations: Sequence[Operation], key: str, *, title: str, then: 
         Called after the changes are kept.
     """
     language, edition = current_view().language, current_view().edition
-    own = documents(edition)
-    names = {NEW: translate("taking.new_document", language), **{held.id: held.title for held, _ in own}}
+    known = documents(edition)
+    names = {NEW: translate("taking.new_document", language), **{held.id: held.title for held, _ in known}}
     left, right = st.columns(2)
     with left:
         document = st.selectbox(
-            translate("taking.into", language), list(names), index=min(1, len(own)), format_func=names.__getitem__,
-            key=f"{key}-into-{language}-{len(own)}",
+            translate("taking.into", language), list(names), index=min(1, len(known)), format_func=names.__getitem__,
+            key=f"{key}-into-{language}-{len(known)}",
         )  # fmt: skip
     with right:
         called = title
         if document == NEW:
             called = st.text_input(translate("taking.title", language), title[:NAME_LENGTH], max_chars=NAME_LENGTH,
                                    key=f"{key}-title")  # fmt: skip
-    count = format_number(len(operations), language)
-    label = translate("taking.take_one" if len(operations) == 1 else "taking.take", language, count=count)
+    form = {0: "taking.take_none", 1: "taking.take_one"}.get(len(operations), "taking.take")
+    label = translate(form, language, count=format_number(len(operations), language))
     pressed = st.button(label, type="primary", disabled=not operations, key=f"{key}-take")
     if pressed and take_over(operations, document, called):
         then()
@@ -127,16 +128,20 @@ def show_taking(operations: Sequence[Operation], key: str, *, title: str, then: 
 
 
 def documents(edition: str) -> list[tuple[kept.Held, Overlay]]:
-    """Return the own data that this person may change, written in an edition, last changed first.
+    """Return the own data that this person may change, written in an edition, newest first.
 
     Parameters
     ----------
     edition
         The edition.
     """
-    found = [(held, kept.read(held.id).content) for held in kept.held(KIND) if held.may_change]
-    return [(held, content) for held, content in found
-            if isinstance(content, Overlay) and content.edition == edition and not content.example]  # fmt: skip
+    found = []
+    for held in reversed(own.within_reach()):
+        if held.may_change:
+            with suppress(IgsGeoError):
+                # one of a newer version is left alone
+                found.append((held, own.content(held.id, held.head)))
+    return [(held, overlay) for held, overlay in found if overlay.edition == edition and not overlay.example]
 
 
 def take_over(operations: Sequence[Operation], document: str, title: str) -> bool:
@@ -157,12 +162,13 @@ def take_over(operations: Sequence[Operation], document: str, title: str) -> boo
     try:
         if document == NEW:
             value = {"title": title, "edition": edition, "operations": list(operations)}
-            kept.keep(KIND, overlay_of(value, title))
+            document = kept.keep(own.KIND, _sound(value)).id
         else:
             title = _add(document, operations)
-    except (WorkspaceError, OverlayError) as error:
+    except IgsGeoError as error:
         st.session_state[_PROBLEM] = error.message(language)
         return False
+    change_view(own=True, left_out=tuple(one for one in current_view().left_out if one != document))
     count = format_number(len(operations), language)
     key = "taking.done_one" if len(operations) == 1 else "taking.done"
     st.session_state[_DONE] = translate(key, language, count=count, title=plain(title))
@@ -181,9 +187,28 @@ def _add(document: str, operations: Sequence[Operation]) -> str:
     title = ""
     for _ in range(TRIES):
         before = kept.read(document)
+        if not isinstance(before.content, Overlay):
+            raise WorkspaceError("kept.no_document")
         value = before.content.model_dump(exclude_none=True)
         value["operations"] = [*value["operations"], *operations]
         title = str(value["title"])
-        if kept.save(document, overlay_of(value, title), before.head).meanwhile is None:
+        if kept.save(document, _sound(value, before.content), before.head).meanwhile is None:
             return title
     raise WorkspaceError("taking.busy", title=title)
+
+
+def _sound(value: Mapping[str, Any], before: Overlay | None = None) -> Overlay:
+    """Return own data when they can be applied beside what counts: a document that cannot would count no more at all.
+
+    Parameters
+    ----------
+    value
+        The document.
+    before
+        As it was before the change.
+    """
+    overlay, atlas = overlay_of(value, str(value["title"])), cached.atlas()
+    beside = [one for one in atlas.overlays if one != before]
+    place = next((number for number, one in enumerate(atlas.overlays) if one == before), len(beside))
+    apply_overlays(atlas.without_own(), [*beside[:place], overlay, *beside[place:]])
+    return overlay
