@@ -99,7 +99,7 @@ def municipality_dossier(ground: Ground, nis: str, language: str) -> Report:
         *section(Heading(say("chapter_who", language)), _who(ground, nis, language)),
         *section(Heading(say("chapter_flags", language)), [flag_list(ground.flags, [nis], FLAGS, language)]),
         *section(Heading(say("chapter_candidates", language)), _candidates(ground, nis, language)),
-        *closing(atlas, [ground.settled.settings.describe(language)],
+        *closing(atlas, [ground.settled.describe(language)],
                  COMMAND.format(nis=nis, edition=atlas.edition), language),
     )  # fmt: skip
     return Report(say("title_municipality", language, name=name), subtitle(atlas, language), language, blocks)

@@ -14,6 +14,7 @@ from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.guard import guarded
 from igs_geo.dashboard.frame.menu import go_to, link_to
 from igs_geo.dashboard.frame.plain import escaped, plain
+from igs_geo.dashboard.pages.partnership.correcting import show_correcting
 from igs_geo.dashboard.pages.partnership.youth import youth_facts
 from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.choose import choose_edition, choose_partnership, suggest
@@ -69,6 +70,8 @@ def _body(atlas: Atlas, body: str, language: str) -> None:
         st.html(facts_html(_facts(atlas, body, members, language)))
     if not members.empty:
         _list(atlas, body, members, language)
+    if not st.context.is_embedded:
+        show_correcting(atlas, body)
 
 
 def _members(atlas: Atlas, body: str) -> pd.DataFrame:
