@@ -190,7 +190,7 @@ class View:
     answer: int = _row(0, Number(0, MOST_ANSWERS), "regions.p_answers", (SEARCH,))
     table: str = _row("", Code(), "data.choose", (DATA,))
     opened: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "kept.opened", PATHS, name="open")
-    keeping: str = _row("", OneOf(("", "file", "difference")), "own.sections", (OWN,), name="section")
+    keeping: str = _row("", OneOf(("", "form", "file", "difference")), "own.sections", (OWN,), name="section")
     document: str = _row("", Code(), "own.document", (OWN,))
     own: bool = _row(True, Switch(), "own.count", PATHS)
     left_out: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "own.left_out", PATHS)
