@@ -1,4 +1,4 @@
-"""In Chromium, from an empty start: a pasted sentence is on the map as own data, and still there after the server died."""
+"""In Chromium, from an empty start: a pasted sentence is on the map, and still there after the server died."""
 
 from __future__ import annotations
 

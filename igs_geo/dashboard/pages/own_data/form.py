@@ -10,7 +10,7 @@ import streamlit as st
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.overlays.values import NAME_LENGTH
 from igs_geo.atlas.search import plain as bare
-from igs_geo.dashboard.address.session import current_view
+from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.address.view import BODY, MAP
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.menu import link_to
@@ -48,8 +48,8 @@ def show() -> None:
     with right:
         choose_edition()
     _known_already(atlas, name, language)
-    members = ask_members(atlas)
     known = ask_provenance(f"own-form-{turn}")
+    members = ask_members(atlas)
     missing = say_missing(known)
     if not missing and (todo := _todo(name, domains, members, language)):
         st.info(todo)
@@ -59,7 +59,10 @@ def show() -> None:
         operations = [
             {"op": "add_partnership", "id": _id_of(name), "name": name, "domains": domains, "members": members, **known}
         ]
-    show_taking(operations, "own-form", title=translate("own.new_list", language), then=_clear)
+    show_taking(
+        operations, "own-form", title=translate("own.new_list", language), then=_clear,
+        label=translate("own.keep", language),
+    )  # fmt: skip
 
 
 def _todo(name: str, domains: list[str], members: list[Member] | None, language: str) -> str:
@@ -97,6 +100,7 @@ def _clear() -> None:
         st.session_state.pop(name, None)
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     clear_members()
+    change_view(own=True)
 
 
 def _done(atlas: Atlas, language: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -17,7 +18,7 @@ from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.i18n import format_number, translate
 from igs_geo.intake import Piece, chosen_members, read_names
 from igs_geo.intake.names import LONGEST
-from igs_geo.maps import municipality_set_map
+from igs_geo.maps import MapSpec, municipality_set_map
 
 Member = dict[str, Any]
 _TEXT, _TURN, _NOTE = "own.members", "own.members.turn", "own.members.note"
@@ -58,19 +59,28 @@ def ask_members(atlas: Atlas) -> list[Member] | None:
         st.markdown(say_members(atlas, known, language))
     with right:
         show_map(
-            municipality_set_map(
-                atlas,
-                [member["nis"] for member in known if "only" not in member],
-                title=translate("own.members_map", language),
-                language=language,
-                partial=[member["nis"] for member in known if "only" in member],
-            ),
+            _map(atlas, known, language),
             key="own-members-map",
             on_pick=_click,
             addressed=False,
         )
         st.caption(translate("own.members_click", language))
     return members
+
+
+def _map(atlas: Atlas, members: Sequence[Member], language: str) -> MapSpec:
+    """Return the map of the members, which opens on the regions around them: the next one is to be clicked there."""
+    spec = municipality_set_map(
+        atlas,
+        [member["nis"] for member in members if "only" not in member],
+        title=translate("own.members_map", language),
+        language=language,
+        partial=[member["nis"] for member in members if "only" in member],
+    )
+    rows = atlas.divisions[atlas.divisions["division"] == atlas.emphasis.frame]
+    regions = rows.loc[rows["nis"].isin([member["nis"] for member in members]), "region_code"]
+    around = rows.loc[rows["region_code"].isin(regions), "nis"]
+    return replace(spec, window=tuple(sorted(set(around) & set(atlas.flemish.index))))
 
 
 def clear_members() -> None:
