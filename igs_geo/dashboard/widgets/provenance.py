@@ -14,7 +14,7 @@ from igs_geo.i18n import translate
 from igs_geo.intake import day_of
 
 
-def ask_provenance(key: str, *, help_of_date: str = "taking.date_help") -> dict[str, str]:
+def ask_provenance(key: str, *, about: str = "", help_of_date: str = "taking.date_help") -> dict[str, str]:
     """Draw the boxes for source, date and who confirmed it, and return what is filled in and can be read.
 
     What was typed is kept while the boxes are not on the page, until :func:`clear_provenance`.
@@ -23,6 +23,8 @@ def ask_provenance(key: str, *, help_of_date: str = "taking.date_help") -> dict[
     ----------
     key
         Names the boxes in the session.
+    about
+        What they are about: where that changes, other boxes are drawn with what was typed in these.
     help_of_date
         Key of the explanation of the date.
 
@@ -34,11 +36,11 @@ def ask_provenance(key: str, *, help_of_date: str = "taking.date_help") -> dict[
     language = current_view().language
     left, middle, right = st.columns([2, 1, 1.4])
     with left:
-        source = _box("source", key, TEXT_LENGTH)
+        source = _box("source", key, about, TEXT_LENGTH)
     with middle:
-        written = _box("date", key, None, translate(help_of_date, language))
+        written = _box("date", key, about, None, translate(help_of_date, language))
     with right:
-        by = _box("confirmed_by", key, NAME_LENGTH)
+        by = _box("confirmed_by", key, about, NAME_LENGTH)
     day = day_of(written)
     if written and day is None:
         st.warning(translate("intake.day", language, text=plain(quote(written))))
@@ -58,13 +60,15 @@ def clear_provenance(key: str) -> None:
     st.session_state[f"{key}-typed"] = (turn + 1, {})
 
 
-def _box(name: str, key: str, longest: int | None, help_: str | None = None) -> str:
+def _box(name: str, key: str, about: str, longest: int | None, help_: str | None = None) -> str:
     turn, typed = st.session_state.setdefault(f"{key}-typed", (0, {}))
-    own, language = f"{key}-{name}-{turn}", current_view().language
-    if own not in st.session_state and name in typed:
-        st.session_state[own] = typed[name]
+    own, language = f"{key}-{about}-{name}-{turn}", current_view().language
+    first = f"{own}-first"
+    if own not in st.session_state:
+        # the browser begins with what it is told as the box is drawn, not with what it had before
+        st.session_state[first] = typed.get(name, "")
     typed[name] = st.text_input(
-        translate(f"taking.{name}", language), key=own, max_chars=longest, help=help_,
+        translate(f"taking.{name}", language), st.session_state.get(first, ""), key=own, max_chars=longest, help=help_,
         placeholder=translate(f"taking.{name}_hint", language),
     ).strip()  # fmt: skip
     return str(typed[name])

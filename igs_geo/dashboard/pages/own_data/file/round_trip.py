@@ -55,7 +55,7 @@ def show_answered(sheets: Sequence[Sheet], name: str, key: str, then: Callable[[
     """
     language, atlas = current_view().language, cached.atlas()
     st.markdown(f"**{translate('own_file.is_answered', language)}**")
-    known = ask_provenance(PROVENANCE, help_of_date="own_file.answered_date_help")
+    known = ask_provenance(PROVENANCE, about=key, help_of_date="own_file.answered_date_help")
     try:
         first = read_answers(atlas, sheets, known, name)
         found = read_answers(atlas, sheets, known, name, ask_doubtful(first.findings, key))

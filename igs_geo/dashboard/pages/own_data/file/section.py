@@ -76,8 +76,9 @@ def _finish() -> None:
 
 
 def _finished() -> None:
-    """Say what was taken over, and where to go on. The box for a file is not drawn: the browser would keep the old one in it."""
+    """Say what was taken over, and where to go on."""
     language = current_view().language
+    # the box for a file is not drawn in this run: the browser would keep the old one in it
     show_done(again=True)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="own-file-next"):
         st.button(
@@ -118,7 +119,7 @@ def _ask_known(atlas: Atlas, guess: Guess, key: str) -> dict[str, str]:
     """Draw what is said of the whole list: where it is known from, and its domain, or how a region has its figures."""
     language = current_view().language
     st.markdown(f"**{translate('own_file.whole_list', language)}**")
-    known = ask_provenance(PROVENANCE)
+    known = ask_provenance(PROVENANCE, about=key)
     if guess.shape == "figures":
         known["aggregate"] = st.segmented_control(
             translate("own_file.aggregate", language), ["sum", "mean"], default="sum", required=True,
