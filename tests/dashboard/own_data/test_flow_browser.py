@@ -10,10 +10,11 @@ import pytest
 
 from igs_geo.i18n import translate
 from igs_geo.workspace.place import VARIABLE
-from tests.dashboard.conftest import chromium, dashboard_process, only_speaking_to, opened, settled
+from tests.dashboard.conftest import SPOT, chromium, dashboard_process, only_speaking_to, opened, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+NIS, CLICKED = "46025", "Temse"
 SENTENCE = "Lokeren, Moerbeke en Zele; ook Kruibeke"
 WITHIN_S = 120
 
@@ -44,6 +45,10 @@ def test_a_pasted_sentence_is_on_the_map_and_survives_the_server(tmp_path, monke
             page.get_by_role("button", name=_say("own.begin")).click()
             page.get_by_label(_say("own.body_name"), exact=True).wait_for()
             _fill(page, "own.body_name", "WASO (voorbeeld)")
+            for text in (CLICKED, ""):
+                page.mouse.click(*page.evaluate(SPOT, NIS))
+                settled(page)
+                assert page.locator("textarea").input_value() == text
             page.locator("textarea").fill(SENTENCE)
             page.locator("textarea").press("Control+Enter")
             settled(page)
@@ -67,3 +72,8 @@ def test_a_pasted_sentence_is_on_the_map_and_survives_the_server(tmp_path, monke
             page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="nl-BE")
             opened(page, f"{address}/kaart")
             _own_body(page).wait_for()
+            # who comes through another server gets no list
+            context = browser.new_context(extra_http_headers={"X-Forwarded-For": "10.0.0.9"})
+            page = opened(context.new_page(), f"{address}/kaart")
+            settled(page)
+            assert _own_body(page).count() == 0
