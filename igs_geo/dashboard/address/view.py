@@ -20,8 +20,9 @@ from igs_geo.fragmentation.flag import KINDS
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import LANGUAGES
 
-MAP, PROFILE, BODY, ANALYSIS, SEARCH, OWN, DATA = PATHS = (
+MAP, PROFILE, BODY, ANALYSIS, SEARCH, OWN, DATA, REPORT = PATHS = (
     "kaart", "gemeente", "samenwerkingsverband", "versnippering", "kandidaat-regios", "eigen-gegevens", "gegevens",
+    "rapport",
 )  # fmt: skip
 """The paths of the pages, the same in every language."""
 MEASURES = (
@@ -129,6 +130,8 @@ class View:
         Which answer around a municipality or to a growing partnership is on show, from 0.
     table
         Name of the table of the data package that is shown.
+    basket
+        Id of the basket that the report is made of.
     opened
         Secrets of the links whose documents are open.
     keeping
@@ -189,6 +192,7 @@ class View:
     extended: str = _row("", Code(), "regions.p_grow_which", (SEARCH,), options.bodies)
     answer: int = _row(0, Number(0, MOST_ANSWERS), "regions.p_answers", (SEARCH,))
     table: str = _row("", Code(), "data.choose", (DATA,))
+    basket: str = _row("", Code(), "report.basket", (REPORT,))
     opened: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "kept.opened", PATHS, name="open")
     keeping: str = _row("", OneOf(("", "form", "file", "difference")), "own.sections", (OWN,), name="section")
     document: str = _row("", Code(), "own.document", (OWN,))

@@ -51,6 +51,11 @@ dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .igs-table .number { text-align: right; }
 .igs-table td.number { white-space: nowrap; }
 .igs-table td:first-child { min-width: 8rem; }
+.igs-menu-head { font-size: 0.85rem; font-weight: 600; color: #3d4a56; margin: 0.2rem 0 0; }
+[class*="st-key-downloads-"] { width: min(27rem, 84vw); }
+[class*="st-key-downloads-"] [data-testid="stDownloadButton"] button { min-height: 2rem; padding: 0.15rem 0.7rem; }
+[class*="st-key-downloads-"] [data-testid="stDownloadButton"] p { font-size: 0.9rem; }
+[class*="st-key-downloads-"] pre { max-height: 9rem; overflow-y: auto; font-size: 0.8rem; }
 .igs-wide { overflow-x: auto; }
 .igs-sheet tbody th { border-bottom: 1px solid #e3e9ed; }
 .igs-sheet th[scope="row"] { color: #53616e; font-weight: 400; }

@@ -10,7 +10,7 @@ import streamlit as st
 
 from igs_geo.dashboard.address.codec import write
 from igs_geo.dashboard.address.session import change_view, current_view
-from igs_geo.dashboard.address.view import ANALYSIS, BODY, DATA, MAP, OWN, PROFILE, SEARCH
+from igs_geo.dashboard.address.view import ANALYSIS, BODY, DATA, MAP, OWN, PROFILE, REPORT, SEARCH
 from igs_geo.dashboard.frame.guard import guarded
 from igs_geo.dashboard.frame.notices import show_remarks
 from igs_geo.dashboard.frame.plain import plain
@@ -63,6 +63,11 @@ class Entry:
         )
 
 
+def module_of(path: str) -> str:
+    """Return the module of the page at a path."""
+    return next(f"igs_geo.dashboard.pages.{entry.module}.page" for entry in PAGES if entry.path == path)
+
+
 PAGES = (
     Entry(MAP, "map"),
     Entry(PROFILE, "municipality"),
@@ -71,6 +76,7 @@ PAGES = (
     Entry(SEARCH, "regions"),
     Entry(OWN, "own_data"),
     Entry(DATA, "data"),
+    Entry(REPORT, "report"),
 )
 """The menu, in order. Another page is another line here."""
 
