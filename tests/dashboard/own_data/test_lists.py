@@ -175,7 +175,7 @@ def test_a_file_that_holds_no_list_is_refused_with_one_sentence(alone, content):
 
 def test_a_list_goes_along_and_comes_in_elsewhere_with_its_history(alone, waso, monkeypatch, tmp_path):
     alone.do(lambda: kept.save(waso.id, OVERLAY | {"title": "Beter"}, 1))
-    file = alone.got(lambda: sharing.take_along(waso.id))
+    file = alone.got(lambda: sharing.taking_along(waso.id))()
     monkeypatch.setenv(VARIABLE, str(tmp_path / "elders.sqlite"))
     made = alone.got(lambda: sharing.take_in(io.BytesIO(file.encode()), "lijst.json"))
     assert [one.title for one in made] == ["Beter"]
