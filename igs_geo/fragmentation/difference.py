@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from igs_geo.atlas import Atlas
@@ -65,10 +67,10 @@ def written_changes(atlas: Atlas, table: pd.DataFrame, language: str) -> pd.Data
             return str(domains[code])
         return translate(f"overlay.state_of_{code}", language) if scope == "youth" else name
 
-    def value(found: object) -> str:
+    def value(found: Any) -> str:
         if isinstance(found, str):
             return translate(f"overlay.state_of_{found}", language)
-        number = None if found is None or pd.isna(found) else float(str(found))
+        number = None if found is None or pd.isna(found) else float(found)
         return format_number(number, language, 0 if number is not None and number.is_integer() else 3)
 
     return pd.DataFrame(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -43,7 +43,7 @@ class _Numbers:
             return self._of[atlas]
 
 
-BY_ATLAS: Mapping[type[Any], Callable[[Any], int]] = {Atlas: _Numbers()}
+BY_ATLAS: dict[str | type[Any], Callable[[Any], Any]] = {Atlas: _Numbers()}
 """How a cache tells atlases apart."""
 
 

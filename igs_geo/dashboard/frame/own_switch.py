@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from igs_geo.dashboard.address.inputs import switch
-from igs_geo.dashboard.address.session import current_view
+from igs_geo.dashboard.address.session import current_page, current_view
 from igs_geo.dashboard.address.view import OWN
 from igs_geo.dashboard.frame import cached, own
 from igs_geo.dashboard.frame.menu import link_to
@@ -28,8 +28,9 @@ def show_own_switch() -> None:
         refused = cached.what_counts().refused
         if refused:
             names = ", ".join(one.title for one, _ in refused)
-            st.warning(plain(translate("own.not_applied", language, names=names)))
-        link_to(OWN, translate("own.to_page", language))
+            st.caption(f":orange[{plain(translate('own.not_applied', language, names=names))}]")
+        if current_page() != OWN:
+            link_to(OWN, translate("own.to_page", language))
 
 
 def say_which(language: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from igs_geo.atlas.schema import quote
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.i18n import translate
@@ -36,7 +37,9 @@ def ask_names(pieces: Sequence[Piece], *, key: str, times: Mapping[int, int] | N
             continue
         words = dict(enumerate(map(plain, piece.answers(language))))
         words[len(piece.options)] = translate("intake.leave_out", language)
-        label = plain(piece.question(language))
+        # only what a person wrote can hold signs of Markdown
+        written = quote(piece.text)
+        label = piece.question(language).replace(written, plain(written))
         if (times or {}).get(place, 1) > 1:
             label = f"{label} {translate('intake.times', language, count=(times or {})[place])}"
         chosen = st.radio(

@@ -45,11 +45,11 @@ def show_changes(differences: Sequence[Difference], key: str) -> None:
     rows = [(one.change.says(language), one.change.remark(language), one.change.known_from(language),
              f"{one.sheet} {one.cell.label}".strip()) for one in differences]  # fmt: skip
     table = pd.DataFrame(rows, columns=["change", "remark", "known_from", "cell"])
-    if not table["remark"].any():
-        table = table.drop(columns="remark")
+    drawn = ("change", "known_from", "cell") if not table["remark"].any() else None
     show_table(
         table, key=f"{key}-changes", file=translate("taking.file", language), texts="taking.col_",
-        layout=Layout(widths={"change": 460, "remark": 260, "known_from": 300, "cell": 120}, lines=2),
+        layout=Layout(widths={"change": 460, "remark": 260, "known_from": 300, "cell": 120}, lines=2,
+                      drawn=drawn),
     )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def show_taking(operations: Sequence[Operation], key: str, *, title: str, then: 
     form = {0: "taking.take_none", 1: "taking.take_one"}.get(len(operations), "taking.take")
     label = translate(form, language, count=format_number(len(operations), language))
     pressed = st.button(label, type="primary", disabled=not operations, key=f"{key}-take")
-    if pressed and take_over(operations, document, called):
+    if pressed and take_over(operations, document, called.strip() or title):
         then()
         st.rerun()
     problem = st.session_state.pop(_PROBLEM, None)
@@ -175,9 +175,17 @@ def take_over(operations: Sequence[Operation], document: str, title: str) -> boo
     return True
 
 
-def show_done() -> None:
-    """Say, once, that changes were kept."""
-    done = st.session_state.pop(_DONE, None)
+def show_done(*, again: bool = False) -> None:
+    """Say that changes were kept.
+
+    Parameters
+    ----------
+    again
+        Whether the next run says so too.
+    """
+    done = st.session_state.get(_DONE)
+    if not again:
+        st.session_state.pop(_DONE, None)
     if done is not None:
         st.success(done)
 

@@ -76,7 +76,7 @@ def choose(page: Page, name: str, content: bytes) -> None:
 
 
 def fill(page: Page, label: str, text: str) -> None:
-    box = page.get_by_label(label, exact=True)
+    box = page.get_by_role("textbox", name=label, exact=True)
     box.fill(text)
     box.press("Enter")
 
@@ -105,8 +105,6 @@ def test_a_matrix_with_three_mistakes_is_loaded_after_mending_the_coloured_file(
     sheet["A3"], sheet["B4"] = "Temse", "x"
     sheet.delete_rows(6)
     choose(page, "jeugd-gekleurd.xlsx", saved(book))
-    fill(page, "Bron", "rondvraag (voorbeeld)")
-    fill(page, "Datum", "12/2026")
     expect(page.get_by_text("In deze lijst is niets verkeerd of twijfelachtig.")).to_be_visible()
     page.get_by_role("button", name="Neem 2 wijzigingen over").click()
     expect(page.get_by_text("Bewaard in jeugd-gekleurd.xlsx: 2 wijzigingen.")).to_be_visible()
@@ -138,17 +136,19 @@ def test_a_member_is_ended_with_a_source_and_the_figures_follow(keeping):
     expect(members).to_have_text("5")
     page.get_by_text("Dit klopt niet", exact=True).click()
     page.get_by_text("Een gemeente is geen lid meer", exact=True).click()
-    page.get_by_label("Wie is geen lid meer?").click()
-    page.get_by_role("option", name="Herentals").click()
+    box = page.get_by_role("combobox", name="Wie is geen lid meer?")
+    box.click()
+    box.press_sequentially("Herentals")
+    page.get_by_role("option").first.wait_for()
+    box.press("Enter")
     page.keyboard.press("Escape")
     fill(page, "Bron", "gemeenteraad (voorbeeld)")
     fill(page, "Datum", "31/12/2025")
     expect(page.get_by_text("Herentals is geen lid meer van Neteland.")).to_be_visible()
     page.get_by_role("button", name="Neem 1 wijziging over").click()
     expect(members).to_have_text("4")
-    page.goto(f"{server}/gemeente?municipality=13011")
-    expect(page.get_by_role("heading", name="Herentals", exact=True)).to_be_visible()
-    assert page.get_by_text("Neteland").count() == 0
+    page.goto(f"{server}/eigen-gegevens?section=difference")
+    expect(page.locator(".st-key-figure-own-funded .value")).to_have_text("28")
     page.goto(f"{server}/samenwerkingsverband?partnership={NETELAND}")
     expect(members).to_have_text("4")
     page.goto(f"{server}/samenwerkingsverband?partnership={NETELAND}&own=0")

@@ -19,6 +19,8 @@ from igs_geo.errors import IgsGeoError
 from igs_geo.i18n import format_date, format_number, translate
 from igs_geo.workspace import Saved
 
+DRAWN = ("change", "source", "date", "confirmed_by", "remark")
+"""What the table shows of a change, where there is any; its files have all of it."""
 TABS = ("changes", "history", "share", "edit")
 
 
@@ -66,15 +68,14 @@ def _changes(held: Held, overlay: Overlay) -> None:
         return
     if not changes:
         return
+    table = change_table(changes, language)
+    drawn = [name for name in DRAWN if name == "change" or table[name].any()]
     show_table(
-        change_table(changes, language),
+        table,
         key=f"own-changes-{held.id}",
         file=translate("own.file", language),
         texts="own.col_",
-        layout=Layout(
-            widths={"change": 420, "remark": 220, "source": 300, "date": "small"}, lines=2,
-            drawn=("change", "remark", "source", "date", "confirmed_by"),
-        ),
+        layout=Layout(widths={"change": 380}, lines=2, drawn=drawn),
         about=about_list(held, overlay, language),
     )  # fmt: skip
     st.caption(translate("own.to_register", language))

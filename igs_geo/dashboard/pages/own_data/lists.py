@@ -54,11 +54,15 @@ def _row(held: Held, language: str) -> None:
             opened = current_view().document == held.id
             st.button(
                 translate("own.close" if opened else "own.open", language), key=f"own-open-{held.id}", width="stretch",
-                on_click=change_view, kwargs={"document": "" if opened else held.id},
+                on_click=_open, args=("" if opened else held.id,),
             )  # fmt: skip
         why_not = cached.what_counts().why_not(held.id) if counts else None
         if why_not is not None:
             st.warning(translate("own.does_not_fit", language))
+
+
+def _open(document: str) -> None:
+    change_view(document=document)
 
 
 def _facts(held: Held, language: str) -> str:

@@ -37,7 +37,7 @@ def show_correcting(atlas: Atlas, body: str) -> None:
     show_done()
     turn = st.session_state.get(_TURN, 0)
     key = f"correct-{body}-{turn}"
-    with st.expander(translate("partnership.not_right", language), key=f"{key}-open", type="compact"):
+    with st.expander(translate("partnership.not_right", language), key=f"{key}-open"):
         st.markdown(translate("partnership.not_right_intro", language))
         ended = atlas.partnerships["status"][body] == "inactive"
         kinds = [kind for kind in WRONG if not (ended and kind == "end_partnership")]

@@ -20,23 +20,10 @@ from igs_geo.intake import Cell, Finding, Sheet, coloured
 MOST_SHOWN = 300
 WEIGHTS = ("problem", "question", "notice")
 Answers = dict[tuple[Cell, int], int | None]
-ANSWERS = "own_file.answers"
 
 
-def answers(key: str) -> Answers:
-    """Return what was answered so far to the questions about a list.
-
-    Parameters
-    ----------
-    key
-        Names the list in the session.
-    """
-    kept: dict[str, Answers] = st.session_state.setdefault(ANSWERS, {})
-    return kept.setdefault(key, {})
-
-
-def ask_doubtful(findings: Sequence[Finding], key: str) -> bool:
-    """Draw a question for each doubtful name, once for all cells with it; return whether an answer is new.
+def ask_doubtful(findings: Sequence[Finding], key: str) -> Answers:
+    """Draw a question for each doubtful name, once for all cells with it, and return what was answered so far.
 
     Parameters
     ----------
@@ -45,28 +32,21 @@ def ask_doubtful(findings: Sequence[Finding], key: str) -> bool:
     key
         Names the list in the session.
     """
-    language = current_view().language
     places: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.piece is not None:
             places[finding.piece.text].append(finding)
     if not places:
-        return False
+        return {}
     pieces = [found[0].piece for found in places.values() if found[0].piece is not None]
     times = {place: len(found) for place, found in enumerate(places.values())}
-    st.markdown(f"**{translate('own_file.questions', language)}**")
+    st.markdown(f"**{translate('own_file.questions', current_view().language)}**")
     chosen = ask_names(pieces, key=f"{key}-name", times=times)
-    given: Answers = {
+    return {
         (finding.cell, finding.place): chosen[place]
         for place, found in enumerate(places.values()) if place in chosen
         for finding in found
     }  # fmt: skip
-    kept = answers(key)
-    if given == kept:
-        return False
-    kept.clear()
-    kept.update(given)
-    return True
 
 
 def show_findings(findings: Sequence[Finding], sheets: Sequence[Sheet], name: str, key: str) -> None:

@@ -86,6 +86,7 @@ def ask_mapping(sheet: Sheet, guess: Guess | None, key: str) -> Guess | None:
         width=260,
     )
     show_sheet(sheet, int(header))
+    st.markdown(f"**{translate('own_file.which_column', language)}**")
     columns = _columns(sheet, int(header))
     known = {} if guess is None else dict(guess.columns)
     chosen = _ask_columns(shape, columns, known, key)

@@ -9,13 +9,16 @@ import streamlit as st
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import plain
-from igs_geo.dashboard.pages.own_data.file.found import answers, ask_doubtful, show_findings
+from igs_geo.dashboard.pages.own_data.file.found import ask_doubtful, show_findings
 from igs_geo.dashboard.widgets.downloads import EXCEL_TYPE
 from igs_geo.dashboard.widgets.figures import show_heading
 from igs_geo.dashboard.widgets.provenance import ask_provenance
 from igs_geo.dashboard.widgets.taking import choose_changes, show_taking
 from igs_geo.i18n import format_number, translate
 from igs_geo.intake import Sheet, SpreadsheetError, compare, list_to_check, read_answers
+
+PROVENANCE = "own-file-known"
+"""Names the boxes for source and date: a file that was mended need not have them filled in again."""
 
 
 def show_list_to_check() -> None:
@@ -52,12 +55,10 @@ def show_answered(sheets: Sequence[Sheet], name: str, key: str, then: Callable[[
     """
     language, atlas = current_view().language, cached.atlas()
     st.markdown(f"**{translate('own_file.is_answered', language)}**")
-    known = ask_provenance(key, help_of_date="own_file.answered_date_help")
+    known = ask_provenance(PROVENANCE, about=key, help_of_date="own_file.answered_date_help")
     try:
         first = read_answers(atlas, sheets, known, name)
-        if ask_doubtful(first.findings, key):
-            st.rerun()
-        found = read_answers(atlas, sheets, known, name, answers(key))
+        found = read_answers(atlas, sheets, known, name, ask_doubtful(first.findings, key))
     except SpreadsheetError as error:
         st.error(plain(error.message(language)))
         return

@@ -9,14 +9,16 @@ import streamlit as st
 
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard.address.session import current_view
+from igs_geo.dashboard.address.view import OWN
 from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import plain
-from igs_geo.dashboard.pages.own_data.file.found import answers, ask_doubtful, show_findings
+from igs_geo.dashboard.pages.own_data.file.found import ask_doubtful, show_findings
 from igs_geo.dashboard.pages.own_data.file.mapping import ask_mapping
-from igs_geo.dashboard.pages.own_data.file.round_trip import show_answered, show_list_to_check
+from igs_geo.dashboard.pages.own_data.file.round_trip import PROVENANCE, show_answered, show_list_to_check
 from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.figures import show_heading
-from igs_geo.dashboard.widgets.provenance import ask_provenance, say_missing
+from igs_geo.dashboard.widgets.provenance import ask_provenance, clear_provenance, say_missing
 from igs_geo.dashboard.widgets.taking import show_changes, show_done, show_taking
 from igs_geo.i18n import translate
 from igs_geo.intake import (
@@ -34,7 +36,7 @@ from igs_geo.intake import (
 from igs_geo.intake.spreadsheet import LARGEST_MB
 
 T = TypeVar("T")
-_TURN, _KEPT = "own_file.turn", "own_file.kept"
+_FINISHED, _KEPT = "own_file.finished", "own_file.kept"
 
 
 def show_file() -> None:
@@ -45,12 +47,11 @@ def show_file() -> None:
         translate("own_file.meaning", language, limit=LARGEST_MB),
         key="own-file",
     )
-    show_done()
-    uploaded = st.file_uploader(
-        translate("own_file.upload", language, limit=LARGEST_MB),
-        max_upload_size=LARGEST_MB,
-        key=f"own-file-{st.session_state.get(_TURN, 0)}",
-    )
+    if st.session_state.get(_FINISHED):
+        _finished()
+        return
+    label = translate("own_file.upload", language, limit=LARGEST_MB)
+    uploaded = st.file_uploader(label, max_upload_size=LARGEST_MB, key="own-file-upload")
     if uploaded is None:
         show_list_to_check()
         return
@@ -62,15 +63,29 @@ def show_file() -> None:
         return
     key = f"own-file-{uploaded.file_id}"
     if is_list_to_check(sheets):
-        show_answered(sheets, name, key, _another)
+        show_answered(sheets, name, key, _finish)
     else:
         _list(sheets, name, key)
 
 
-def _another() -> None:
-    """Begin with an empty box for a file: for use after a file was taken over."""
-    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+def _finish() -> None:
+    """Close the file after it was taken over."""
+    st.session_state[_FINISHED] = True
     st.session_state.pop(_KEPT, None)
+    clear_provenance(PROVENANCE)
+
+
+def _finished() -> None:
+    """Say what was taken over, and where to go on."""
+    language = current_view().language
+    # the box for a file is not drawn in this run: the browser would keep the old one in it
+    show_done(again=True)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="own-file-next"):
+        st.button(
+            translate("own_file.another", language), key="own-file-another",
+            on_click=lambda: st.session_state.pop(_FINISHED, None),
+        )  # fmt: skip
+        link_to(OWN, translate("own_file.to_difference", language), keeping="difference")
 
 
 def _list(sheets: Sequence[Sheet], name: str, key: str) -> None:
@@ -104,7 +119,7 @@ def _ask_known(atlas: Atlas, guess: Guess, key: str) -> dict[str, str]:
     """Draw what is said of the whole list: where it is known from, and its domain, or how a region has its figures."""
     language = current_view().language
     st.markdown(f"**{translate('own_file.whole_list', language)}**")
-    known = ask_provenance(key)
+    known = ask_provenance(PROVENANCE, about=key)
     if guess.shape == "figures":
         known["aggregate"] = st.segmented_control(
             translate("own_file.aggregate", language), ["sum", "mean"], default="sum", required=True,
@@ -128,9 +143,7 @@ def _checked(
     language, (sheets, name, key) = current_view().language, file
     settings = (key, atlas.edition, len(atlas.changes), repr(guess), tuple(sorted(known.items())))
     first = _once("first", settings, lambda: read_list(atlas, sheet, guess, known))
-    if ask_doubtful(first.findings, key):
-        st.rerun()
-    given = answers(key)
+    given = ask_doubtful(first.findings, key)
     found: Compared = _once(
         "compared", (*settings, tuple(given.items())),
         lambda: compare(atlas, read_list(atlas, sheet, guess, known, given)),
@@ -143,7 +156,7 @@ def _checked(
     if not found.ready:
         st.caption(translate("own_file.first_mend", language))
         return
-    show_taking([one.operation for one in found.differences], key, title=name, then=_another)
+    show_taking([one.operation for one in found.differences], key, title=name, then=_finish)
 
 
 def _once(what: str, settings: Hashable, make: Callable[[], T]) -> T:
