@@ -16,6 +16,8 @@ from igs_geo.assessment import (
     compare_rounds,
     facts,
     make_bill,
+    means_of,
+    members_of,
     results,
     standing,
     without_member,
@@ -27,7 +29,7 @@ from igs_geo.cli.base import Command, data_option, edition_option, language_of, 
 from igs_geo.cli.output import SPATIAL, TABULAR, format_option, output_option, write, write_json, write_table
 from igs_geo.cli.own import load, overlay_option
 from igs_geo.cli.prepare import prepare_once
-from igs_geo.cli.scenario.asking import budget_of, budget_options, members_of, question_options, questions_of
+from igs_geo.cli.scenario.asking import budget_of, budget_options, question_options, questions_of
 from igs_geo.cli.scenario.opening import Asked, ask, file_options, new_scenario, one_region
 from igs_geo.cli.scenario.writing import (
     bill_rows,
@@ -110,9 +112,8 @@ def check(context: click.Context, **options: Any) -> None:
     """Hold a region against the rules."""
     language, asked = language_of(context), ask(context, options)
     region = one_region(asked)
-    bill = make_bill(region.budget, members_of(asked.atlas, region)) if region.budget.costs else None
     questions = questions_of(region.questions, options)
-    found = check_rules(asked.atlas, asked.numbers(region), questions, None if bill is None else bill.means)
+    found = check_rules(asked.atlas, asked.numbers(region), questions, means_of(region.budget))
     rules = [say_rule(asked.atlas, one, language) for one in found.checked]
     dates = [say_dated(one, language) for one in found.timeline]
     if options["output_format"] == "json":
@@ -135,7 +136,7 @@ def contributions(context: click.Context, *, leaving: str | None, **options: Any
     """Share the costs of a region out."""
     language, asked = language_of(context), ask(context, options)
     region = one_region(asked)
-    members = members_of(asked.atlas, region)
+    members = members_of(asked.atlas, region.members)
     budget = budget_of(region.budget, options)
     if leaving is None:
         bill = make_bill(budget, members)

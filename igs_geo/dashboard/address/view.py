@@ -9,6 +9,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, Self
 
+from igs_geo.assessment.scenario.models import MOST_REGIONS
 from igs_geo.atlas import EDITIONS, Atlas
 from igs_geo.dashboard.address import options
 from igs_geo.dashboard.address.asked import ASKED, ASKED_LABELS, ASKED_OPTIONS, Asked
@@ -20,8 +21,8 @@ from igs_geo.fragmentation.flag import KINDS
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import LANGUAGES
 
-MAP, PROFILE, BODY, ANALYSIS, SEARCH, DATA = PATHS = (
-    "kaart", "gemeente", "samenwerkingsverband", "versnippering", "kandidaat-regios", "gegevens",
+MAP, PROFILE, BODY, ANALYSIS, SEARCH, DESIGN, DATA = PATHS = (
+    "kaart", "gemeente", "samenwerkingsverband", "versnippering", "kandidaat-regios", "regio-ontwerp", "gegevens",
 )  # fmt: skip
 """The paths of the pages, the same in every language."""
 MEASURES = (
@@ -125,6 +126,10 @@ class View:
         Code of the youth partnership that is to grow.
     answer
         Which answer around a municipality or to a growing partnership is on show, from 0.
+    design
+        Part of the page Regio-ontwerp that is open.
+    drawn
+        Which region of the scenario is drawn, from 1.
     table
         Name of the table of the data package that is shown.
     """
@@ -136,7 +141,7 @@ class View:
     focus: str = _row("", Code(), "map_page.focus", PATHS, options.regions)
     municipality: str = _row("", Code(), "municipality.choose", PATHS)
     partnership: str = _row("", Code(), "partnership.choose", PATHS)
-    place: str = _row("", Place(), "address.place", (MAP, PROFILE, BODY, ANALYSIS, SEARCH))
+    place: str = _row("", Place(), "address.place", (MAP, PROFILE, BODY, ANALYSIS, SEARCH, DESIGN))
     basemap: bool = _row(False, Switch(), "map_page.basemap", (MAP,))
     partial: bool = _row(True, Switch(), "map_page.partial", (MAP,))
     added: bool = _row(True, Switch(), "map_page.added", (MAP,))
@@ -176,6 +181,8 @@ class View:
     also: tuple[str, ...] = _row((), Codes(most=MOST_STARTS), "regions.p_also", (SEARCH,), options.municipalities)
     extended: str = _row("", Code(), "regions.p_grow_which", (SEARCH,), options.bodies)
     answer: int = _row(0, Number(0, MOST_ANSWERS), "regions.p_answers", (SEARCH,))
+    design: str = _row("", OneOf(("", "rules")), "design.sections", (DESIGN,), name="section")
+    drawn: int = _row(1, Number(1, MOST_REGIONS), "design.region", (DESIGN,))
     table: str = _row("", Code(), "data.choose", (DATA,))
 
     def changed(self, **changes: Any) -> Self:

@@ -50,6 +50,19 @@ dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .igs-table .number { text-align: right; }
 .igs-table td.number { white-space: nowrap; }
 .igs-table td:first-child { min-width: 8rem; }
+.igs-rules .rule { border-left: 3px solid #b9c4cc; padding: 0.1rem 0 0.5rem 0.9rem; margin: 0 0 0.8rem;
+  font-size: 0.93rem; overflow-wrap: anywhere; }
+.igs-rules .rule p { margin: 0 0 0.2rem; line-height: 1.5; }
+.igs-rules .rule:has(.not_met) { border-color: #a3302c; }
+.igs-rules .rule:has(.unknown) { border-color: #b98a00; }
+.igs-rules .rule:has(.met) { border-color: #2d7d46; }
+.igs-rules .state { display: inline-block; border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4rem;
+  margin-right: 0.4rem; font-size: 0.85rem; color: #53616e; }
+.igs-rules .state.not_met { color: #a3302c; }
+.igs-rules .state.unknown { color: #7a5b00; }
+.igs-rules .state.met { color: #1f6b38; }
+.igs-rules .figure { color: #3d4a56; }
+.igs-table tr.past td { color: #53616e; }
 .igs-wide { overflow-x: auto; }
 [class*="st-key-figures-"] > [data-testid="stLayoutWrapper"] { flex: 1 1 11.5rem; min-width: 11.5rem; }
 @media (max-width: 1150px) {

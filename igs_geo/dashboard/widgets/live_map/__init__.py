@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass
 from importlib.resources import files
+from typing import Any
 
 import streamlit as st
 
@@ -36,6 +38,34 @@ _MAP = st.components.v2.component(
     js=_HERE.joinpath("live.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
+_HOVER = st.components.v2.component(
+    "igs_geo_map_hover",
+    html="<span></span>",
+    js=_HERE.joinpath("hover.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True)
+class Pen:
+    """What a click draws, in the browser at once.
+
+    Parameters
+    ----------
+    region
+        The region that is drawn.
+    colour
+        Its colour.
+    of
+        The region of each municipality that is in one, by NIS code.
+    locked
+        The regions that stay as they are.
+    """
+
+    region: str
+    colour: str
+    of: Mapping[str, str]
+    locked: Collection[str] = ()
 
 
 def show_map(
@@ -47,7 +77,9 @@ def show_map(
     rows: int = 1,
     on_pick: Callable[[str], None] | None = None,
     on_line: Callable[[str], None] | None = None,
+    on_entry: Callable[[str], None] | None = None,
     addressed: bool = True,
+    pen: Pen | None = None,
 ) -> str | None:
     """Draw a map that lives on between reruns, and return the NIS of the municipality last clicked, if any.
 
@@ -66,11 +98,15 @@ def show_map(
     rows
         How many maps stand above each other; alone in another page, each gets its part of the window.
     on_pick
-        Called with the NIS of a click before the page runs again: the way to let ``selected`` follow.
+        Called with the NIS of every click, in order, before the page runs again: the way to let ``selected`` follow.
     on_line
         Called with the id of a line that was clicked, before the page runs again.
+    on_entry
+        Called with the first municipality of an entry of the index that was clicked; only with a pen.
     addressed
         Whether the address of the page says what part of this map is on the screen: for one map on a page.
+    pen
+        What a click draws; None where it chooses a municipality.
 
     Returns
     -------
@@ -84,19 +120,34 @@ def show_map(
         "spec": payload(spec),
         "selected": selected or (str(clicked.get("nis", "")) if on_pick is None else ""),
         # Which click this answers: the browser is ahead when a second click follows before the first is answered.
-        "answers": max(int(clicked.get("turn", 0)), int(_state(key, "line").get("turn", 0))),
+        "answers": max(_told(key), *(int(_state(key, name).get("turn", 0)) for name in ("picked", "line", "entry"))),
         "basemap": basemap,
         "fill": round(1 / rows, 3) if st.context.is_embedded else 0,
         "place": current_view().place if addressed else None,
+        "pen": None if pen is None else asdict(pen),
     }
     _MAP(
         key=key,
         data=data,
-        on_picked_change=_telling(on_pick, key, "picked", "nis"),
+        on_picked_change=_telling_clicks(on_pick, key),
+        on_entry_change=_telling(on_entry, key, "entry", "nis"),
         on_line_change=_telling(on_line, key, "line", "id"),
     )
     _GROUND(key=f"{key}.ground", data=ground.digest.encode() + ground.compressed)
     return str(clicked["nis"]) if clicked else None
+
+
+def show_hover(notes: Mapping[str, str], *, key: str) -> None:
+    """Let the hint of some municipalities on the maps of the page say more, without drawing the maps anew.
+
+    Parameters
+    ----------
+    notes
+        What it says, by NIS code.
+    key
+        Names the notes in the session.
+    """
+    _HOVER(key=f"{key}.hover", data=dict(notes))
 
 
 def _telling(tell: Callable[[str], None] | None, key: str, name: str, value: str) -> Callable[[], None]:
@@ -109,11 +160,28 @@ def _telling(tell: Callable[[str], None] | None, key: str, name: str, value: str
     return picked
 
 
+def _telling_clicks(tell: Callable[[str], None] | None, key: str) -> Callable[[], None]:
+    """Return what tells the page of every click once: the browser sends those that were not answered yet together."""
+
+    def picked() -> None:
+        before, state = _told(key), _state(key, "picked")
+        st.session_state[f"{key}.told"] = max(before, int(state.get("turn", 0)))
+        for click in state.get("clicks", ()) if tell else ():
+            if int(click["turn"]) > before:
+                tell(str(click["nis"]))
+
+    return picked
+
+
+def _told(key: str) -> int:
+    return int(st.session_state.get(f"{key}.told", 0))
+
+
 def clicked_line(key: str) -> str | None:
     """Return the id of the line last clicked on the map with a key, if any."""
     clicked = _state(key, "line")
     return str(clicked["id"]) if clicked else None
 
 
-def _state(key: str, name: str) -> dict[str, str | int]:
+def _state(key: str, name: str) -> dict[str, Any]:
     return dict((st.session_state.get(key) or {}).get(name) or {})
