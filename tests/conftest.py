@@ -22,6 +22,7 @@ from shapely import MultiPolygon, box
 
 from igs_geo.atlas import Atlas, data_folder, load_atlas
 from igs_geo.atlas.derive import derive
+from igs_geo.workspace.place import VARIABLE
 
 SIDE_M = 5_000
 ROWS = (("11", "Antwerpen", "10000"), ("23", "Vlaams-Brabant", "20001"), ("71", "Limburg", "70000"))
@@ -236,6 +237,14 @@ def build_tiny_package(folder: Path) -> Path:
     _boundaries().to_file(folder / "boundaries_2019.gpkg", layer="municipalities", driver="GPKG")
     derive(folder)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_workspace(tmp_path_factory):
+    """Let nothing that runs here see or change what the person at this machine keeps."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("workspace") / "none.sqlite"))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ import click
 
 from igs_geo.cli.base import Command, data_option, language_of, language_option
 from igs_geo.cli.prepare import prepare_beside
+from igs_geo.cli.workspace import opened, workspace_option
 from igs_geo.errors import IgsGeoError, PackageError
 from igs_geo.i18n import translate
 
@@ -52,10 +53,15 @@ def streamlit_arguments(port: int, address: str) -> list[str]:
 @click.option("--address", default="127.0.0.1", show_default=True, help="cli.option_address")
 @click.option("--browser/--no-browser", default=True, help="cli.option_browser")
 @data_option
+@workspace_option
 @language_option
 @click.pass_context
-def serve(context: click.Context, port: int, address: str, browser: bool, data: str | None) -> None:
+def serve(
+    context: click.Context, *, port: int, address: str, browser: bool, data: str | None, named: str | None
+) -> None:
     """Start the dashboard and, unless told not to, a browser that shows it."""
+    if named is not None:
+        _use_workspace(context, named)
     if data is not None:
         from igs_geo.atlas import check_package
 
@@ -75,6 +81,14 @@ def serve(context: click.Context, port: int, address: str, browser: bool, data: 
     sys.argv = streamlit_arguments(port, address)
     # in this process, not in a child: one signal ends all of it
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+
+
+def _use_workspace(context: click.Context, named: str) -> None:
+    """Let the dashboard keep documents in a place, after a look whether it can."""
+    from igs_geo.workspace.place import VARIABLE
+
+    place = opened(context, named).place
+    os.environ[VARIABLE] = named if place.file is None else str(place.file)
 
 
 def _open_when_up(url: str) -> None:

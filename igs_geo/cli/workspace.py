@@ -24,7 +24,8 @@ def workspace_option(command: F) -> F:
     )
 
 
-def _open(context: click.Context, named: str | None) -> Workspace:
+def opened(context: click.Context, named: str | None) -> Workspace:
+    """Return the workspace that a person names, and print what there is to say of it; it closes with the command."""
     from igs_geo.workspace import open_workspace
 
     found = open_workspace(named)
@@ -63,7 +64,7 @@ def list_(context: click.Context, named: str | None, output_format: str, output:
 
     language = language_of(context)
     columns = ["id", "kind", "title", "head", "changed"]
-    frame = pd.DataFrame([asdict(entry) for entry in _open(context, named).entries()], columns=columns)
+    frame = pd.DataFrame([asdict(entry) for entry in opened(context, named).entries()], columns=columns)
     if output_format != "table":
         write_table(frame, output_format, output)
     elif frame.empty:
@@ -85,7 +86,7 @@ def export_(context: click.Context, document: str, last: bool, named: str | None
     """Write a document with its history."""
     from igs_geo.workspace import export_document
 
-    write(export_document(_open(context, named), document, history=not last), output)
+    write(export_document(opened(context, named), document, history=not last), output)
 
 
 @workspace.command("import", help="workspace.help_import")
@@ -97,7 +98,7 @@ def import_(context: click.Context, files: Sequence[str], named: str | None) -> 
     """Take documents in, file by file."""
     from igs_geo.workspace import import_file
 
-    language, found = language_of(context), _open(context, named)
+    language, found = language_of(context), opened(context, named)
     for file in files:
         for saved in import_file(found, file):
             title = getattr(found.read(saved.document).content, "title", "")
@@ -113,6 +114,6 @@ def backup_(context: click.Context, file: str, named: str | None) -> None:
     """Write everything to one file."""
     from igs_geo.workspace import backup
 
-    count = backup(_open(context, named), file)
+    count = backup(opened(context, named), file)
     key = "workspace.backed_up_one" if count == 1 else "workspace.backed_up"
     write(translate(key, language_of(context), file=file, count=count))

@@ -3,7 +3,17 @@
 from igs_geo.workspace.bundle import backup, export_document, import_bundle, import_file
 from igs_geo.workspace.errors import WorkspaceError
 from igs_geo.workspace.kinds import KINDS, Kind, register
-from igs_geo.workspace.links import RIGHTS, Link, Opened, links_to, make_link, open_link, withdraw_link
+from igs_geo.workspace.links import (
+    RIGHTS,
+    Link,
+    Opened,
+    Right,
+    documents_by_link,
+    links_to,
+    make_link,
+    open_link,
+    withdraw_link,
+)
 from igs_geo.workspace.place import default_place, place_of
 from igs_geo.workspace.records import Document, Entry, Revision, Saved
 from igs_geo.workspace.store import Workspace, open_workspace
@@ -17,11 +27,13 @@ __all__ = [
     "Link",
     "Opened",
     "Revision",
+    "Right",
     "Saved",
     "Workspace",
     "WorkspaceError",
     "backup",
     "default_place",
+    "documents_by_link",
     "export_document",
     "import_bundle",
     "import_file",

@@ -112,7 +112,7 @@ def _lines(workspace: Workspace, which: sa.ColumnElement[bool]) -> Iterator[str]
                 yield line({"revision": own})
 
 
-def import_bundle(workspace: Workspace, stream: IO[bytes], name: str, owner: str = "") -> list[Saved]:
+def import_bundle(workspace: Workspace, stream: IO[bytes], name: str, owner: str | None = None) -> list[Saved]:
     """Take in the documents of a file: all of them, or none. Each becomes a new document.
 
     Parameters
@@ -124,7 +124,7 @@ def import_bundle(workspace: Workspace, stream: IO[bytes], name: str, owner: str
     name
         What a person calls the file.
     owner
-        Whose the documents become; by default those that the file names.
+        Whose the documents become, empty for nobody's; by default whose the file says.
 
     Returns
     -------
@@ -145,7 +145,7 @@ def import_bundle(workspace: Workspace, stream: IO[bytes], name: str, owner: str
     if not first.lstrip(b"\xef\xbb\xbf \t").startswith(f'{{"{FORM}"'.encode()):
         value = read_json(first + stream.read(limit), name)
         kind = value.get("kind", "overlay")
-        return [workspace.create(kind if isinstance(kind, str) else "–", value, owner)]
+        return [workspace.create(kind if isinstance(kind, str) else "–", value, owner or "")]
     version = read_json(first, name)[FORM]
     if not isinstance(version, int) or version > VERSION:
         raise WorkspaceError("workspace.newer", name=name, found=version, known=VERSION)
@@ -160,7 +160,7 @@ def import_bundle(workspace: Workspace, stream: IO[bytes], name: str, owner: str
     return reading.saved
 
 
-def import_file(workspace: Workspace, file: Path | str, owner: str = "") -> list[Saved]:
+def import_file(workspace: Workspace, file: Path | str, owner: str | None = None) -> list[Saved]:
     """Take in the documents of a file that a person names.
 
     Parameters
@@ -198,7 +198,7 @@ def import_file(workspace: Workspace, file: Path | str, owner: str = "") -> list
 class _Reading:
     """The documents of a bundle, line by line; what is not as it should be is refused."""
 
-    def __init__(self, connection: Connection, name: str, owner: str) -> None:
+    def __init__(self, connection: Connection, name: str, owner: str | None) -> None:
         self.connection, self.name, self.owner = connection, name, owner
         self.saved: list[Saved] = []
         self.document = ""
@@ -228,7 +228,7 @@ class _Reading:
         self.kind, self.document, self.numbers = kind_of(self._text(row, "kind", 40)), secrets.token_hex(16), set()
         self.head, moment = self._number(row, "head"), now()
         values = {"id": self.document, "kind": self.kind.name, "title": self._text(row, "title", 200) or self.kind.name,
-                  "owner": self.owner or self._text(row, "owner", 200), "head": self.head,
+                  "owner": self._text(row, "owner", 200) if self.owner is None else self.owner, "head": self.head,
                   "created": self._text(row, "created", 32) or moment, "changed": moment}  # fmt: skip
         self.connection.execute(documents.insert().values(values))
 

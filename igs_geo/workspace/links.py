@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,8 +13,9 @@ import sqlalchemy as sa
 from igs_geo.atlas.schema import quote
 from igs_geo.clock import now
 from igs_geo.workspace.errors import WorkspaceError, told
+from igs_geo.workspace.records import Entry
 from igs_geo.workspace.store import Workspace
-from igs_geo.workspace.tables import links
+from igs_geo.workspace.tables import documents, links
 
 Right = Literal["read", "change", "answer"]
 RIGHTS: tuple[Right, ...] = ("read", "change", "answer")
@@ -126,6 +128,37 @@ def withdraw_link(workspace: Workspace, document: str, link: int) -> None:
     """
     with told(workspace.place.label), workspace.engine.begin() as connection:
         connection.execute(links.delete().where(links.c.id == link, links.c.document == document))
+
+
+def documents_by_link(workspace: Workspace, given: Collection[str]) -> dict[str, tuple[Entry, Right]]:
+    """Return the documents that secrets of links open, with what may be done with each.
+
+    Parameters
+    ----------
+    workspace
+        Where the documents are.
+    given
+        The secrets.
+
+    Returns
+    -------
+    dict
+        By secret; one that opens nothing, or no longer, is not in it.
+    """
+    by_fingerprint = {_fingerprint(secret): secret for secret in given}
+    if not by_fingerprint:
+        return {}
+    query = (
+        sa.select(links.c.fingerprint, links.c.right, documents)
+        .join(documents, documents.c.id == links.c.document)
+        .where(links.c.fingerprint.in_(by_fingerprint))
+    )
+    found: dict[str, tuple[Entry, Right]] = {}
+    with told(workspace.place.label), workspace.engine.connect() as connection:
+        for row in connection.execute(query):
+            entry = Entry(row.id, row.kind, row.title, row.owner, row.head, row.created, row.changed)
+            found[by_fingerprint[row.fingerprint]] = entry, row.right
+    return found
 
 
 def open_link(workspace: Workspace, secret: str) -> Opened | None:

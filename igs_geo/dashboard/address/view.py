@@ -46,6 +46,8 @@ MOST_ANSWERS = 12
 MOST_COMPARED = 8
 MOST_STARTS = 9
 """Municipalities that a region around one can be asked to hold too: the largest region of the presets has ten."""
+MOST_OPENED = 40
+"""Documents that one address can open."""
 MOST_SHARED = 100
 """More bodies than any two municipalities share."""
 
@@ -132,6 +134,8 @@ class View:
         Which region of the scenario is drawn, from 1.
     table
         Name of the table of the data package that is shown.
+    opened
+        Secrets of the links whose documents are open.
     """
 
     edition: str = _row(EDITIONS[-1], OneOf(EDITIONS), "municipality.edition", PATHS)
@@ -184,6 +188,7 @@ class View:
     design: str = _row("", OneOf(("", "rules")), "design.sections", (DESIGN,), name="section")
     drawn: int = _row(1, Number(1, MOST_REGIONS), "design.region", (DESIGN,))
     table: str = _row("", Code(), "data.choose", (DATA,))
+    opened: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "kept.opened", PATHS, name="open")
 
     def changed(self, **changes: Any) -> Self:
         """Return this view with other values for some fields."""

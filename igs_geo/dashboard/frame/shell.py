@@ -12,6 +12,7 @@ from igs_geo.dashboard.frame.about import show_about
 from igs_geo.dashboard.frame.guard import guarded
 from igs_geo.dashboard.frame.look import use_look
 from igs_geo.dashboard.frame.menu import bare_page, destination, pages
+from igs_geo.dashboard.frame.reach import look
 from igs_geo.i18n import translate
 
 _LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
@@ -27,6 +28,7 @@ def run() -> None:
     st.set_page_config(page_title=f"{page.title} – igs-geo", layout="wide", initial_sidebar_state="auto")
     if path := destination():
         st.switch_page(menu[path], query_params=write(current_view(), path))
+    look()
     use_look(language)
     if not embedded:
         with st.sidebar:

@@ -62,7 +62,7 @@ def other_value(entry: Field, atlas: Atlas) -> Any:
         case Place():
             return "50.9000_4.7000_10.0"
         case Codes():
-            found = sorted(map(str, entry.allowed(atlas)))
+            found = sorted(map(str, entry.allowed(atlas) or ("one", "other")))
             return tuple(code for code in found if (code,) != default)[-2:]
         case _:
             places = sorted(map(str, atlas.flemish.index))
