@@ -21,10 +21,13 @@ from igs_geo.fragmentation.flag import KINDS
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import LANGUAGES
 
-MAP, PROFILE, BODY, ANALYSIS, SEARCH, DESIGN, DATA = PATHS = (
-    "kaart", "gemeente", "samenwerkingsverband", "versnippering", "kandidaat-regios", "regio-ontwerp", "gegevens",
+MAP, PROFILE, BODY, ANALYSIS, SEARCH, DESIGN, FACTORS, DATA = PATHS = (
+    "kaart", "gemeente", "samenwerkingsverband", "versnippering", "kandidaat-regios", "regio-ontwerp", "succesfactoren",
+    "gegevens",
 )  # fmt: skip
 """The paths of the pages, the same in every language."""
+WORKBENCH = (DESIGN, FACTORS)
+"""Pages that are about a scenario."""
 MEASURES = (
     "fragmentation", "coherence", "nesting", "effective_partners", "partners", "partnerships", "domains", "perimeters",
     "region_fit", "white_spots", "overlaps",
@@ -130,6 +133,10 @@ class View:
         Which answer around a municipality or to a growing partnership is on show, from 0.
     design
         Part of the page Regio-ontwerp that is open.
+    factoring
+        Part of the page Succesfactoren that is open.
+    scenario
+        Id of the scenario that is drawn; empty for one that was not kept yet.
     drawn
         Which region of the scenario is drawn, from 1.
     table
@@ -186,7 +193,9 @@ class View:
     extended: str = _row("", Code(), "regions.p_grow_which", (SEARCH,), options.bodies)
     answer: int = _row(0, Number(0, MOST_ANSWERS), "regions.p_answers", (SEARCH,))
     design: str = _row("", OneOf(("", "rules")), "design.sections", (DESIGN,), name="section")
-    drawn: int = _row(1, Number(1, MOST_REGIONS), "design.region", (DESIGN,))
+    factoring: str = _row("", OneOf(("", "workshop")), "factors_page.sections", (FACTORS,), name="section")
+    scenario: str = _row("", Code(), "design.scenario", WORKBENCH)
+    drawn: int = _row(1, Number(1, MOST_REGIONS), "design.region", WORKBENCH)
     table: str = _row("", Code(), "data.choose", (DATA,))
     opened: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "kept.opened", PATHS, name="open")
 

@@ -62,6 +62,8 @@ dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .igs-rules .state.unknown { color: #7a5b00; }
 .igs-rules .state.met { color: #1f6b38; }
 .igs-rules .figure { color: #3d4a56; }
+.igs-code { font-size: 1.9rem; font-weight: 650; margin: 0; overflow-wrap: anywhere; }
+.igs-remarks { margin: 0.3rem 0 0; padding-left: 1.1rem; font-size: 0.9rem; line-height: 1.45; }
 .igs-table tr.past td { color: #53616e; }
 .igs-wide { overflow-x: auto; }
 [class*="st-key-figures-"] > [data-testid="stLayoutWrapper"] { flex: 1 1 11.5rem; min-width: 11.5rem; }

@@ -1,4 +1,4 @@
-"""The scenario of a session: what is drawn, with every step back and forth."""
+"""The scenario of a session: what is drawn, with every step back and forth, and kept at every step."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from igs_geo.assessment import DrawnRegion, Scenario
+from igs_geo.assessment import DrawnRegion, Scenario, as_saved, open_scenario
 from igs_geo.assessment.scenario import drawing
-from igs_geo.assessment.scenario.opening import open_scenario
+from igs_geo.assessment.scenario.models import KIND
 from igs_geo.dashboard.address.session import change_view, current_view
-from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.frame import cached, kept
 from igs_geo.errors import IgsGeoError
 from igs_geo.i18n import translate
+from igs_geo.workspace import WorkspaceError
 
 MOST_STEPS = 200
 """Steps that can be undone."""
@@ -29,6 +30,8 @@ class Board:
     ----------
     scenario
         As it is now.
+    document, base
+        Id of the document in which it is kept, and the revision that it was made from; empty while it was not kept.
     past, future
         As it was before each step, and after each step that was undone, latest last.
     window
@@ -37,16 +40,24 @@ class Board:
         The municipality that was clicked last.
     refused
         Why the last step could not be done.
+    unkept
+        Why it could not be kept.
+    meanwhile
+        The revision that someone else kept since; None where nobody did.
     remarks
         What else there is to say of it.
     """
 
     scenario: Scenario
+    document: str = ""
+    base: int = 0
     past: list[Scenario] = field(default_factory=list)
     future: list[Scenario] = field(default_factory=list)
     window: tuple[str, ...] = ()
     picked: str = ""
     refused: IgsGeoError | None = None
+    unkept: WorkspaceError | None = None
+    meanwhile: int | None = None
     remarks: list[str] = field(default_factory=list)
 
     @property
@@ -56,7 +67,7 @@ class Board:
         return regions[min(current_view().drawn, len(regions)) - 1] if regions else None
 
     def do(self, step: Step) -> bool:
-        """Change the scenario, and say whether that could be done.
+        """Change the scenario and keep it, and say whether that could be done.
 
         Parameters
         ----------
@@ -73,24 +84,52 @@ class Board:
             self.past = [*self.past[-MOST_STEPS + 1 :], self.scenario]
             self.future = []
             self.scenario = after
+            self.keep()
         return True
 
     def undo(self) -> None:
         """Take the last step back."""
         if self.past:
             self.future.append(self.scenario)
-            self.scenario = self.past.pop()
-            self._look()
+            self._go(self.past.pop())
 
     def redo(self) -> None:
         """Do again what was taken back."""
         if self.future:
             self.past.append(self.scenario)
-            self.scenario = self.future.pop()
-            self._look()
+            self._go(self.future.pop())
 
-    def _look(self) -> None:
-        self.refused, self.remarks = None, []
+    def _go(self, scenario: Scenario) -> None:
+        self.scenario, self.refused, self.remarks = scenario, None, []
+        change_view(edition=scenario.edition)
+        self.keep()
+
+    def keep(self) -> None:
+        """Keep the scenario as it is; what stands in the way is said, and nothing that is drawn is lost."""
+        content = as_saved(self.scenario, cached.atlas(self.scenario.edition))
+        try:
+            if self.document:
+                saved = kept.save(self.document, content, self.base)
+                self.meanwhile = saved.meanwhile
+                self.base = self.base if saved.meanwhile else saved.number
+            else:
+                held = kept.keep(KIND, content)
+                self.document, self.base = held.id, held.head
+                change_view(scenario=held.id)
+            self.unkept = None
+        except WorkspaceError as error:
+            self.unkept = error
+
+    def keep_mine(self) -> None:
+        """Let this scenario count although someone else kept another; theirs stays in the history."""
+        if self.meanwhile is not None:
+            self.base, self.meanwhile = self.meanwhile, None
+            self.keep()
+
+    def keep_copy(self) -> None:
+        """Keep the scenario as a document of one's own."""
+        self.document, self.base, self.meanwhile = "", 0, None
+        self.keep()
 
     def begin_region(self, name: str, members: Collection[str] = ()) -> None:
         """Begin another region, draw it from now on, and show it.
@@ -104,7 +143,7 @@ class Board:
         """
         if self.do(lambda scenario: drawing.begun(scenario, name, members)[0]):
             self.choose(len(self.scenario.regions))
-            self.say_held(members)
+            self._say_held(members)
 
     def add(self, members: Collection[str]) -> None:
         """Add municipalities to the region that is drawn.
@@ -119,16 +158,9 @@ class Board:
             self.begin_region(self.next_name(), members)
         elif self.do(lambda scenario: drawing.joined(scenario, own.name, members)[0]):
             self.show(self.region.members if self.region else ())
-            self.say_held(members)
+            self._say_held(members)
 
-    def say_held(self, members: Collection[str]) -> None:
-        """Say which municipalities stayed in a region that is locked.
-
-        Parameters
-        ----------
-        members
-            Those that should have gone to the region that is drawn.
-        """
+    def _say_held(self, members: Collection[str]) -> None:
         own = self.region
         stayed = sorted(set(members) - set(own.members if own else ()))
         if stayed:
@@ -146,10 +178,23 @@ class Board:
         self.picked = nis
         own = self.region
         if own is None:
+            window = self.window
             self.begin_region(self.next_name(), (nis,))
-            self.window = ()
+            self.window = window
         else:
             self.do(lambda scenario: drawing.toggled(scenario, own.name, nis))
+
+    def change(self, **changes: object) -> None:
+        """Change fields of the region that is drawn.
+
+        Parameters
+        ----------
+        **changes
+            Fields of :class:`DrawnRegion`.
+        """
+        own = self.region
+        if own is not None:
+            self.do(lambda scenario: drawing.changed_region(scenario, own.name, **changes))
 
     def choose(self, place: int) -> None:
         """Draw another region from now on.
@@ -179,17 +224,14 @@ class Board:
 
 
 def board() -> Board:
-    """Return what is drawn in this session, in the edition in view."""
-    if not isinstance(st.session_state.get(_BOARD), Board):
-        st.session_state[_BOARD] = Board(empty())
-    found: Board = st.session_state[_BOARD]
-    edition = current_view().edition
-    if found.scenario.edition != edition:
-        opened = open_scenario(found.scenario, cached.atlas(edition))
-        drawn = any(region.members for region in found.scenario.regions)
-        found.do(lambda _: opened.scenario)
-        found.remarks = [one.message(current_view().language) for one in opened.changes] if drawn else []
-        found.window = ()
+    """Return what is drawn in this session: the scenario in view, in the edition in view."""
+    found = st.session_state.get(_BOARD)
+    asked = current_view().scenario
+    if not isinstance(found, Board) or found.document != asked:
+        found = _opened(asked) if asked else Board(empty())
+        st.session_state[_BOARD] = found
+    if found.scenario.edition != current_view().edition:
+        _take_over(found)
     return found
 
 
@@ -199,16 +241,66 @@ def empty() -> Scenario:
     return Scenario(title=translate("design.new_title", view.language), edition=view.edition)
 
 
-def put(scenario: Scenario) -> Board:
-    """Begin with a scenario; what was drawn before can be had back by undoing.
+def put(scenario: Scenario) -> None:
+    """Begin another scenario and keep it; the one that was drawn stays kept.
 
     Parameters
     ----------
     scenario
         The scenario.
     """
-    now = board()
-    now.do(lambda _: scenario)
-    change_view(edition=scenario.edition, drawn=1)
+    opened = open_scenario(scenario, cached.atlas(scenario.edition))
+    now = Board(opened.scenario)
+    st.session_state[_BOARD] = now
+    change_view(edition=scenario.edition, drawn=1, scenario="")
+    now.keep()
+    now.remarks = [one.message(current_view().language) for one in opened.changes]
+    now.show(now.region.members if now.region else ())
+
+
+def begin() -> None:
+    """Begin an empty scenario; it is kept once something is drawn."""
+    st.session_state.pop(_BOARD, None)
+    change_view(scenario="", drawn=1)
+
+
+def open_again(document: str) -> None:
+    """Open a scenario as it was kept last.
+
+    Parameters
+    ----------
+    document
+        Its id.
+    """
+    st.session_state.pop(_BOARD, None)
+    change_view(scenario=document)
+
+
+def _opened(document: str) -> Board:
+    """Return what is kept in a document, or why it cannot be opened above an empty scenario."""
+    try:
+        read = kept.read(document)
+    except IgsGeoError as error:
+        change_view(scenario="")
+        return Board(empty(), refused=error)
+    if not isinstance(read.content, Scenario):
+        change_view(scenario="")
+        return Board(empty(), refused=WorkspaceError("kept.no_document"))
+    change_view(edition=read.content.edition)
+    opened = open_scenario(read.content, cached.atlas(read.content.edition))
+    now = Board(opened.scenario, document, read.number)
+    now.remarks = [one.message(current_view().language) for one in opened.changes]
     now.show(now.region.members if now.region else ())
     return now
+
+
+def _take_over(now: Board) -> None:
+    """Take a scenario over to the edition in view, and say what changed; it can be undone."""
+    opened = open_scenario(now.scenario, cached.atlas())
+    drawn = any(region.members for region in now.scenario.regions)
+    if not drawn:
+        now.scenario = opened.scenario
+        return
+    now.do(lambda _: opened.scenario)
+    now.remarks = [one.message(current_view().language) for one in opened.changes]
+    now.window = ()

@@ -6,8 +6,8 @@ import streamlit as st
 
 from igs_geo.assessment import DrawnRegion
 from igs_geo.dashboard.address.inputs import select
-from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.workbench.board import Board, board
+from igs_geo.dashboard.workbench.keeping import show_kept
 from igs_geo.i18n import format_number, translate
 
 
@@ -42,8 +42,7 @@ def choose_drawn(language: str) -> DrawnRegion | None:
         ``"nl"`` or ``"en"``.
     """
     now = board()
-    if now.refused is not None:
-        st.warning(plain(now.refused.message(language)))
+    show_kept(now)
     if now.scenario.regions:
         with st.container(width=360, key="drawn-choice"):
             select("drawn", translate("design.region_about", language), region_words(now, language), change=now.choose)

@@ -7,9 +7,9 @@ import streamlit as st
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.guard import guarded
-from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.design import drawn_map, numbers_panel, rest, tools
-from igs_geo.dashboard.workbench.board import Board, board
+from igs_geo.dashboard.workbench.board import board
+from igs_geo.dashboard.workbench.keeping import show_kept
 from igs_geo.i18n import translate
 
 
@@ -25,7 +25,9 @@ def _drawing() -> None:
     now, atlas, language = board(), cached.atlas(), current_view().language
     if not st.context.is_embedded:
         tools.show_tools(atlas, now)
-        _say(now, language)
+        show_kept(now)
+        if now.region is None:
+            st.markdown(translate("design.start", language))
     left, right = st.columns([1.5, 1], gap="medium")
     with left:
         place = st.container()
@@ -38,12 +40,3 @@ def _drawing() -> None:
     # What takes longer than a click may follows when the rest stands.
     later()
     drawn_map.show_notes(now)
-
-
-def _say(now: Board, language: str) -> None:
-    if now.refused is not None:
-        st.warning(plain(now.refused.message(language)))
-    for remark in now.remarks:
-        st.info(plain(remark))
-    if now.region is None:
-        st.markdown(translate("design.start", language))

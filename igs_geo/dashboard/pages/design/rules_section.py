@@ -11,7 +11,6 @@ from igs_geo.assessment import DrawnRegion, Questions, RuleCheck, check_rules, m
 from igs_geo.assessment.rules.applies import period_of, periods
 from igs_geo.assessment.rules.questions import BODY_KINDS, FIRST_YEAR, LAST_YEAR, ROUTES
 from igs_geo.assessment.rules.sentences import say_dated, say_rule
-from igs_geo.assessment.scenario import drawing
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.address.slots import Slot
@@ -93,10 +92,8 @@ def _select(name: str, options: Mapping[str, str], value: str | None, language: 
 
 def _answer(**answers: Any) -> None:
     now = board()
-    own = now.region
-    if own is not None:
-        given = own.questions.model_dump() | answers
-        now.do(lambda scenario: drawing.changed_region(scenario, own.name, questions=given))
+    if now.region is not None:
+        now.change(questions=now.region.questions.model_dump() | answers)
 
 
 def _rules(atlas: Atlas, found: RuleCheck, language: str) -> None:

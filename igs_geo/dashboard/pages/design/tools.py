@@ -13,9 +13,11 @@ from igs_geo.atlas import Atlas
 from igs_geo.dashboard.address.inputs import select
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.address.slots import Slot
+from igs_geo.dashboard.address.view import DESIGN
 from igs_geo.dashboard.pages.design import adding, rest
 from igs_geo.dashboard.workbench.board import Board, board
 from igs_geo.dashboard.workbench.choice import region_words
+from igs_geo.dashboard.workbench.keeping import show_documents
 from igs_geo.i18n import translate
 
 
@@ -31,6 +33,7 @@ def show_tools(atlas: Atlas, now: Board) -> None:
     """
     language, own = current_view().language, now.region
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="design-tools"):
+        show_documents(now, DESIGN)
         if own is not None:
             _choice(now, language)
         st.button(translate("design.new_region", language), key="design.new", on_click=_new)
@@ -57,7 +60,7 @@ def _more(now: Board, own: DrawnRegion, language: str) -> None:
         _text("name", translate("design.region_name_label", language), own.name, _rename, LONGEST_NAME)
         notes = Slot(f"design.notes.{own.name}", own.notes)
         st.text_area(translate("design.notes", language), own.notes, max_chars=LONGEST_NOTE,
-                     **notes.keeping(str, lambda text: _change(notes=text)))  # fmt: skip
+                     **notes.keeping(str, lambda text: now.change(notes=text)))  # fmt: skip
         everyone = [region.name for region in now.scenario.regions]
         unlocked = any(not region.locked for region in now.scenario.regions)
         with st.container(horizontal=True, gap="small"):
@@ -88,14 +91,7 @@ def _retitle(title: str) -> None:
 
 
 def _rename(name: str) -> None:
-    _change(name=name)
-
-
-def _change(**changes: Any) -> None:
-    now = board()
-    own = now.region
-    if own is not None:
-        now.do(lambda scenario: drawing.changed_region(scenario, own.name, **changes))
+    board().change(name=name)
 
 
 def _empty() -> None:
