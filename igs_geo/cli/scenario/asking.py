@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any, TypeVar
 
 import click
@@ -89,8 +88,3 @@ def _checked(kind: type[Model], values: dict[str, Any]) -> Model:
         return kind.model_validate(values)
     except ValidationError as error:
         raise refusal(error) from error
-
-
-def per_head(amount: Decimal | None, heads: int) -> float | None:
-    """Return euro per person; None where there is no amount or nobody."""
-    return None if amount is None or not heads else float(amount) / heads

@@ -22,6 +22,7 @@ from igs_geo.assessment import (
     standing,
     without_member,
 )
+from igs_geo.assessment.bill.sentences import bill_rows, say_bill
 from igs_geo.assessment.numbers.sentences import say_move, say_what_stands_out
 from igs_geo.assessment.rules.sentences import say_dated, say_rule
 from igs_geo.atlas.search import find_municipality
@@ -32,8 +33,6 @@ from igs_geo.cli.prepare import prepare_once
 from igs_geo.cli.scenario.asking import budget_of, budget_options, question_options, questions_of
 from igs_geo.cli.scenario.opening import Asked, ask, file_options, new_scenario, one_region
 from igs_geo.cli.scenario.writing import (
-    bill_rows,
-    bill_text,
     change_rows,
     factor_rows,
     number_rows,
@@ -153,7 +152,7 @@ def contributions(context: click.Context, *, leaving: str | None, **options: Any
                                                 "bound": one.shared.bound} for name, one in splits.items()}  # fmt: skip
         write_json(head | said | {"members": rows}, options["output"])
         return
-    write_rows(rows, options, language, before=bill_text(bill, language), euro=True)
+    write_rows(rows, options, language, before=say_bill(bill, language), euro=True)
 
 
 @click.command(cls=Command, help="scenario_cli.help_factors")

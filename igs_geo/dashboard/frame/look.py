@@ -61,6 +61,7 @@ dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .igs-rules .state.not_met { color: #a3302c; }
 .igs-rules .state.unknown { color: #7a5b00; }
 .igs-rules .state.met { color: #1f6b38; }
+.igs-rules .rule .state { margin-left: 0.4rem; }
 .igs-rules .figure { color: #3d4a56; }
 .igs-code { font-size: 1.9rem; font-weight: 650; margin: 0; overflow-wrap: anywhere; }
 .igs-remarks { margin: 0.3rem 0 0; padding-left: 1.1rem; font-size: 0.9rem; line-height: 1.45; }

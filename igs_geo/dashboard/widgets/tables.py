@@ -147,11 +147,12 @@ def show_small_table(
     file: str,
     digits: Mapping[str, Digits] | None = None,
     about: Mapping[str, str] | None = None,
+    texts: str = "tables.col_",
 ) -> None:
     """Draw a table of a few rows in full, and its downloads; the first row is the one that the page is about."""
     language = current_view().language
-    heads = headings(table.columns, language)
-    st.html(table_html(table, digits or {}, language))
+    heads = headings(table.columns, language, texts)
+    st.html(table_html(table, digits or {}, language, texts))
     show_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})
 
 

@@ -18,7 +18,8 @@ from igs_geo.workspace import WorkspaceError
 
 MOST_STEPS = 200
 """Steps that can be undone."""
-_BOARD = "workbench.board"
+BOARD = "workbench.board"
+"""Where the session keeps it."""
 Step = Callable[[Scenario], Scenario]
 
 
@@ -73,6 +74,11 @@ class Board:
         ----------
         step
             From the scenario as it is to how it becomes.
+
+        Returns
+        -------
+        bool
+            False where it could not; why is in ``refused``.
         """
         self.refused, self.remarks = None, []
         try:
@@ -225,11 +231,11 @@ class Board:
 
 def board() -> Board:
     """Return what is drawn in this session: the scenario in view, in the edition in view."""
-    found = st.session_state.get(_BOARD)
+    found = st.session_state.get(BOARD)
     asked = current_view().scenario
     if not isinstance(found, Board) or found.document != asked:
         found = _opened(asked) if asked else Board(empty())
-        st.session_state[_BOARD] = found
+        st.session_state[BOARD] = found
     if found.scenario.edition != current_view().edition:
         _take_over(found)
     return found
@@ -239,41 +245,6 @@ def empty() -> Scenario:
     """Return a scenario in which nothing is drawn yet."""
     view = current_view()
     return Scenario(title=translate("design.new_title", view.language), edition=view.edition)
-
-
-def put(scenario: Scenario) -> None:
-    """Begin another scenario and keep it; the one that was drawn stays kept.
-
-    Parameters
-    ----------
-    scenario
-        The scenario.
-    """
-    opened = open_scenario(scenario, cached.atlas(scenario.edition))
-    now = Board(opened.scenario)
-    st.session_state[_BOARD] = now
-    change_view(edition=scenario.edition, drawn=1, scenario="")
-    now.keep()
-    now.remarks = [one.message(current_view().language) for one in opened.changes]
-    now.show(now.region.members if now.region else ())
-
-
-def begin() -> None:
-    """Begin an empty scenario; it is kept once something is drawn."""
-    st.session_state.pop(_BOARD, None)
-    change_view(scenario="", drawn=1)
-
-
-def open_again(document: str) -> None:
-    """Open a scenario as it was kept last.
-
-    Parameters
-    ----------
-    document
-        Its id.
-    """
-    st.session_state.pop(_BOARD, None)
-    change_view(scenario=document)
 
 
 def _opened(document: str) -> Board:

@@ -9,7 +9,8 @@ from igs_geo.assessment.scenario.models import KIND
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached, kept, sharing
 from igs_geo.dashboard.frame.plain import plain
-from igs_geo.dashboard.workbench.board import Board, begin, board, open_again, put
+from igs_geo.dashboard.workbench.board import Board, board
+from igs_geo.dashboard.workbench.opening import begin, open_again, put
 from igs_geo.errors import IgsGeoError
 from igs_geo.i18n import translate
 

@@ -11,7 +11,7 @@ from igs_geo.assessment.scenario.drawing import region_of, without_region
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.plain import plain
-from igs_geo.dashboard.widgets.live_map import Pen, show_hover, show_map
+from igs_geo.dashboard.widgets.live_map import Pen, show_drawing, show_hover
 from igs_geo.dashboard.workbench.board import Board, board
 from igs_geo.dashboard.workbench.measured import bench_of, moves_of
 from igs_geo.i18n import format_number, translate
@@ -45,13 +45,13 @@ def show_drawn(atlas: Atlas, now: Board) -> None:
         of={nis: numbers[region.name] for region in now.scenario.regions for nis in region.members},
         locked=[numbers[region.name] for region in now.scenario.regions if region.locked],
     )
-    show_map(
+    show_drawing(
         replace(spec, window=now.window),
         key=f"{KEY}.{atlas.edition}",
-        selected=now.picked or None,
+        pen=pen,
+        selected=now.picked,
         on_pick=_pick,
         on_entry=_choose,
-        pen=pen,
     )
 
 
@@ -93,14 +93,12 @@ def show_notes(now: Board) -> None:
     own, language = now.region, current_view().language
     notes = {}
     if own is not None and own.members:
-        bench = bench_of(now.scenario)
         for move in moves_of(now.scenario, own.members):
             key = "design.hover_join" if move.joins else "design.hover_leave"
             notes[move.nis] = translate(key, language, change=format_number(move.change, language, 3))
             if broken := sorted(breach for breach in move.breaks if ":" not in breach):
                 rules = " ".join(translate(f"regions.breaks_{breach}", language) for breach in broken)
                 notes[move.nis] = f"{notes[move.nis]} {rules}"
-        del bench
     show_hover(notes, key=f"{KEY}.{now.scenario.edition}")
 
 

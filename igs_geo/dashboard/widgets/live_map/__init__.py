@@ -77,9 +77,7 @@ def show_map(
     rows: int = 1,
     on_pick: Callable[[str], None] | None = None,
     on_line: Callable[[str], None] | None = None,
-    on_entry: Callable[[str], None] | None = None,
     addressed: bool = True,
-    pen: Pen | None = None,
 ) -> str | None:
     """Draw a map that lives on between reruns, and return the NIS of the municipality last clicked, if any.
 
@@ -101,40 +99,73 @@ def show_map(
         Called with the NIS of every click, in order, before the page runs again: the way to let ``selected`` follow.
     on_line
         Called with the id of a line that was clicked, before the page runs again.
-    on_entry
-        Called with the first municipality of an entry of the index that was clicked; only with a pen.
     addressed
         Whether the address of the page says what part of this map is on the screen: for one map on a page.
-    pen
-        What a click draws; None where it chooses a municipality.
 
     Returns
     -------
     str or None
         NIS code.
     """
-    ground = _topology(atlas_in_view(spec.edition))
     clicked = _state(key, "picked")
     data = {
-        "geometry": ground.digest,
-        "spec": payload(spec),
         "selected": selected or (str(clicked.get("nis", "")) if on_pick is None else ""),
-        # Which click this answers: the browser is ahead when a second click follows before the first is answered.
-        "answers": max(_told(key), *(int(_state(key, name).get("turn", 0)) for name in ("picked", "line", "entry"))),
         "basemap": basemap,
         "fill": round(1 / rows, 3) if st.context.is_embedded else 0,
         "place": current_view().place if addressed else None,
-        "pen": None if pen is None else asdict(pen),
     }
-    _MAP(
-        key=key,
-        data=data,
-        on_picked_change=_telling_clicks(on_pick, key),
-        on_entry_change=_telling(on_entry, key, "entry", "nis"),
-        on_line_change=_telling(on_line, key, "line", "id"),
-    )
-    _GROUND(key=f"{key}.ground", data=ground.digest.encode() + ground.compressed)
+    _mount(spec, key, data, {"picked": _telling_clicks(on_pick, key), "line": _telling(on_line, key, "line", "id")})
     return str(clicked["nis"]) if clicked else None
+
+
+def show_drawing(
+    spec: MapSpec,
+    *,
+    key: str,
+    pen: Pen,
+    selected: str,
+    on_pick: Callable[[str], None],
+    on_entry: Callable[[str], None],
+) -> None:
+    """Draw a map on which a click takes a municipality in or out of a region.
+
+    Parameters
+    ----------
+    spec
+        The map.
+    key
+        Names the map in the session.
+    pen
+        What a click draws.
+    selected
+        NIS of the municipality to point out; empty for none.
+    on_pick
+        Called with the NIS of every click, in order, before the page runs again.
+    on_entry
+        Called with the first municipality of an entry of the index that was clicked.
+    """
+    data = {
+        "selected": selected,
+        "basemap": False,
+        "fill": 1 if st.context.is_embedded else 0,
+        "place": current_view().place,
+        "pen": asdict(pen),
+    }
+    told = {"picked": _telling_clicks(on_pick, key), "entry": _telling(on_entry, key, "entry", "nis")}
+    _mount(spec, key, data, told)
+
+
+def _mount(spec: MapSpec, key: str, data: Mapping[str, Any], told: Mapping[str, Callable[[], None]]) -> None:
+    """Put a map in the page: what only this kind of map has, and what hears of each thing that is clicked."""
+    ground = _topology(atlas_in_view(spec.edition))
+    common = {
+        "geometry": ground.digest,
+        "spec": payload(spec),
+        # Which click this answers: the browser is ahead when a second click follows before the first is answered.
+        "answers": max(_told(key), *(int(_state(key, name).get("turn", 0)) for name in ("picked", "line", "entry"))),
+    }
+    _MAP(key=key, data=common | data, **{f"on_{name}_change": tell for name, tell in told.items()})
+    _GROUND(key=f"{key}.ground", data=ground.digest.encode() + ground.compressed)
 
 
 def show_hover(notes: Mapping[str, str], *, key: str) -> None:
