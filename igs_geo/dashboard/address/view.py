@@ -21,12 +21,12 @@ from igs_geo.fragmentation.flag import KINDS
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import LANGUAGES
 
-MAP, PROFILE, BODY, ANALYSIS, SEARCH, DESIGN, FACTORS, MONEY, DATA = PATHS = (
+MAP, PROFILE, BODY, ANALYSIS, SEARCH, DESIGN, FACTORS, MONEY, WHY, DATA = PATHS = (
     "kaart", "gemeente", "samenwerkingsverband", "versnippering", "kandidaat-regios", "regio-ontwerp", "succesfactoren",
-    "financieel-model", "gegevens",
+    "financieel-model", "waarom-bovenlokaal", "gegevens",
 )  # fmt: skip
 """The paths of the pages, the same in every language."""
-WORKBENCH = (DESIGN, FACTORS, MONEY)
+WORKBENCH = (DESIGN, FACTORS, MONEY, WHY)
 """Pages that are about a scenario."""
 MEASURES = (
     "fragmentation", "coherence", "nesting", "effective_partners", "partners", "partnerships", "domains", "perimeters",

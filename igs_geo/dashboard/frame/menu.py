@@ -10,7 +10,7 @@ import streamlit as st
 
 from igs_geo.dashboard.address.codec import write
 from igs_geo.dashboard.address.session import change_view, current_view
-from igs_geo.dashboard.address.view import ANALYSIS, BODY, DATA, DESIGN, FACTORS, MAP, MONEY, PROFILE, SEARCH
+from igs_geo.dashboard.address.view import ANALYSIS, BODY, DATA, DESIGN, FACTORS, MAP, MONEY, PROFILE, SEARCH, WHY
 from igs_geo.dashboard.frame.guard import guarded
 from igs_geo.dashboard.frame.notices import show_remarks
 from igs_geo.dashboard.frame.plain import plain
@@ -72,6 +72,7 @@ PAGES = (
     Entry(DESIGN, "design"),
     Entry(FACTORS, "factors"),
     Entry(MONEY, "money"),
+    Entry(WHY, "why"),
     Entry(DATA, "data"),
 )
 """The menu, in order. Another page is another line here."""
