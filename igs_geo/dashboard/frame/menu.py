@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal, get_args
 
 import streamlit as st
 
@@ -19,6 +20,10 @@ from igs_geo.i18n import translate
 _GO = "menu.go"
 
 
+Part = Literal["look", "work", "take"]
+PARTS: tuple[Part, ...] = get_args(Part)
+
+
 @dataclass(frozen=True)
 class Entry:
     """A page of the menu.
@@ -29,10 +34,13 @@ class Entry:
         Its path in the address, the same in every language.
     module
         Its folder in ``igs_geo.dashboard.pages``, whose module ``page`` has ``show()``.
+    part
+        Part of the menu: to ``look``, to ``work`` or to ``take`` something along.
     """
 
     path: str
     module: str
+    part: Part = "look"
 
     def title(self, language: str) -> str:
         """Return what the menu and the browser's tab say: the text ``shell.<module>_page``."""
@@ -68,12 +76,12 @@ PAGES = (
     Entry(PROFILE, "municipality"),
     Entry(BODY, "partnership"),
     Entry(ANALYSIS, "fragmentation"),
-    Entry(SEARCH, "regions"),
-    Entry(DESIGN, "design"),
-    Entry(FACTORS, "factors"),
-    Entry(MONEY, "money"),
-    Entry(WHY, "why"),
-    Entry(DATA, "data"),
+    Entry(SEARCH, "regions", "work"),
+    Entry(DESIGN, "design", "work"),
+    Entry(FACTORS, "factors", "work"),
+    Entry(MONEY, "money", "work"),
+    Entry(WHY, "why", "work"),
+    Entry(DATA, "data", "take"),
 )
 """The menu, in order. Another page is another line here."""
 
@@ -81,6 +89,24 @@ PAGES = (
 def pages(language: str) -> dict[str, st.Page]:
     """Return the pages of the menu by path."""
     return {entry.path: entry.page(language) for entry in PAGES}
+
+
+def parts(own: Mapping[str, st.Page], language: str) -> dict[str, list[st.Page]]:
+    """Return pages as the menu shows them, by the heading of each part; the one that is not shown goes first.
+
+    Parameters
+    ----------
+    own
+        The pages by path.
+    language
+        Language of the headings.
+    """
+    found = {
+        translate(f"shell.part_{part}", language): [own[entry.path] for entry in PAGES if entry.part == part]
+        for part in PARTS
+    }
+    first = next(iter(found))
+    return found | {first: [bare_page(language), *found[first]]}
 
 
 def bare_page(language: str) -> st.Page:
