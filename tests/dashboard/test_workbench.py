@@ -108,7 +108,8 @@ def test_what_someone_else_kept_meanwhile_is_said_and_nothing_is_lost(drawn):
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("path", ["regio-ontwerp", "succesfactoren", "financieel-model", "waarom-bovenlokaal"])
 def test_every_page_shows_its_subject_in_both_languages(drawn, path, language):
-    for section in [""] + (["rules"] if path == "regio-ontwerp" else ["workshop"] if path == "succesfactoren" else []):
+    sections = {"regio-ontwerp": ["rules", "compare"], "succesfactoren": ["workshop"]}
+    for section in ["", *sections.get(path, [])]:
         query = _query(drawn) | {"language": language} | ({"section": section} if section else {})
         app = open_page(path, **query)
         assert not app.exception

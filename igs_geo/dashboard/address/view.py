@@ -192,7 +192,7 @@ class View:
     also: tuple[str, ...] = _row((), Codes(most=MOST_STARTS), "regions.p_also", (SEARCH,), options.municipalities)
     extended: str = _row("", Code(), "regions.p_grow_which", (SEARCH,), options.bodies)
     answer: int = _row(0, Number(0, MOST_ANSWERS), "regions.p_answers", (SEARCH,))
-    design: str = _row("", OneOf(("", "rules")), "design.sections", (DESIGN,), name="section")
+    design: str = _row("", OneOf(("", "rules", "compare")), "design.sections", (DESIGN,), name="section")
     factoring: str = _row("", OneOf(("", "workshop")), "factors_page.sections", (FACTORS,), name="section")
     scenario: str = _row("", Code(), "design.scenario", WORKBENCH)
     drawn: int = _row(1, Number(1, MOST_REGIONS), "design.region", WORKBENCH)

@@ -7,10 +7,10 @@ import streamlit as st
 from igs_geo.dashboard.address.inputs import segments
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.plain import escaped
-from igs_geo.dashboard.pages.design import draw_section, rules_section
+from igs_geo.dashboard.pages.design import compare_section, draw_section, rules_section
 from igs_geo.i18n import translate
 
-SECTIONS = {"": draw_section.show, "rules": rules_section.show}
+SECTIONS = {"": draw_section.show, "rules": rules_section.show, "compare": compare_section.show}
 
 
 def show() -> None:
