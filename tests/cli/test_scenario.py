@@ -155,3 +155,10 @@ def test_a_score_sheet_goes_out_and_comes_back_filled_in_once(north, tmp_path):
     assert sorted(answer.score for answer in found.answers) == [2, 4]
     assert "Persoon" not in Path(after).read_text(encoding="utf-8")
     assert "--output" in _run("sheet", north, *region, code=2).stderr
+
+
+def test_the_report_of_a_session_says_what_was_drawn(north, tmp_path):
+    region, file = ("--region", "Jeugdregio Noorderkempen"), tmp_path / "verslag.html"
+    _run("session", north, *region, "--format", "html", "--output", str(file))
+    assert "bestaat uit 2 delen" in file.read_text(encoding="utf-8")
+    assert "--output" in _run("session", north, *region, code=2).stderr

@@ -198,3 +198,9 @@ def test_the_clock_of_a_part_runs_as_long_as_asked(drawn):
     assert opened.workshop.stage == "first"
     assert opened.workshop.ends is not None
     assert "34:5" in text_of(app) or "35:00" in text_of(app)
+
+
+def test_a_partnership_leads_to_the_map_on_which_it_is_drawn():
+    app = open_page("samenwerkingsverband", partnership=NORTH)
+    _press(app, "start-partnership")
+    assert [region.name for region in _kept(app).regions] == ["Jeugdregio Noorderkempen"]

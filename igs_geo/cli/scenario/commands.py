@@ -32,6 +32,7 @@ from igs_geo.cli.own import load, overlay_option
 from igs_geo.cli.prepare import prepare_once
 from igs_geo.cli.scenario.asking import budget_of, budget_options, question_options, questions_of
 from igs_geo.cli.scenario.opening import Asked, ask, file_options, new_scenario, one_region
+from igs_geo.cli.scenario.session import session
 from igs_geo.cli.scenario.sheet import sheet
 from igs_geo.cli.scenario.writing import (
     change_rows,
@@ -220,4 +221,4 @@ def _map(asked: Asked) -> str:
     return as_geojson(frame, {"title": asked.scenario.title, "criteria": asked.scenario.settings.to_dict()})
 
 
-COMMANDS = (new, show, check, contributions, factors, sheet, export)
+COMMANDS = (new, show, check, contributions, factors, sheet, session, export)

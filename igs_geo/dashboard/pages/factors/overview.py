@@ -20,6 +20,7 @@ from igs_geo.dashboard.widgets.sources import linked
 from igs_geo.dashboard.workbench.board import board
 from igs_geo.dashboard.workbench.choice import choose_drawn
 from igs_geo.dashboard.workbench.measured import bench_of, numbers_of
+from igs_geo.dashboard.workbench.taking import show_report
 from igs_geo.i18n import translate
 
 KINDS = ("question", "example")
@@ -51,6 +52,7 @@ def show() -> None:
                 _agreement(own, place, int(number), language)
     if own is not None:
         show_comparison(own, table, language)
+        show_report(own, language)
     show_source(translate("factors_page.source", language))
 
 

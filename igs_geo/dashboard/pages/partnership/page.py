@@ -21,6 +21,7 @@ from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_head
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.resolve import example_partnerships, resolved_partnership
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
+from igs_geo.dashboard.workbench.starting import start_drawing
 from igs_geo.fragmentation import deadlines, say
 from igs_geo.fragmentation.region_fit import FORMS_IN_SCOPE
 from igs_geo.i18n import format_number, format_percent, translate
@@ -64,6 +65,8 @@ def _body(atlas: Atlas, body: str, language: str) -> None:
             translate("partnership.facts", language), translate("partnership.meaning_facts", language), key="facts"
         )
         st.html(facts_html(_facts(atlas, body, members, language)))
+        own = set(members.index) & set(atlas.flemish.index)
+        start_drawing(str(atlas.partnerships.loc[body, "name"]), own, key="partnership")
     if not members.empty:
         _list(atlas, body, members, language)
 
