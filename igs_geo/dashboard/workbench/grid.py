@@ -46,7 +46,12 @@ class Grid:
             turn, begun, known = turn + 1, table, self._value
         self._grids()[self._name] = (turn, begun, known)
         shown = st.data_editor(
-            begun, column_config=dict(columns), hide_index=True, key=f"{self._name}.{turn}", **options
+            begun,
+            column_config=dict(columns),
+            hide_index=True,
+            placeholder="",
+            key=f"{self._name}.{turn}",
+            **options,
         )
         return [
             {str(name): None if pd.isna(value) else value for name, value in row.items()}

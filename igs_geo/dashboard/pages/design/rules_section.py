@@ -119,7 +119,8 @@ def _rules(atlas: Atlas, found: RuleCheck, language: str) -> None:
 
 
 def _rule(said: Mapping[str, str], state: str, language: str) -> str:
-    head = f'<span class="state {state}">{escaped(said["state"])}</span> <b>{escaped(said["topic"])}</b>'
+    topic = said["topic"][:1].upper() + said["topic"][1:]
+    head = f'<span class="state {state}">{escaped(said["state"])}</span> <b>{escaped(topic)}</b>'
     facts = [translate("design.rule_status", language, status=said["status"]), said["regime"]]
     if said["date"]:
         facts.insert(0, translate("design.rule_date", language, date=said["date"]))

@@ -50,7 +50,7 @@ def show_tools(atlas: Atlas, now: Board) -> None:
 
 
 def _choice(now: Board, language: str) -> None:
-    with st.container(width=290, key="design-choice"):
+    with st.container(width=270, key="design-choice"):
         select("drawn", translate("design.region", language), region_words(now, language), change=now.choose)
 
 

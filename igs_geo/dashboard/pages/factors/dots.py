@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 from igs_geo.assessment import FactorResult, Spread
 from igs_geo.assessment.factors.answers import HIGHEST, LOWEST
 from igs_geo.dashboard.frame.plain import escaped
@@ -83,8 +85,11 @@ def _drawn(spread: Spread, language: str) -> str:
     if spread.median is not None:
         x = STEP * (spread.median - LOWEST + 0.5)
         signs.append(f'<line x1="{x}" x2="{x}" y1="0" y2="{height - 18}" stroke="#b0480f" stroke-width="2"/>')
-    title = escaped(_facts(spread, language))
-    return (
-        f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="{title}">'
-        f"<title>{title}</title>{''.join(signs)}</svg>"
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'font-family="sans-serif" fill="#1c2733">{"".join(signs)}</svg>'
     )
+    # Streamlit leaves drawings out of the HTML of a page, but not pictures.
+    picture = base64.b64encode(drawing.encode()).decode()
+    title = escaped(_facts(spread, language))
+    return f'<img src="data:image/svg+xml;base64,{picture}" width="{width}" height="{height}" alt="{title}">'

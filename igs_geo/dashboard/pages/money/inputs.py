@@ -138,10 +138,15 @@ def _costs(own: DrawnRegion, language: str) -> None:
             ),
             "label": st.column_config.TextColumn(translate("money.col_label", language), max_chars=200),
             "amount": st.column_config.NumberColumn(
-                translate("money.col_amount", language), min_value=0, max_value=MOST_EURO, step=0.01, format="%.2f"
+                translate("money.col_amount", language),
+                min_value=0,
+                max_value=MOST_EURO,
+                step=0.01,
+                format="localized",
+                width=105,
             ),
             "per_head": st.column_config.CheckboxColumn(
-                translate("money.col_per_head", language), help=translate("money.per_head_help", language)
+                translate("money.col_per_head", language), width=85, help=translate("money.per_head_help", language)
             ),
         },
         num_rows="dynamic",
@@ -220,7 +225,7 @@ def _members(atlas: Atlas, own: DrawnRegion, language: str) -> None:
             {"name": st.column_config.TextColumn(translate("money.col_municipality", language), disabled=True)}
             | {
                 column: st.column_config.NumberColumn(
-                    translate(f"money.col_{column}", language), min_value=0, max_value=MOST_EURO, format="%.2f"
+                    translate(f"money.col_{column}", language), min_value=0, max_value=MOST_EURO, format="localized"
                 )
                 for column in shown
             },
