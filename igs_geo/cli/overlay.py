@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from igs_geo.cli.base import Group, data_option, edition_option, language_of, language_option
 from igs_geo.cli.output import as_text, format_option, output_option, write, write_json, write_table
 from igs_geo.cli.own import load, said
-from igs_geo.i18n import format_number, translate
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from igs_geo.atlas import Atlas
+from igs_geo.i18n import translate
 
 TABLES = ("partnerships", "partnership_domains", "memberships", "youth_partnerships", "youth_mentions",
           "division_kinds", "divisions", "figure_kinds", "figures")  # fmt: skip
@@ -133,7 +128,7 @@ def diff(
     output: str | None,
 ) -> None:  # fmt: skip
     """Print every figure that own data change, before and after."""
-    from igs_geo.fragmentation import count, what_changes
+    from igs_geo.fragmentation import count, what_changes, written_changes
 
     language = language_of(context)
     atlas = load(context, edition, data, files, count=False)
@@ -145,7 +140,10 @@ def diff(
     elif table.empty:
         write(translate("overlay.no_difference", language), output)
     else:
-        write(as_text(_shown(atlas, table, language)), output)
+        shown = written_changes(atlas, table, language)
+        write(
+            as_text(shown.rename(columns={name: translate(f"overlay.col_{name}", language) for name in shown})), output
+        )
 
 
 @overlay.command(help="overlay.help_schema")
@@ -156,30 +154,3 @@ def schema(output: str | None) -> None:
     from igs_geo.atlas.overlays import overlay_schema
 
     write(overlay_schema(), output)
-
-
-def _shown(atlas: Atlas, table: pd.DataFrame, language: str) -> pd.DataFrame:
-    import pandas as pd
-
-    domains = atlas.domains[f"name_{language}"]
-
-    def about(row: Any) -> str:
-        if row.scope == "country":
-            return translate("overlay.country", language)
-        if row.scope == "domain":
-            return str(domains[row.code])
-        return translate(f"overlay.state_of_{row.code}", language) if row.scope == "youth" else str(row.name)
-
-    def value(found: Any) -> str:
-        if isinstance(found, str):
-            return translate(f"overlay.state_of_{found}", language)
-        whole = found is not None and float(found).is_integer()
-        return format_number(None if pd.isna(found) else float(found), language, 0 if whole else 3)
-
-    rows = [
-        (about(row), translate(f"overlay.measure_{row.measure}", language), value(row.before),
-         value(row.after))
-        for row in table.itertuples(index=False)
-    ]  # fmt: skip
-    columns = [translate(f"overlay.col_{name}", language) for name in ("about", "measure", "before", "after")]
-    return pd.DataFrame(rows, columns=columns)

@@ -11,7 +11,7 @@ from igs_geo.fragmentation.comparison import Comparison, compare_editions
 from igs_geo.fragmentation.counting import Counted, Counting, count
 from igs_geo.fragmentation.coverage import coverage_table, white_spot_table, white_spots, youth_states
 from igs_geo.fragmentation.deadlines import deadlines
-from igs_geo.fragmentation.difference import what_changes
+from igs_geo.fragmentation.difference import touched, what_changes, written_changes
 from igs_geo.fragmentation.explanation import Explanation, explain, shared_domains
 from igs_geo.fragmentation.flag import Flag, say
 from igs_geo.fragmentation.flags import find_flags, flags_in, flags_table
@@ -99,10 +99,12 @@ __all__ = [
     "shared_counts",
     "shared_domains",
     "split_regions",
+    "touched",
     "verdicts",
     "what_changes",
     "white_spot_table",
     "white_spots",
+    "written_changes",
     "youth_states",
     "youth_without_members",
 ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
+from igs_geo.atlas import Atlas
 from igs_geo.fragmentation.counting import Counted
 from igs_geo.fragmentation.coverage import YOUTH_STATES, white_spot_table, youth_states
 from igs_geo.fragmentation.municipalities import measure_municipalities
+from igs_geo.i18n import format_number, translate
 
 MEASURES = ("partnerships", "domains", "partners", "coherence", "nesting", "region_fit", "white_spots", "overlaps")
 """Measures per municipality that are compared."""
@@ -35,6 +39,68 @@ def what_changes(before: Counted, after: Counted) -> pd.DataFrame:
     table = pd.concat([part.astype({"before": object, "after": object}) for part in parts], ignore_index=True)
     same = (table["before"] == table["after"]) | (table["before"].isna() & table["after"].isna())
     return after.stamp(table[~same].reset_index(drop=True))
+
+
+def written_changes(atlas: Atlas, table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return what changes in words and in numbers as the language writes them.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    table
+        Rows of :func:`what_changes`.
+    language
+        ``"nl"`` or ``"en"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``about``, ``measure``, ``before`` and ``after``, all of them texts.
+    """
+    domains = atlas.domains[f"name_{language}"]
+
+    def about(scope: str, code: str, name: str) -> str:
+        if scope == "country":
+            return translate("overlay.country", language)
+        if scope == "domain":
+            return str(domains[code])
+        return translate(f"overlay.state_of_{code}", language) if scope == "youth" else name
+
+    def value(found: Any) -> str:
+        if isinstance(found, str):
+            return translate(f"overlay.state_of_{found}", language)
+        number = None if found is None or pd.isna(found) else float(found)
+        return format_number(number, language, 0 if number is not None and number.is_integer() else 3)
+
+    return pd.DataFrame(
+        {
+            "about": [about(*row) for row in zip(table["scope"], table["code"], table["name"], strict=True)],
+            "measure": [translate(f"overlay.measure_{name}", language) for name in table["measure"]],
+            "before": [value(found) for found in table["before"]],
+            "after": [value(found) for found in table["after"]],
+        }
+    )
+
+
+def touched(atlas: Atlas) -> frozenset[str]:
+    """Return the Flemish municipalities that own data are about.
+
+    Those that joined or left a body, or are or were a member of a body that was added or changed.
+
+    Parameters
+    ----------
+    atlas
+        With what people added.
+    """
+    sides = [one.memberships[["partnership", "nis", "membership", "share"]] for one in (atlas.without_own(), atlas)]
+    both = pd.concat(sides)
+    changed = {
+        *atlas.partnerships.index[atlas.partnerships["origin"] == "own"],
+        *atlas.youth_partnerships.index[atlas.youth_partnerships["origin"] == "own"],
+    }
+    found = {*both.drop_duplicates(keep=False)["nis"], *both.loc[both["partnership"].isin(changed), "nis"]}
+    return frozenset(map(str, found)) & frozenset(map(str, atlas.flemish.index))
 
 
 def _rows(*columns: object) -> pd.DataFrame:

@@ -17,6 +17,8 @@ from typing import IO
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
 
+from tests.dashboard.people import alone, logged_in, place, served  # noqa: F401 - fixtures
+
 REPOSITORY = Path(__file__).parents[2]
 CHROMIUM_FLAGS = [
     "--no-sandbox",

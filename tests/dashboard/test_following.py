@@ -41,7 +41,8 @@ def page(monkeypatch):
         ("current_view", lambda: opened.view),
         ("change_view", opened.change_view),
         ("worker", lambda: opened.process),
-        ("taken_over", lambda question: None),
+        ("taken_over", lambda question, own: None),
+        ("own_documents", list),
     ):
         monkeypatch.setattr(following, name, value)
     yield opened

@@ -21,9 +21,9 @@ from igs_geo.fragmentation.flag import KINDS
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import LANGUAGES
 
-MAP, PROFILE, BODY, ANALYSIS, SEARCH, DESIGN, FACTORS, MONEY, WHY, DATA = PATHS = (
+MAP, PROFILE, BODY, ANALYSIS, SEARCH, DESIGN, FACTORS, MONEY, WHY, OWN, DATA = PATHS = (
     "kaart", "gemeente", "samenwerkingsverband", "versnippering", "kandidaat-regios", "regio-ontwerp", "succesfactoren",
-    "financieel-model", "waarom-bovenlokaal", "gegevens",
+    "financieel-model", "waarom-bovenlokaal", "eigen-gegevens", "gegevens",
 )  # fmt: skip
 """The paths of the pages, the same in every language."""
 WORKBENCH = (DESIGN, FACTORS, MONEY, WHY)
@@ -143,6 +143,14 @@ class View:
         Name of the table of the data package that is shown.
     opened
         Secrets of the links whose documents are open.
+    keeping
+        Part of the page Eigen gegevens that is open.
+    document
+        Id of the document with own data that is open.
+    own
+        Whether own data count.
+    left_out
+        Ids of the documents with own data that do not count.
     """
 
     edition: str = _row(EDITIONS[-1], OneOf(EDITIONS), "municipality.edition", PATHS)
@@ -198,6 +206,10 @@ class View:
     drawn: int = _row(1, Number(1, MOST_REGIONS), "design.region", WORKBENCH)
     table: str = _row("", Code(), "data.choose", (DATA,))
     opened: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "kept.opened", PATHS, name="open")
+    keeping: str = _row("", OneOf(("", "difference")), "own.sections", (OWN,), name="section")
+    document: str = _row("", Code(), "own.document", (OWN,))
+    own: bool = _row(True, Switch(), "own.count", PATHS)
+    left_out: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "own.left_out", PATHS)
 
     def changed(self, **changes: Any) -> Self:
         """Return this view with other values for some fields."""

@@ -11,7 +11,19 @@ import streamlit as st
 
 from igs_geo.dashboard.address.codec import write
 from igs_geo.dashboard.address.session import change_view, current_view
-from igs_geo.dashboard.address.view import ANALYSIS, BODY, DATA, DESIGN, FACTORS, MAP, MONEY, PROFILE, SEARCH, WHY
+from igs_geo.dashboard.address.view import (
+    ANALYSIS,
+    BODY,
+    DATA,
+    DESIGN,
+    FACTORS,
+    MAP,
+    MONEY,
+    OWN,
+    PROFILE,
+    SEARCH,
+    WHY,
+)
 from igs_geo.dashboard.frame.guard import guarded
 from igs_geo.dashboard.frame.notices import show_remarks
 from igs_geo.dashboard.frame.plain import plain
@@ -81,6 +93,7 @@ PAGES = (
     Entry(FACTORS, "factors", "work"),
     Entry(MONEY, "money", "work"),
     Entry(WHY, "why", "work"),
+    Entry(OWN, "own_data", "take"),
     Entry(DATA, "data", "take"),
 )
 """The menu, in order. Another page is another line here."""

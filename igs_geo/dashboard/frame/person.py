@@ -20,6 +20,7 @@ FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
 """Headers by which a server in front says that it passes on what somebody elsewhere asks."""
 LONGEST_OWNER = 200
 DEFAULT_PROVIDER = "default"
+_ALONE = "person.alone"
 SHARED_SETTINGS = ("redirect_uri", "cookie_secret", "expose_tokens")
 
 
@@ -46,7 +47,15 @@ def person() -> Person:
     """Return who looks at the page."""
     if login_is_set_up():
         return _logged_in() if st.user.get("is_logged_in") else Person("links")
-    return Person("alone" if is_alone(st.get_option("server.address"), st.context.headers) else "links")
+    if headers := request_headers():
+        st.session_state[_ALONE] = is_alone(st.get_option("server.address"), headers)
+    # while a connection is lost there is no request to look at: what was seen of this session holds
+    return Person("alone" if st.session_state.get(_ALONE) else "links")
+
+
+def request_headers() -> Mapping[str, str]:
+    """Return the headers of the request that this session came with; none while its connection is lost."""
+    return dict(st.context.headers)
 
 
 def is_alone(address: str | None, headers: Mapping[str, str]) -> bool:
@@ -59,11 +68,11 @@ def is_alone(address: str | None, headers: Mapping[str, str]) -> bool:
     address
         Where the server listens; None for everywhere.
     headers
-        Those of the request; empty where there was none, as in a test of a page.
+        Those of the request.
     """
     if any(name in headers for name in FORWARDED):
         return False
-    host = urlsplit(f"//{headers['Host']}").hostname if "Host" in headers else address
+    host = urlsplit(f"//{headers.get('Host', '')}").hostname
     return _is_this_machine(address) and _is_this_machine(host)
 
 

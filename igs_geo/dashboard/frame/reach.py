@@ -27,7 +27,7 @@ class Held:
 
     Parameters
     ----------
-    id, kind, title, head, changed
+    id, kind, title, head, created, changed
         As in a list of the workspace.
     right
         ``read``, ``change`` or ``answer``.
@@ -37,6 +37,7 @@ class Held:
     kind: str
     title: str
     head: int
+    created: str
     changed: str
     right: Right
 
@@ -97,7 +98,7 @@ def _look() -> tuple[tuple[Held, ...], set[str]]:
 
 
 def _held(entry: Entry, right: Right) -> Held:
-    return Held(entry.id, entry.kind, entry.title, entry.head, entry.changed, right)
+    return Held(entry.id, entry.kind, entry.title, entry.head, entry.created, entry.changed, right)
 
 
 def _reached() -> _Reached:

@@ -58,7 +58,7 @@ def links(document: str) -> list[Link]:
     return links_to(workspace(), document)
 
 
-def share(document: str, right: Right, page: str, **changes: Any) -> str:
+def share(document: str, right: Right, page: str, /, **changes: Any) -> str:
     """Make a link to a document, and return the address of a page that opens it, without the server.
 
     Parameters

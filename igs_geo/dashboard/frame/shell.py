@@ -12,6 +12,7 @@ from igs_geo.dashboard.frame.about import show_about
 from igs_geo.dashboard.frame.guard import guarded
 from igs_geo.dashboard.frame.look import use_look
 from igs_geo.dashboard.frame.menu import destination, pages, parts
+from igs_geo.dashboard.frame.own_switch import show_own_switch
 from igs_geo.dashboard.frame.reach import look
 from igs_geo.i18n import translate
 
@@ -33,6 +34,7 @@ def run() -> None:
     if not embedded:
         with st.sidebar:
             segments("language", translate("shell.language", language), _LANGUAGE_NAMES)
+            guarded(show_own_switch)()
     page.run()
     if not embedded:
         with st.sidebar:

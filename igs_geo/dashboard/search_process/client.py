@@ -6,6 +6,7 @@ import itertools
 import logging
 import threading
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -57,10 +58,11 @@ class SearchProcess:
         """Number of the process that was started last."""
         return None if self._worker is None else self._worker.pid
 
-    def ask(self, question: Question) -> SearchJob:
-        """Ask something, which waits for its turn, and return the job."""
+    def ask(self, question: Question, own: Sequence[dict[str, Any]] = ()) -> SearchJob:
+        """Ask something, of the package with own data on top, which waits for its turn, and return the job."""
         data = data_source()
-        job = SearchJob.of(self, Job(next(self._numbers), question, str(data) if data else None), self._lane)
+        asked = Job(next(self._numbers), question, str(data) if data else None, list(own))
+        job = SearchJob.of(self, asked, self._lane)
         self._jobs = [*(other for other in self._jobs if other.running), job]
         self.queue.join(job.ticket)
         # After a session was away too long it is no longer looked after.
@@ -88,9 +90,10 @@ class SearchProcess:
         if self._worker is not None:
             self._worker.kill(Loss.GONE)
 
-    def doing(self, question: Question) -> SearchJob | None:
-        """Return the running job that was asked this very question, if any."""
-        return next((job for job in self._jobs if job.running and job.question == question), None)
+    def doing(self, question: Question, own: Sequence[dict[str, Any]] = ()) -> SearchJob | None:
+        """Return the running job that was asked this very question of these own data, if any."""
+        same = (job for job in self._jobs if job.question == question and job.asked.overlays == list(own))
+        return next((job for job in same if job.running), None)
 
     def beat(self) -> None:
         """Tell the process that its session is there."""
@@ -135,7 +138,7 @@ def worker() -> SearchProcess:
     return found
 
 
-def taken_over(question: Question) -> SearchJob | None:
+def taken_over(question: Question, own: Sequence[dict[str, Any]] = ()) -> SearchJob | None:
     """Return a running job that was asked in a page that is gone, such as this one before it was loaded again.
 
     Its worker is from then on the worker of this session.
@@ -144,11 +147,13 @@ def taken_over(question: Question) -> SearchJob | None:
     ----------
     question
         What this page would ask.
+    own
+        The own data that it would ask it of.
     """
     if _WORKER in st.session_state:
         return None
     for process in PRESENCE.alone():
-        if isinstance(process, SearchProcess) and (job := process.doing(question)):
+        if isinstance(process, SearchProcess) and (job := process.doing(question, own)):
             st.session_state[_WORKER] = process
             watch(process)
             return job

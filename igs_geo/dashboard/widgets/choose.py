@@ -10,6 +10,7 @@ from igs_geo.atlas import EDITIONS, Atlas
 from igs_geo.dashboard.address.inputs import segments, select
 from igs_geo.dashboard.address.picks import pills
 from igs_geo.dashboard.address.session import change_field, current_view
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.widgets import words
 from igs_geo.i18n import translate
@@ -58,7 +59,7 @@ def municipality_of(choice: str) -> str:
     return choice.partition("<")[0]
 
 
-@st.cache_data(show_spinner=False, max_entries=20, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=20, hash_funcs=BY_ATLAS)
 def municipality_choices(atlas: Atlas, language: str) -> dict[str, str]:
     """Return what can be chosen: names by NIS, former names by ``NIS<FORMER NIS``, in alphabetical order.
 
@@ -83,7 +84,7 @@ def municipality_choices(atlas: Atlas, language: str) -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
-@st.cache_data(show_spinner=False, max_entries=20, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=20, hash_funcs=BY_ATLAS)
 def partnership_choices(atlas: Atlas, language: str) -> dict[str, str]:
     """Return the name and status of every body by its id, in alphabetical order."""
     bodies = atlas.partnerships.sort_values("name", key=lambda names: names.str.lower())

@@ -11,6 +11,7 @@ import streamlit as st
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.layer import NO_GROUP
 from igs_geo.atlas.region_labels import region_label
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.widgets import words
@@ -123,7 +124,7 @@ def _open(line: Line, language: str) -> None:
 
 
 # Written once per municipality and language: a hundred small look-ups in tables take longer than drawing their result.
-@st.cache_data(show_spinner=False, max_entries=500, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=500, hash_funcs=BY_ATLAS)
 def _domains(atlas: Atlas, nis: str, language: str) -> list[DomainLines]:
     bodies, regions = own_bodies(atlas, nis), own_regions(atlas, nis)
     links = atlas.partnership_domains

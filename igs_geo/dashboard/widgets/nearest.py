@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from igs_geo.atlas import Atlas
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.fragmentation import nearest_youth
 from igs_geo.fragmentation.coverage import youth_bodies
 from igs_geo.i18n import format_number, format_percent, translate
 
 
-@st.cache_data(show_spinner=False, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=40, hash_funcs=BY_ATLAS)
 def nearest(atlas: Atlas) -> pd.DataFrame:
     """Return the table of :func:`igs_geo.fragmentation.nearest_youth`, the same for all sessions."""
     return nearest_youth(atlas)

@@ -9,10 +9,11 @@ from igs_geo.atlas.emphasis import NAME
 from igs_geo.dashboard.address import options
 from igs_geo.dashboard.address.inputs import select
 from igs_geo.dashboard.address.session import current_view
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.i18n import LANGUAGES, translate
 
 
-@st.cache_data(show_spinner=False, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=40, hash_funcs=BY_ATLAS)
 def regions(atlas: Atlas, language: str) -> dict[str, str]:
     """Return the regions that can be looked at: what they are called by ``DIVISION:REGION_CODE``."""
     found, labels = options.regions(atlas).items(), atlas.emphasis.focus

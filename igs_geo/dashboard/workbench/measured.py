@@ -83,21 +83,21 @@ def _settings(scenario: Scenario) -> str:
     return json.dumps(scenario.settings.to_dict(), sort_keys=True)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Atlas: id})
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=cached.BY_ATLAS)
 def _bench(atlas: Atlas, settings: str) -> Bench:
     return Bench(atlas, Criteria.from_json(settings))
 
 
-@st.cache_resource(show_spinner=False, max_entries=MOST_KEPT, hash_funcs={Atlas: id})
+@st.cache_resource(show_spinner=False, max_entries=MOST_KEPT, hash_funcs=cached.BY_ATLAS)
 def _numbers(atlas: Atlas, settings: str, members: Members) -> RegionNumbers:
     return region_numbers(_bench(atlas, settings), members)
 
 
-@st.cache_resource(show_spinner=False, max_entries=MOST_KEPT, hash_funcs={Atlas: id})
+@st.cache_resource(show_spinner=False, max_entries=MOST_KEPT, hash_funcs=cached.BY_ATLAS)
 def _standing(atlas: Atlas, settings: str, members: Members) -> Standing:
     return standing(_bench(atlas, settings), members)
 
 
-@st.cache_resource(show_spinner=False, max_entries=MOST_KEPT, hash_funcs={Atlas: id})
+@st.cache_resource(show_spinner=False, max_entries=MOST_KEPT, hash_funcs=cached.BY_ATLAS)
 def _moves(atlas: Atlas, settings: str, members: Members) -> tuple[Move, ...]:
     return all_moves(_bench(atlas, settings), members)

@@ -6,7 +6,7 @@ Fields hold plain values, as JSON has them: settings, proposals and regions as t
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -82,11 +82,24 @@ class Reasons(Question):
 
 @dataclass(frozen=True)
 class Job:
-    """A question with its number, and where the data are: None for the embedded package."""
+    """A question with its number, and on which data it is.
+
+    Parameters
+    ----------
+    job
+        The number.
+    question
+        The question.
+    data
+        Where the package is; None for the embedded one.
+    overlays
+        What people added to it, in the order in which it is applied.
+    """
 
     job: int
     question: Question
     data: str | None = None
+    overlays: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from igs_geo.atlas import Atlas, load_atlas
+from igs_geo.atlas.overlays import apply_overlays
 from igs_geo.errors import IgsGeoError
 from igs_geo.regions.analysis.alternatives import alternatives, broken_share
 from igs_geo.regions.analysis.around import around
@@ -90,9 +91,10 @@ class SearchServer:
         key = criteria.edition, job.data
         if key not in self._atlases:
             self._atlases = {key: load_atlas(criteria.edition, job.data)}
-        problem = build_problem(self._atlases[key], criteria)
+        atlas = apply_overlays(self._atlases[key], job.overlays)
+        problem = build_problem(atlas, criteria)
         self.say(Started(job.job))
-        return self._atlases[key], problem
+        return atlas, problem
 
     def search(self, job: Job, asked: Search, stop: Stop) -> dict[str, Any]:
         """Return the best division, with news on the way."""

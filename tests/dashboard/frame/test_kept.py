@@ -42,12 +42,13 @@ def _refused(act):
 @pytest.mark.parametrize(
     ("address", "headers", "alone"),
     [
-        ("127.0.0.1", {}, True),
+        ("127.0.0.1", {"Host": "127.0.0.1:8501"}, True),
+        ("127.0.0.1", {}, False),
         ("localhost", {"Host": "localhost:8501"}, True),
         ("::1", {"Host": "[::1]:8501"}, True),
         (None, {"Host": "localhost:8501"}, False),
         ("0.0.0.0", {"Host": "127.0.0.1:8501"}, False),
-        ("10.0.0.4", {}, False),
+        ("10.0.0.4", {"Host": "10.0.0.4"}, False),
         ("127.0.0.1", {"Host": "igs.example.be"}, False),
         ("127.0.0.1", {"Host": "127.0.0.1:8501", "X-Forwarded-For": "10.0.0.9"}, False),
         ("127.0.0.1", {"Host": "127.0.0.1:8501", "Forwarded": "for=10.0.0.9"}, False),

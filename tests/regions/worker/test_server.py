@@ -160,3 +160,16 @@ def test_compiled_code_is_made_ready_before_the_clock_of_a_job_starts(monkeypatc
     for number in (1, 2):
         server.take(Job(number, ASKED), threading.Event())
     assert said == [Preparing(1), "prepared", "begun", Answer(1, None), "begun", Answer(2, None)]
+
+
+def test_a_search_is_on_the_own_data_that_it_was_sent(loaded, monkeypatch, tiny_2019):
+    seen = []
+    monkeypatch.setattr(MODULE, "load_atlas", lambda _edition, _data: tiny_2019)
+    monkeypatch.setattr(MODULE, "build_problem", lambda atlas, criteria: seen.append(atlas) or PROBLEM)
+    own = {"op": "add_membership", "partnership": "zuid-jeugd", "nis": "23001", "source": "verzonnen", "date": "2026"}
+    overlay = {"title": "Proef", "edition": "2019", "operations": [own]}
+    server = SearchServer(lambda _message: None)
+    for overlays in ([overlay], []):
+        server.take(Job(3, Around(OPEN.to_dict(), ["11001"], 1), None, overlays), Stop())
+    rows = [atlas.memberships[atlas.memberships["partnership"] == "zuid-jeugd"]["nis"] for atlas in seen]
+    assert ["23001" in set(row) for row in rows] == [True, False]

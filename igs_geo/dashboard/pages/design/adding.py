@@ -9,6 +9,7 @@ import streamlit as st
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.layer import Layer
 from igs_geo.dashboard.address.session import current_view
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.regions.asking import answer_of
 from igs_geo.dashboard.pages.regions.state import state
@@ -111,7 +112,7 @@ def _area(atlas: Atlas, language: str) -> Found:
     return str(layer.group_names[area]), tuple(sorted(layer.groups()[area] & set(atlas.flemish.index)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Atlas: id})
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=BY_ATLAS)
 def _divisions(atlas: Atlas) -> dict[str, Layer]:
     kinds = atlas.division_kinds
     typologies = {f"division:{code}" for code in kinds.index[kinds["kind"] == "typology"]}

@@ -10,6 +10,7 @@ import streamlit as st
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
@@ -52,7 +53,7 @@ def _choose(nis: str) -> None:
     change_view(municipality=nis, pick="")
 
 
-@st.cache_data(show_spinner=False, max_entries=100, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=100, hash_funcs=BY_ATLAS)
 def _spec(atlas: Atlas, region: str, language: str) -> MapSpec:
     borders = analyses.borders(atlas)
     names = atlas.flemish["name"]

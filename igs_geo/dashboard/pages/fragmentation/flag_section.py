@@ -10,6 +10,7 @@ import streamlit as st
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard.address.inputs import select
 from igs_geo.dashboard.address.session import change_view, current_view
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.fragmentation import analyses, thresholds, words
@@ -83,7 +84,7 @@ def _choose(nis: str) -> None:
     change_view(municipality=nis)
 
 
-@st.cache_data(show_spinner=False, max_entries=100, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=100, hash_funcs=BY_ATLAS)
 def _spec(atlas: Atlas, kind: str, region: str, language: str, limits: Thresholds) -> MapSpec:
     flags = [flag for flag in analyses.flags(atlas, limits) if not kind or flag.kind == kind]
     if kind == "cutting_border":

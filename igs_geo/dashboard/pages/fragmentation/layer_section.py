@@ -12,6 +12,7 @@ from igs_geo.dashboard.address.inputs import select, select_of_pair
 from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.address.view import LIKENESSES
 from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.charts import matrix
 from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_meaning, show_source
@@ -147,7 +148,7 @@ def _row(table: pd.DataFrame, first: str, second: str) -> dict[str, float] | Non
     return None if rows.empty else {str(name): value for name, value in rows.iloc[0].items()}
 
 
-@st.cache_data(show_spinner=False, max_entries=100, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=100, hash_funcs=BY_ATLAS)
 def _spec(atlas: Atlas, first: str, second: str, language: str) -> MapSpec:
     counted = cached.counted(atlas)
     layers = analyses.layer_groups(atlas)

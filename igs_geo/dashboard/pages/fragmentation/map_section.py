@@ -11,6 +11,7 @@ from igs_geo.atlas import Atlas
 from igs_geo.dashboard.address.inputs import select
 from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.fragmentation import analyses, words
@@ -89,7 +90,7 @@ def _choose(nis: str) -> None:
     change_view(municipality=nis)
 
 
-@st.cache_data(show_spinner=False, max_entries=200, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=200, hash_funcs=BY_ATLAS)
 def _spec(
     atlas: Atlas,
     measure: Measure,

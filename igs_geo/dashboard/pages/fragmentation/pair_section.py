@@ -11,6 +11,7 @@ from igs_geo.atlas import Atlas
 from igs_geo.dashboard.address.numbers import slide
 from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
@@ -80,7 +81,7 @@ def _least(pairs: pd.DataFrame, nis: str, language: str) -> int:
     return slide("least", translate("fragmentation.p_least", language), high=most, standing=default)
 
 
-@st.cache_data(show_spinner=False, max_entries=100, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=100, hash_funcs=BY_ATLAS)
 def _spec(atlas: Atlas, nis: str, least: int, region: str, language: str) -> MapSpec:
     pairs = _pairs(atlas, nis)
     pairs = pairs[pairs["shared"] >= least]

@@ -12,6 +12,7 @@ from igs_geo.dashboard.address.inputs import select, several, switch
 from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.address.view import View
 from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.map.panel import bodies_of, show_panel
 from igs_geo.dashboard.pages.map.search import show_search
@@ -137,7 +138,7 @@ def _choose(nis: str) -> None:
     change_view(municipality=nis, partnership="")
 
 
-@st.cache_data(show_spinner=False, max_entries=200, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=200, hash_funcs=BY_ATLAS)
 def _spec(atlas: Atlas, view: View) -> MapSpec:
     return partnership_map(
         atlas,

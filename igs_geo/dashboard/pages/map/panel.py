@@ -11,6 +11,7 @@ from igs_geo.atlas import Atlas
 from igs_geo.atlas.contiguity import neighbours_of
 from igs_geo.atlas.layer import NO_GROUP
 from igs_geo.dashboard.address.view import View
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.dashboard.widgets import words
@@ -39,13 +40,13 @@ def show_panel(atlas: Atlas, view: View, domains: Sequence[str]) -> None:
             st.info(translate(f"map_page.{key}", view.language))
 
 
-@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs={Atlas: id})
+@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs=BY_ATLAS)
 def bodies_of(atlas: Atlas, domain: str, language: str) -> DomainBodies:
     """Return what a map shows of a domain, the same for all sessions: a click should not wait for it."""
     return domain_bodies(atlas, domain, language)
 
 
-@st.cache_data(show_spinner=False, max_entries=2000, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=2000, hash_funcs=BY_ATLAS)
 def _members_of(atlas: Atlas, body: str, language: str) -> str:
     return _members(atlas, _member_rows(atlas, body), language)
 

@@ -10,6 +10,7 @@ from igs_geo.dashboard.address.inputs import segments
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.about import about_file
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.municipality.partners import show_common, show_partners
 from igs_geo.dashboard.pages.municipality.youth import show_youth
@@ -17,6 +18,7 @@ from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.choose import choose_edition, choose_municipality, example_municipalities, suggest
 from igs_geo.dashboard.widgets.cooperation import own_bodies, show_cooperation
 from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_heading, show_source
+from igs_geo.dashboard.widgets.own_changes import show_own_of_municipality
 from igs_geo.dashboard.widgets.resolve import resolved_municipality, settle_municipality
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_small_table, show_table
 from igs_geo.fragmentation import company, profile
@@ -50,6 +52,7 @@ def show() -> None:
 def _profile(atlas: Atlas, nis: str, language: str) -> None:
     place = atlas.municipalities.loc[nis]
     _header(atlas, nis, language)
+    show_own_of_municipality(atlas, nis, language)
     show_youth(atlas, nis, language)
     comparison = _compared(atlas, nis)
     _figures(atlas, nis, comparison, language)
@@ -77,7 +80,7 @@ def _profile(atlas: Atlas, nis: str, language: str) -> None:
         _list_of_bodies(atlas, nis, language)
 
 
-@st.cache_data(show_spinner=False, max_entries=700, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=700, hash_funcs=BY_ATLAS)
 def _compared(atlas: Atlas, nis: str) -> pd.DataFrame:
     return profile.comparison(cached.counted(atlas), nis)
 

@@ -10,6 +10,7 @@ from igs_geo.dashboard.address.inputs import several
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.about import about_file
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.guard import guarded
 from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import escaped, plain
@@ -62,7 +63,7 @@ def _draw_map_of_partners() -> None:
         st.caption(translate("municipality.click_partner", view.language))
 
 
-@st.cache_data(show_spinner=False, max_entries=100, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=100, hash_funcs=BY_ATLAS)
 def _spec(atlas: Atlas, nis: str, language: str) -> MapSpec:
     name = str(atlas.municipalities.loc[nis, "name"])
     shared = profile.partners(cached.counted(atlas), nis)["shared"]

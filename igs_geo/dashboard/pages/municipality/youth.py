@@ -10,6 +10,7 @@ import streamlit as st
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.contiguity import neighbours_of
 from igs_geo.atlas.standing import DEFAULT_PRESET
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.widgets.cooperation import show_domain
@@ -37,7 +38,7 @@ def show_youth(atlas: Atlas, nis: str, language: str) -> None:
             _candidate(atlas, nis, name, language)
 
 
-@st.cache_data(show_spinner=False, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=40, hash_funcs=BY_ATLAS)
 def _states(atlas: Atlas) -> pd.DataFrame:
     return youth_states(atlas)
 
@@ -66,7 +67,7 @@ def _state(atlas: Atlas, nis: str, language: str) -> None:
             show_source(sentence)
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Atlas: id})
+@st.cache_resource(show_spinner=False, max_entries=40, hash_funcs=BY_ATLAS)
 def _candidates(atlas: Atlas) -> Mapping[str, tuple[str, ...]] | None:
     return candidates_of(atlas, preset(DEFAULT_PRESET).criteria)
 

@@ -10,6 +10,7 @@ from igs_geo.dashboard.address.picks import pills
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.about import about_file
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.guard import guarded
 from igs_geo.dashboard.frame.menu import go_to, link_to
 from igs_geo.dashboard.frame.plain import escaped, plain
@@ -19,6 +20,7 @@ from igs_geo.dashboard.widgets.choose import choose_edition, choose_partnership,
 from igs_geo.dashboard.widgets.cooperation import body_facts, facts_html
 from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_heading, show_meaning
 from igs_geo.dashboard.widgets.live_map import show_map
+from igs_geo.dashboard.widgets.own_changes import show_own_of_body
 from igs_geo.dashboard.widgets.resolve import example_partnerships, resolved_partnership
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
 from igs_geo.dashboard.workbench.starting import start_drawing
@@ -51,6 +53,7 @@ def show() -> None:
 def _body(atlas: Atlas, body: str, language: str) -> None:
     members = _members(atlas, body)
     _header(atlas, body, language)
+    show_own_of_body(atlas, body, language)
     if members.empty:
         st.info(translate("partnership.no_members", language))
     else:
@@ -154,7 +157,7 @@ def _draw_map() -> None:
         link_to("gemeente", translate("municipality.profile_of", view.language, name=name), municipality=clicked)
 
 
-@st.cache_data(show_spinner=False, max_entries=100, hash_funcs={Atlas: id})
+@st.cache_data(show_spinner=False, max_entries=100, hash_funcs=BY_ATLAS)
 def _spec(atlas: Atlas, body: str, language: str) -> MapSpec:
     rows = atlas.memberships
     rows = rows[rows["partnership"] == body]

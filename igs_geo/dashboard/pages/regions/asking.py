@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from igs_geo.dashboard.address.session import current_view
+from igs_geo.dashboard.frame.cached import own_documents
 from igs_geo.dashboard.pages.regions.state import state
 from igs_geo.dashboard.search_process.client import worker
 from igs_geo.dashboard.search_process.progress import say_ending, wait_for
@@ -35,7 +36,7 @@ def answer_of(question: Question, *, while_busy: bool = True) -> dict[str, Any] 
         if not while_busy and now.busy:
             st.caption(translate("regions.p_reasons_later", language))
             return None
-        now.jobs[key] = worker().ask(question)
+        now.jobs[key] = worker().ask(question, own_documents())
     job = now.jobs[key]
     if job.running:
         wait_for(job, key=f"regions.stop_{kind}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from igs_geo.dashboard.address.codec import Remark
 from igs_geo.dashboard.address.session import change_view, current_view, remark
 from igs_geo.dashboard.address.view import FIELDS, MOST_ALTERNATIVES
+from igs_geo.dashboard.frame.cached import own_documents
 from igs_geo.dashboard.pages.regions.state import ALTERNATIVES, PageState, state
 from igs_geo.dashboard.search_process.client import taken_over, worker
 from igs_geo.dashboard.search_process.queue import THREADS
@@ -28,8 +29,8 @@ def _begin(criteria: Criteria) -> None:
     for job in (now.search, *now.jobs.values()):
         if job is not None and job.running:
             worker().stop(job)
-    question = Search(criteria.to_dict(), seconds, THREADS)
-    now.begin(taken_over(question) or worker().ask(question), criteria)
+    question, own = Search(criteria.to_dict(), seconds, THREADS), own_documents()
+    now.begin(taken_over(question, own) or worker().ask(question, own), criteria)
 
 
 def follow(criteria: Criteria) -> None:
@@ -71,4 +72,4 @@ def ask_alternatives(now: PageState, proposal: Proposal) -> None:
     """
     limit = max(LEAST_SECONDS, current_view().asked.seconds)
     about = proposal.criteria.to_dict(), limit, proposal.to_dict()
-    now.jobs[ALTERNATIVES] = worker().ask(Alternatives(*about, MOST_ALTERNATIVES, DIFFERENCE))
+    now.jobs[ALTERNATIVES] = worker().ask(Alternatives(*about, MOST_ALTERNATIVES, DIFFERENCE), own_documents())

@@ -10,11 +10,15 @@ import streamlit as st
 
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard.frame import cached
+from igs_geo.dashboard.frame.cached import BY_ATLAS
+from igs_geo.dashboard.frame.own import chosen
 from igs_geo.dashboard.search_process.job import Loss, SearchJob
 from igs_geo.regions import Criteria, Problem, Proposal, build_problem
 
 ALTERNATIVES = "alternatives"
 """The job that looks for other divisions than the one on show."""
+MOST_STATES = 4
+"""For how many choices of own data a session remembers what was found."""
 _STATE = "regions.state"
 
 
@@ -101,16 +105,20 @@ class PageState:
 
 
 def state() -> PageState:
-    """Return what the page remembers of this session."""
-    if _STATE not in st.session_state:
-        st.session_state[_STATE] = PageState()
-    found = st.session_state[_STATE]
-    if not isinstance(found, PageState):
-        found = st.session_state[_STATE] = PageState()
+    """Return what the page remembers of this session, of the own data that count now."""
+    if not isinstance(st.session_state.get(_STATE), dict):
+        st.session_state[_STATE] = {}
+    states: dict[object, PageState] = st.session_state[_STATE]
+    own = chosen()
+    # what was found with other own data comes back with them; the last used stands last
+    found = states.pop(own, None) or PageState()
+    states[own] = found
+    while len(states) > MOST_STATES:
+        del states[next(iter(states))]
     return found
 
 
-@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Atlas: id})
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=BY_ATLAS)
 def _problem(atlas: Atlas, text: str) -> Problem:
     return build_problem(atlas, Criteria.from_json(text))
 

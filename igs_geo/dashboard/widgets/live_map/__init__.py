@@ -11,6 +11,7 @@ import streamlit as st
 
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard.address.session import current_view
+from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.cached import atlas as atlas_in_view
 from igs_geo.maps import MapSpec, Topology, topology
 from igs_geo.maps.screen import payload, script, style
@@ -18,7 +19,7 @@ from igs_geo.maps.screen import payload, script, style
 _HERE = files("igs_geo.dashboard.widgets.live_map")
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Atlas: id})
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=BY_ATLAS)
 def _topology(atlas: Atlas) -> Topology:
     return topology(atlas)
 
@@ -157,7 +158,8 @@ def show_drawing(
 
 def _mount(spec: MapSpec, key: str, data: Mapping[str, Any], told: Mapping[str, Callable[[], None]]) -> None:
     """Put a map in the page: what only this kind of map has, and what hears of each thing that is clicked."""
-    ground = _topology(atlas_in_view(spec.edition))
+    # own data change no border: all atlases of an edition have one ground
+    ground = _topology(atlas_in_view(spec.edition).without_own())
     common = {
         "geometry": ground.digest,
         "spec": payload(spec),

@@ -64,9 +64,11 @@ class Background:
         """Work out what is not known, in a process that ends with the last answer."""
         if self.about is None:
             return
-        values = self.about.criteria.to_dict(), self.about.to_dict()
+        criteria, proposal, own = self.about.criteria.to_dict(), self.about.to_dict(), cached.own_documents()
         self.process = process
-        self.jobs = {part: process.ask(Asked(values[0], SECONDS[part], values[1], part)) for part in self.known.missing}
+        self.jobs = {
+            part: process.ask(Asked(criteria, SECONDS[part], proposal, part), own) for part in self.known.missing
+        }
         threading.Thread(target=_see_through, args=(process, tuple(self.jobs.values())), daemon=True).start()
 
     def settle(self) -> None:

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
-from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from igs_geo.dashboard.frame import person
@@ -50,21 +49,22 @@ def place(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def alone(place):
+def alone(place, monkeypatch):
     """A server that listens to this machine only."""
-    before = config.get_option("server.address")
-    config._set_option("server.address", "127.0.0.1", "test")
-    yield Sessions()
-    config._set_option("server.address", before, "test")
+    _served_at("127.0.0.1", monkeypatch)
+    return Sessions()
 
 
 @pytest.fixture
-def served(place):
+def served(place, monkeypatch):
     """A server that listens to a network."""
-    before = config.get_option("server.address")
-    config._set_option("server.address", "0.0.0.0", "test")
-    yield Sessions()
-    config._set_option("server.address", before, "test")
+    _served_at("0.0.0.0", monkeypatch)
+    return Sessions()
+
+
+def _served_at(address, monkeypatch):
+    monkeypatch.setattr(person, "request_headers", lambda: {"Host": "127.0.0.1:8501"})
+    monkeypatch.setattr(st, "get_option", lambda name: {"server.address": address}[name])
 
 
 @pytest.fixture

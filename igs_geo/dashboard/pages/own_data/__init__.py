@@ -1,0 +1,1 @@
+"""The page Eigen gegevens: what people add, kept, compared and shared."""
