@@ -25,6 +25,7 @@ from igs_geo.assessment import (
 )
 from igs_geo.assessment.arguments import KINDS, arguments
 from igs_geo.assessment.bill.sentences import bill_rows, say_bill
+from igs_geo.assessment.factors.naming import factor_names
 from igs_geo.assessment.numbers.sentences import say_parts, say_what_stands_out
 from igs_geo.assessment.rules.sentences import say_dated, say_rule
 from igs_geo.atlas import Atlas
@@ -82,6 +83,10 @@ class _Session:
     def numbers(self) -> RegionNumbers:
         return region_numbers(self.bench, self.region.members)
 
+    @cached_property
+    def names(self) -> dict[int, str]:
+        return factor_names(self.atlas, self.language)
+
     def say(self, key: str, **values: object) -> str:
         return translate(f"session.{key}", self.language, **values)
 
@@ -122,8 +127,7 @@ class _Session:
 
     def factors(self) -> list[Block | None]:
         """Return what data say of every factor, what the group said, and what was agreed."""
-        table = self.atlas.success_factors
-        numbers = [int(number) for number in table.index]
+        numbers = list(self.names)
         rounds = self.region.rounds
         known: dict[int, list[str]] = {}
         for fact in facts(self.bench, self.numbers, self.language):
@@ -139,7 +143,7 @@ class _Session:
         return blocks
 
     def _name(self, number: int) -> str:
-        return f"{number}. {self.atlas.success_factors.loc[number, f'name_{self.language}']}"
+        return f"{number}. {self.names[number]}"
 
     def _answers(self, one: Round, found: list[FactorResult]) -> Iterator[Block | None]:
         talk, apart = order_of_talk(found)

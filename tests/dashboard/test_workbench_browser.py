@@ -101,6 +101,7 @@ def test_kapellen_joins_the_parts_at_once_and_nothing_is_lost(tab, running, plac
     assert tab.evaluate(PAINT, ZOERSEL) == tab.evaluate(PAINT, members[0])
 
 
+@pytest.mark.slow
 def test_a_municipality_joins_without_a_mouse(tab, running, place):
     address, _ = running
     _begin(tab, address)
@@ -113,6 +114,7 @@ def test_a_municipality_joins_without_a_mouse(tab, running, place):
     assert len(before ^ set(_members(place, tab)[0])) == 1
 
 
+@pytest.mark.slow
 def test_a_real_click_lands_where_it_was_aimed(tab, running, place):
     address, _ = running
     _begin(tab, address)
@@ -121,6 +123,7 @@ def test_a_real_click_lands_where_it_was_aimed(tab, running, place):
     assert KAPELLEN in _members(place, tab)[0]
 
 
+@pytest.mark.slow
 def test_nine_phones_score_and_see_nothing_until_it_is_shown(tab, browser, running, place):
     address, _ = running
     _begin(tab, address)
@@ -153,6 +156,7 @@ def test_nine_phones_score_and_see_nothing_until_it_is_shown(tab, browser, runni
         context.close()
 
 
+@pytest.mark.slow
 def test_who_has_the_address_finds_everything_after_the_server_was_killed(browser, place):
     with dashboard_process() as (address, pid):
         context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="nl-BE")

@@ -9,6 +9,7 @@ import click
 
 from igs_geo import clock
 from igs_geo.assessment import DrawnRegion, as_saved
+from igs_geo.assessment.factors.naming import factor_categories, factor_names
 from igs_geo.assessment.workshop.closing import as_round, with_round
 from igs_geo.assessment.workshop.models import Workshop, groups_by_category
 from igs_geo.assessment.workshop.sheet import read_sheet, write_sheet
@@ -17,7 +18,7 @@ from igs_geo.cli.base import Command, language_of
 from igs_geo.cli.output import write
 from igs_geo.cli.scenario.opening import ask, file_options, one_region
 from igs_geo.errors import IgsGeoError
-from igs_geo.i18n import Language, translate
+from igs_geo.i18n import translate
 
 CODE = "paper"
 
@@ -34,8 +35,7 @@ def sheet(context: click.Context, /, *, filled: str | None, round_name: str | No
     if filled is None:
         if output is None:
             raise IgsGeoError("scenario_cli.sheet_needs_output")
-        names = {int(nr): str(name) for nr, name in asked.atlas.success_factors[f"name_{language}"].items()}
-        _put(Path(output), write_sheet(workshop, names))
+        _put(Path(output), write_sheet(workshop, factor_names(asked.atlas, language)))
         return
     answers = read_sheet(_taken(Path(filled)), workshop)
     name = round_name or translate("scenario_cli.paper_round", language)
@@ -44,10 +44,9 @@ def sheet(context: click.Context, /, *, filled: str | None, round_name: str | No
     write(as_saved(asked.scenario.with_region(changed), asked.atlas).to_json(), output)
 
 
-def _workshop(atlas: Atlas, region: DrawnRegion, language: Language) -> Workshop:
-    categories = atlas.success_factors[f"category_{language}"]
-    groups = groups_by_category([(int(nr), str(name)) for nr, name in categories.items()])
-    return Workshop(code=CODE, title=region.name, language=language, groups=groups)
+def _workshop(atlas: Atlas, region: DrawnRegion, language: str) -> Workshop:
+    groups = groups_by_category(factor_categories(atlas, language))
+    return Workshop(code=CODE, title=region.name, language="en" if language == "en" else "nl", groups=groups)
 
 
 def _taken(file: Path) -> bytes:

@@ -131,10 +131,10 @@ def _names(atlas: Atlas, language: str) -> Found:
             st.warning(plain(piece.question(language)))
             answers[place] = None
             continue
-        said = piece.answers(language)
+        said = dict(enumerate(piece.answers(language)))
         chosen = st.selectbox(
             plain(piece.question(language)),
-            range(len(said)),
+            list(said),
             format_func=lambda option, said=said: said[option],  # type: ignore[misc]
             key=f"design.piece.{place}.{piece.text}.{language}",
         )

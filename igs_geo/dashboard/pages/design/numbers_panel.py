@@ -117,17 +117,13 @@ def _criteria(numbers: RegionNumbers, stands: Standing | None, language: str) ->
         f'<th scope="col"{" class=number" if place else ""}>{escaped(translate(f"design.col_{name}", language))}</th>'
         for place, name in enumerate(heads)
     )
-    compared = {} if stands is None else stands.compared
+    compared = {} if stands is None or not stands.tells else stands.compared
     rows = []
     for name, value in numbers.region.criteria.items():
         if name not in WEIGHTED:
             continue
         known = compared.get(name)
-        share = (
-            MISSING
-            if known is None or known.percentile is None or not stands.tells
-            else format_percent(known.percentile, language)
-        )
+        share = MISSING if known is None or known.percentile is None else format_percent(known.percentile, language)
         if stands is None:
             share = "…"
         rows.append(

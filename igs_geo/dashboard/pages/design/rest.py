@@ -8,6 +8,7 @@ from igs_geo.assessment import Scenario
 from igs_geo.assessment.scenario import drawing
 from igs_geo.assessment.scenario.rest import settings_for_rest
 from igs_geo.dashboard.address.session import current_view
+from igs_geo.dashboard.frame.cached import own_documents
 from igs_geo.dashboard.search_process.client import worker
 from igs_geo.dashboard.search_process.job import SearchJob
 from igs_geo.dashboard.search_process.progress import say_ending, wait_for
@@ -68,7 +69,7 @@ def _ask() -> None:
         now.refused = error
         return
     question = Search(settings.to_dict(), current_view().asked.seconds, THREADS)
-    st.session_state[_JOB] = worker().ask(question)
+    st.session_state[_JOB] = worker().ask(question, own_documents())
 
 
 def _take(now: Board, proposal: Proposal) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import importlib
 import importlib.util
 import io
 from urllib.parse import urlsplit
@@ -50,8 +51,7 @@ def qr_code(text: str) -> str:
     """
     if importlib.util.find_spec("segno") is None:
         return ""
-    import segno
-
+    segno = importlib.import_module("segno")
     content = io.BytesIO()
     segno.make(text, error="m", micro=False).save(content, kind="svg", scale=6, border=2)
     return f"data:image/svg+xml;base64,{base64.b64encode(content.getvalue()).decode()}"

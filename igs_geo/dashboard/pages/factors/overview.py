@@ -6,6 +6,7 @@ import streamlit as st
 
 from igs_geo.assessment import DrawnRegion, FactorResult, facts, results
 from igs_geo.assessment.document import LONGEST_NOTE
+from igs_geo.assessment.factors.naming import factor_names
 from igs_geo.assessment.workshop.closing import with_agreement
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard.address.session import current_view
@@ -33,7 +34,7 @@ def show() -> None:
     atlas, language = cached.atlas(), current_view().language
     own = choose_drawn(language)
     table = atlas.success_factors
-    numbers = [int(number) for number in table.index]
+    numbers = list(factor_names(atlas, language))
     known: dict[int, list[str]] = {}
     found: dict[int, FactorResult] = {}
     place = None
@@ -51,7 +52,7 @@ def show() -> None:
             if own is not None and place is not None:
                 _agreement(own, place, int(number), language)
     if own is not None:
-        show_comparison(own, table, language)
+        show_comparison(own, factor_names(atlas, language), language)
         show_report(own, language)
     show_source(translate("factors_page.source", language))
 

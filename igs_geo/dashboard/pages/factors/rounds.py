@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -60,15 +62,15 @@ def choose_round(own: DrawnRegion, language: str) -> int | None:
     return chosen
 
 
-def show_comparison(own: DrawnRegion, table: pd.DataFrame, language: str) -> None:
+def show_comparison(own: DrawnRegion, names: Mapping[int, str], language: str) -> None:
     """Draw what changed between two rounds, where there are two.
 
     Parameters
     ----------
     own
         The region.
-    table
-        The success factors.
+    names
+        Name of every factor.
     language
         ``"nl"`` or ``"en"``.
     """
@@ -88,11 +90,11 @@ def show_comparison(own: DrawnRegion, table: pd.DataFrame, language: str) -> Non
                     key=f"factors.{name}.{own.name}.{len(places)}",
                 )
             )
-    changes = compare_rounds(own.rounds[chosen[0]], own.rounds[chosen[1]], [int(number) for number in table.index])
+    changes = compare_rounds(own.rounds[chosen[0]], own.rounds[chosen[1]], list(names))
     rows = pd.DataFrame(
         [
             {
-                "factor": f"{one.factor}. {table.loc[one.factor, f'name_{language}']}",
+                "factor": f"{one.factor}. {names[one.factor]}",
                 "median_before": one.before.median,
                 "median_after": one.after.median,
                 "median_change": one.median,

@@ -8,6 +8,7 @@ import streamlit as st
 
 from igs_geo import clock
 from igs_geo.assessment import Answer, DrawnRegion, Round, order_of_talk, results
+from igs_geo.assessment.factors.naming import factor_categories, factor_names
 from igs_geo.assessment.workshop.closing import as_round, with_round
 from igs_geo.assessment.workshop.models import MINUTES, STAGES, TIMED, Stage, Workshop, groups_by_category
 from igs_geo.atlas import Atlas
@@ -22,7 +23,7 @@ from igs_geo.dashboard.pages.factors.invitation import show_invitation
 from igs_geo.dashboard.pages.factors.sheets import show_sheets
 from igs_geo.dashboard.workbench.board import board
 from igs_geo.dashboard.workbench.choice import choose_drawn
-from igs_geo.i18n import format_date, format_number, translate
+from igs_geo.i18n import Language, format_date, format_number, translate
 from igs_geo.workspace.workshops import DAYS, Opened, Workshops, new_code
 
 EVERY_SECONDS = 2
@@ -50,8 +51,7 @@ def show() -> None:
     show_invitation(found.workshop.code, language)
     _stages(found.workshop, language)
     _follow(found.workshop.code)
-    names = {int(number): str(text) for number, text in atlas.success_factors[f"name_{language}"].items()}
-    show_sheets(store, found.workshop, names, language)
+    show_sheets(store, found.workshop, factor_names(atlas, language), language)
     with st.expander(translate("factors_page.end", language), key="workshop-end"):
         st.markdown(translate("factors_page.end_text", language, days=DAYS))
         sure = st.checkbox(translate("factors_page.end_sure", language), key=f"workshop.sure.{found.workshop.code}")
@@ -66,9 +66,9 @@ def _workshop_of(store: Workshops, document: str, own: DrawnRegion, names: list[
 
 def _open(atlas: Atlas, own: DrawnRegion) -> None:
     language = current_view().language
-    table = atlas.success_factors
-    groups = groups_by_category([(int(number), str(name)) for number, name in table[f"category_{language}"].items()])
-    workshop = Workshop(code=new_code(), title=own.name, language=language, groups=groups)
+    groups = groups_by_category(factor_categories(atlas, language))
+    spoken: Language = "en" if language == "en" else "nl"
+    workshop = Workshop(code=new_code(), title=own.name, language=spoken, groups=groups)
     Workshops(workspace()).begin(board().document, own.name, workshop)
 
 
@@ -182,7 +182,7 @@ def _per_factor(workshop: Workshop, answers: tuple[Answer, ...], language: str) 
 
 
 def _shown(store: Workshops, workshop: Workshop, answers: tuple[Answer, ...], language: str) -> None:
-    table = cached.atlas().success_factors
+    names = factor_names(cached.atlas(), language)
     found = results(Round(name="-", answers=answers), list(workshop.factors))
     talk, apart = order_of_talk(found)
     st.html(f'<h2 class="igs-heading">{escaped(translate("factors_page.talk", language))}</h2>')
@@ -192,8 +192,8 @@ def _shown(store: Workshops, workshop: Workshop, answers: tuple[Answer, ...], la
             st.html(f'<h3 class="igs-domain">{escaped(translate(heading, language))}</h3>')
         for column, one in zip([*st.columns(3)] * len(ones), ones, strict=False):
             with column, st.container(border=True, gap=None, key=f"shown-{one.factor}"):
-                name = f"{one.factor}. {table.loc[one.factor, f'name_{language}']}"
-                st.html(f"<p class='igs-body'><b>{escaped(name)}</b></p>{spread_html(one, language)}")
+                name = escaped(f"{one.factor}. {names[one.factor]}")
+                st.html(f"<p class='igs-body'><b>{name}</b></p>{spread_html(one, language)}")
     remarks = [one for one in answers if one.remark.strip() and not one.shared]
     if remarks:
         with st.expander(translate("factors_page.private", language, number=len(remarks)), key="workshop-remarks"):

@@ -160,13 +160,14 @@ def _mount(spec: MapSpec, key: str, data: Mapping[str, Any], told: Mapping[str, 
     """Put a map in the page: what only this kind of map has, and what hears of each thing that is clicked."""
     # own data change no border: all atlases of an edition have one ground
     ground = _topology(atlas_in_view(spec.edition).without_own())
-    common = {
+    common: dict[str, Any] = {
         "geometry": ground.digest,
         "spec": payload(spec),
         # Which click this answers: the browser is ahead when a second click follows before the first is answered.
         "answers": max(_told(key), *(int(_state(key, name).get("turn", 0)) for name in ("picked", "line", "entry"))),
     }
-    _MAP(key=key, data=common | data, **{f"on_{name}_change": tell for name, tell in told.items()})
+    heard: dict[str, Any] = {f"on_{name}_change": tell for name, tell in told.items()}
+    _MAP(key=key, data=common | dict(data), **heard)
     _GROUND(key=f"{key}.ground", data=ground.digest.encode() + ground.compressed)
 
 
@@ -199,8 +200,8 @@ def _telling_clicks(tell: Callable[[str], None] | None, key: str) -> Callable[[]
     def picked() -> None:
         before, state = _told(key), _state(key, "picked")
         st.session_state[f"{key}.told"] = max(before, int(state.get("turn", 0)))
-        for click in state.get("clicks", ()) if tell else ():
-            if int(click["turn"]) > before:
+        for click in state.get("clicks", ()):
+            if tell is not None and int(click["turn"]) > before:
                 tell(str(click["nis"]))
 
     return picked
