@@ -415,6 +415,7 @@ def test_a_spoiled_table_always_gives_an_error_that_names_the_file(copy_tiny, da
 
 @SPOIL_SETTINGS
 @given(data=st.data())
+@pytest.mark.slow
 def test_damaged_bytes_never_give_another_exception(copy_tiny, data):
     folder = copy_tiny()
     files = [f"{name}.csv" for name in TABLES] + [f"{name}.gpkg" for name in GEOMETRIES] + ["datapackage.json"]

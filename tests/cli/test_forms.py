@@ -79,9 +79,11 @@ def _forms(command: click.Command) -> tuple[str, ...]:
 
 
 TRIED = [
-    (path, arguments, form, language)
-    for path, tries in COMMANDS.items() for arguments in tries
+    pytest.param(path, arguments, form, language, marks=() if quick else pytest.mark.slow)
+    for path, tries in COMMANDS.items() for place, arguments in enumerate(tries)
     for form in _forms(LEAVES[path]) for language in LANGUAGES
+    # Of each command every language as a table, and every form once.
+    for quick in [place == 0 and (form == "table" or language == LANGUAGES[0])]
 ]  # fmt: skip
 
 

@@ -97,6 +97,7 @@ def test_diff_shows_what_changes(tiny_folder):
     assert all(row["before"] != row["after"] for row in rows)
 
 
+@pytest.mark.slow
 def test_analyses_count_own_data_and_say_so(tiny_folder):
     data = ("--data", str(tiny_folder), "--edition", "2019", "--overlay", OWN)
     table = {row["nis"]: row for row in _json("fragmentation", "municipalities", *data)}

@@ -63,6 +63,7 @@ def test_a_click_on_a_border_says_which_divisions_stop_there(page, server):
     page.wait_for_url(re.compile("pick=41018-41027"))
 
 
+@pytest.mark.slow
 def test_a_click_on_a_line_shows_the_list_behind_it(page, server):
     opened(page, f"{server}/versnippering?section=pairs&municipality=24020")
     click(page, LINE, "24020-24109")
@@ -70,6 +71,7 @@ def test_a_click_on_a_line_shows_the_list_behind_it(page, server):
     expect(page.get_by_text("Deze gemeenten delen")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_click_on_a_cell_shows_the_two_layers_over_each_other(page, server):
     opened(page, f"{server}/versnippering?section=layers")
     chart = page.get_by_test_id("stVegaLiteChart").first
@@ -90,6 +92,7 @@ def test_a_flag_leads_to_its_place_on_the_map(page, server):
     expect(page.get_by_role("heading", name="Dentergem")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_cutting_border_leads_to_the_border_map(page, server):
     opened(page, f"{server}/versnippering?section=flags&kind=cutting_border")
     page.get_by_role("button", name="Toon op de kaart").first.click()
@@ -97,6 +100,7 @@ def test_a_cutting_border_leads_to_the_border_map(page, server):
     expect(page.get_by_text("Stoppen hier", exact=True)).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_language_keeps_section_measure_and_municipality(page, server):
     opened(page, f"{server}/versnippering?measure=nesting&municipality=24020")
     page.get_by_text("English", exact=True).click()

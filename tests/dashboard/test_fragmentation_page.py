@@ -104,6 +104,7 @@ def test_another_threshold_changes_the_flags_and_the_address_and_is_said_under_t
     assert "coherence_at_most" not in again.query_params
 
 
+@pytest.mark.slow
 def test_the_other_weights_make_room_so_that_the_sum_stays_1():
     app = shown(section="flags", kind="youth_white_spot")
     widget(app, "weight_young").set_value(1.0).run()

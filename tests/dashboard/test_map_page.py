@@ -40,6 +40,7 @@ def test_a_click_tells_with_whom_and_keeps_map_zoom_and_position(page: Page, ser
     assert after["picked"] == HASSELT
 
 
+@pytest.mark.slow
 def test_another_domain_keeps_the_map_and_what_was_clicked(page: Page, server: str) -> None:
     opened(page, f"{server}/?domains=water&municipality={DIEST}")
     before = page.evaluate(STATE)
@@ -55,6 +56,7 @@ def test_another_domain_keeps_the_map_and_what_was_clicked(page: Page, server: s
     assert "domains=afval" in page.url
 
 
+@pytest.mark.slow
 def test_the_address_shows_the_same_elsewhere(page: Page, server: str, browser: Browser) -> None:
     opened(page, f"{server}/?domains=erfgoed&focus=provincie:70000&background=referentieregio&language=en")
     click(page, HASSELT)
@@ -117,6 +119,7 @@ ON_SCREEN = """() => {
 }"""
 
 
+@pytest.mark.slow
 def test_embedded_there_is_the_map_alone_and_it_fits_the_window(page: Page, server: str) -> None:
     for path in FRAMED:
         opened(page, f"{server}/{path}&embed=true")
@@ -133,6 +136,7 @@ def test_embedded_there_is_the_map_alone_and_it_fits_the_window(page: Page, serv
             assert page.locator(".leaflet-control-zoom, .igs-home").count() == 0, path
 
 
+@pytest.mark.slow
 def test_several_domains_each_have_a_map_of_their_own_side_by_side(page: Page, server: str) -> None:
     opened(page, f"{server}/kaart?domains=jeugd.cultuur.afval&focus=provincie:40000")
     index = page.locator(".igs-index")

@@ -30,6 +30,7 @@ def go_to_page(page: Page, name: str) -> None:
     page.get_by_test_id("stSidebarNavLink").filter(has_text=re.compile(f"^{name}$")).click()
 
 
+@pytest.mark.slow
 def test_the_address_survives_language_page_and_reload(page, server):
     page.goto(f"{server}/gemeente?municipality=24020&edition=2019&domains=politie,afval")
     expect(page.get_by_role("heading", name="Diest", exact=True)).to_be_visible()
@@ -50,6 +51,7 @@ def test_the_address_survives_language_page_and_reload(page, server):
     assert query_of(page) == kept
 
 
+@pytest.mark.slow
 def test_the_same_address_elsewhere_shows_the_same(page, server, browser):
     page.goto(f"{server}/gemeente?municipality=24020&section=common&compare=24001&language=en")
     expect(page.get_by_text("are together in")).to_be_visible()
@@ -86,6 +88,7 @@ def test_a_former_name_is_found_in_the_search_box(page, server):
     expect(page.get_by_role("heading", name="Tongeren-Borgloon", exact=True)).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_list_of_a_profile_opens_in_excel(page, server):
     page.goto(f"{server}/gemeente?municipality=11002")
     with page.expect_download() as waiting:
@@ -135,7 +138,7 @@ def the_map_shows_names_as_text(page: Page) -> None:
         "gemeente?municipality=11001",
         pytest.param("gemeente?municipality=11001&section=partners", marks=pytest.mark.slow),
         pytest.param("gemeente?municipality=11001&section=common&compare=11002", marks=pytest.mark.slow),
-        "samenwerkingsverband?partnership=west-afval",
+        pytest.param("samenwerkingsverband?partnership=west-afval", marks=pytest.mark.slow),
         "kaart?domains=jeugd&background=referentieregio&municipality=11001",
         pytest.param("gegevens?table=partnerships", marks=pytest.mark.slow),
     ],

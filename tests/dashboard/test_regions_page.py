@@ -41,14 +41,28 @@ def test_a_search_is_proven_and_a_click_gives_the_reasons(page, server):
     page.goto(f"{server}/kandidaat-regios")
     page.get_by_role("button", name="Zoeken").click(timeout=30_000)
     page.get_by_text(re.compile("bewezen optimaal")).first.wait_for(timeout=90_000)
+    # The settings have folded to a line, from which they come back.
+    least = page.get_by_label(re.compile("^minstens"))
+    assert least.count() == 0
+    page.get_by_role("button", name="Instellingen wijzigen").click()
+    least.first.wait_for(timeout=30_000)
+    page.get_by_role("button", name="Instellingen inklappen").click()
+    least.first.wait_for(state="detached", timeout=30_000)
     # How sure that is ships with the preset: it is there at once.
     page.get_by_text(re.compile("In de vaste kern van hun regio.*gemeenten")).first.wait_for(timeout=30_000)
     page.get_by_text("Wat een andere keuze kost", exact=True).first.wait_for(timeout=30_000)
+    # An area cuts the list down to the regions that lie in it, and counts them.
+    page.goto(f"{server}/kandidaat-regios?searched=1&focus=provincie:70000")
+    said = page.get_by_text(re.compile(r"Limburg.*\d+ van de \d+|\d+ van de \d+.*Limburg")).last
+    said.wait_for(timeout=PATIENT_MS)
+    shown, every = map(int, re.search(r"(\d+) van de (\d+)", said.inner_text()).groups())
+    assert 0 < shown < every
     page.goto(f"{server}/kandidaat-regios?section=around&municipality=24020")
     page.get_by_text(re.compile("Aarschot, .*Diest, .*Scherpenheuvel-Zichem")).first.wait_for(timeout=60_000)
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_search_that_is_good_enough_keeps_what_it_had(page, server):
     page.goto(f"{server}/kandidaat-regios?start=without-frame&seconds=300")
     page.get_by_role("button", name="Zoeken").click(timeout=PATIENT_MS)
@@ -72,6 +86,7 @@ def workers_of(server):
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_searches_wait_for_each_other_and_a_killed_one_is_told(browser, server):
     room = max(1, cores() // THREADS)
     contexts = [browser.new_context(locale="nl-BE") for _ in range(room + 1)]

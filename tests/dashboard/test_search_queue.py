@@ -178,6 +178,7 @@ def sessions():
         session.close()
 
 
+@pytest.mark.slow
 def test_every_way_in_which_a_search_ends_lets_the_next_one_begin(sessions):
     stopped, left, away, gone, killed, last = sessions
     jobs = [session.ask(deed("hang")) for session in sessions[:5]] + [last.ask(deed("quick"))]

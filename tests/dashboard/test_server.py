@@ -86,7 +86,10 @@ def test_the_bare_address_and_unknown_pages_lead_to_the_first_page(page, server)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("language", "words"), [("nl", "Hier ging iets mis"), ("en", "Something went wrong here")])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("nl", "Hier ging iets mis"), pytest.param("en", "Something went wrong here", marks=pytest.mark.slow)],
+)
 def test_a_callback_that_fails_shows_a_sentence(browser, tmp_path, language, words):
     (tmp_path / "failing.py").write_text(FAILING, encoding="utf-8")
     (tmp_path / "app.py").write_text(APP, encoding="utf-8")

@@ -13,7 +13,6 @@ borders of blocks and districts alike.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -26,7 +25,6 @@ from igs_geo.regions.problem.rules import Rules
 from igs_geo.regions.program.master import Master
 from igs_geo.regions.program.rows import Column
 from igs_geo.regions.program.solver import INFINITY
-from igs_geo.regions.search.executors import gather
 from igs_geo.regions.search.large_params import LargeParams
 from igs_geo.regions.search.parcels import Parcel
 from igs_geo.regions.sets.parts import part_of
@@ -249,56 +247,3 @@ def _program(highest: np.ndarray, params: LargeParams) -> Master:
 
 def _column(row: dict[int, int], region: tuple[tuple[int, ...], float]) -> Column:
     return Column(np.sort(np.array([row[unit] for unit in region[0]], dtype=np.int64)), region[1])
-
-
-def secure(
-    executor: Executor, parcel: Parcel[Country], parts: list[Chunk], prices: np.ndarray, deadline: Deadline
-) -> np.ndarray | None:
-    """Return prices that no region undercuts, from any prices; None when there was no time to look everywhere.
-
-    Parameters
-    ----------
-    executor
-        Who searches.
-    parcel
-        The country.
-    parts
-        Chunks of all units.
-    prices
-        Of every unit.
-    deadline
-        When to stop; what was secured by then counts.
-    """
-    params = parcel.content.params
-    found = look_everywhere(executor, parcel, parts, prices, deadline)
-    if found is None:
-        return None
-    safe: np.ndarray = prices + found.low
-    for _ in range(params.repairs):
-        # Every member gave in as much as the worst region with it asks: mostly too much. Some of it comes back.
-        lost = safe < prices - 1e-9
-        raised = np.where(lost, safe + params.repair_step * (prices - safe), safe)
-        touched = [chunk for chunk in parts if lost[chunk.units].any()]
-        found = look_everywhere(executor, parcel, touched, raised, deadline)
-        if found is None or (raised + found.low).sum() <= safe.sum():
-            break
-        safe = raised + found.low
-    return safe
-
-
-def look_everywhere(
-    executor: Executor, parcel: Parcel[Country], parts: list[Chunk], prices: np.ndarray, deadline: Deadline
-) -> Lowered | None:
-    """Return regions of chunks that cost less than the prices of all units; None when some chunk was too late."""
-    low = np.zeros(len(prices))
-    regions: Costed = []
-    calls = ((parcel, chunk, prices[chunk.units], 0.8 * deadline.left()) for chunk in parts)
-    answers = gather(executor, search_chunk, calls, deadline)
-    if len(answers) < len(parts):
-        return None
-    for found in answers:
-        if found is None:
-            return None
-        low[found.units] = np.minimum(low[found.units], found.low)
-        regions += found.regions
-    return Lowered(np.arange(len(prices)), low, regions)

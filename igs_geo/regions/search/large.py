@@ -29,15 +29,14 @@ from igs_geo.regions.search.farley import (
     Prices,
     chunks,
     generate,
-    look_everywhere,
     price_district,
-    secure,
 )
 from igs_geo.regions.search.large_blocks import first_division
 from igs_geo.regions.search.large_params import DEFAULTS, LargeParams
 from igs_geo.regions.search.large_rules import held_youth, settle_number
 from igs_geo.regions.search.parcels import Parcel
 from igs_geo.regions.search.plain_bounds import given_cost, unit_bound
+from igs_geo.regions.search.securing import look_everywhere, secure
 from igs_geo.regions.search.windows import Improvement
 from igs_geo.regions.start.blocks import inner_graph, pieces
 from igs_geo.regions.start.growing import grow_regions
@@ -129,7 +128,7 @@ class Work:
         self._tell(division.current, None)
         if self.counted:
             settle_number(self.executor, self.parcel, division, until)
-        found = self._prices(division, considered, until.share(self.params.price_share))
+        found = self._prices(division, considered, until)
 
         def news() -> None:
             self._tell(division.current, self.bound(division, found))
@@ -152,8 +151,12 @@ class Work:
             region for region in grow_regions(self.problem, self.rules) if is_allowed(self.problem, self.rules, region)
         ]
 
-    def _prices(self, division: Division, considered: Costed, deadline: Deadline) -> Prices:
-        """Return prices of all units; what no region undercuts is minus infinity where there was no time for it."""
+    def _prices(self, division: Division, considered: Costed, until: Deadline) -> Prices:
+        """Return prices of all units; what no region undercuts is minus infinity where there was no time for it.
+
+        Making them safe may take all the time that is left: without that there is no bound at all.
+        """
+        deadline = until.share(self.params.price_share)
         none = np.full(len(self.problem.units), -np.inf)
         everything = chunks(self.parcel.content, self.near, self.units)
         if not everything or max(len(chunk.units) for chunk in everything) > self.params.most_around:
@@ -178,7 +181,7 @@ class Work:
             prices[found[place]] = answer.wanted
 
         gather(self.executor, price_district, calls(), pricing, take)
-        safe = secure(self.executor, self.parcel, everything, prices, deadline)
+        safe = secure(self.executor, self.parcel, everything, prices, until, repair_until=deadline)
         return Prices(prices, none if safe is None else safe)
 
     def _priced_at_once(self, district: District, considered: Costed, deadline: Deadline) -> Prices:

@@ -67,8 +67,8 @@ class LargeParams:
     large: int = 4_000
     local: LocalParams = field(default_factory=lambda: LocalParams(block=30, block_seconds=2.0))
     block_share: float = 0.35
-    price_share: float = 0.5
-    district_share: float = 0.65
+    price_share: float = 0.8
+    district_share: float = 0.72
     batch: int = 4
     district: int = 3_000
     chunk: int = 100

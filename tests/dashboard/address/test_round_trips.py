@@ -21,7 +21,7 @@ server of the background map; a link or scenario that opens nothing is left out 
 
 
 @pytest.mark.parametrize(
-    "path", [path if path in {MAP, SEARCH} else pytest.param(path, marks=pytest.mark.slow) for path in PATHS]
+    "path", [path if path == MAP else pytest.param(path, marks=pytest.mark.slow) for path in PATHS]
 )
 def test_all_fields_of_a_page_survive_together(page, server, atlas_2025, path):
     own = {FIELDS_BY_PATH[entry.path]: entry for entry in fields_of(path).values()}
@@ -38,6 +38,7 @@ def test_all_fields_of_a_page_survive_together(page, server, atlas_2025, path):
 FIELDS_BY_PATH = {entry.path: name for name, entry in FIELDS.items()}
 
 
+@pytest.mark.slow
 def test_a_search_goes_on_through_languages_and_loading_again(page, server):
     query = {"edition": "2025", "searched": "1", "start": "without-frame", "seconds": "300"}
     page.goto(f"{server}/{SEARCH}?{urlencode(query)}")

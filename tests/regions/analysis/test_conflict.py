@@ -105,6 +105,7 @@ def test_what_is_called_possible_or_not_is(problem, data):
 
 @settings(max_examples=8, deadline=None)
 @given(problems())
+@pytest.mark.slow
 def test_out_of_time_an_explanation_is_longer_but_true_and_says_so(problem):
     assume(not met(problem, everything(problem)))
     proposal = search(problem, time_limit=20)

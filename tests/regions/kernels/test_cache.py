@@ -94,6 +94,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="users and modes of files"
 
 
 @posix
+@pytest.mark.slow
 def test_without_a_home_and_with_the_package_read_only_it_is_kept_among_the_temporary_files(room):
     package, temporary = copied(room), room / "tmp"
     temporary.mkdir()

@@ -15,12 +15,13 @@ from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.search import executors, solving
 from igs_geo.regions.search.division import Division
 from igs_geo.regions.search.executors import Threads, open_executor, workers
-from igs_geo.regions.search.farley import Country, Prices, chunks, secure
+from igs_geo.regions.search.farley import Country, Prices, chunks
 from igs_geo.regions.search.large import Work, search_large
 from igs_geo.regions.search.large_params import LargeParams
 from igs_geo.regions.search.large_rules import settle_number
 from igs_geo.regions.search.parcels import Parcel
 from igs_geo.regions.search.preparing import prepare
+from igs_geo.regions.search.securing import secure
 from igs_geo.regions.search.starting import Context
 from igs_geo.regions.search.subproblems import NOTHING, split_up
 from igs_geo.regions.start.blocks import inner_graph
@@ -102,6 +103,9 @@ def test_districts_share_the_time_for_prices():
     together = -(-len(seconds) // 2) * seconds[0]
     assert together / 1_000.0 == pytest.approx(TINY.price_share * TINY.district_share, rel=0.2)
     assert min(seconds) == max(seconds)
+    # What makes the prices safe may take all that is left, of which a call gets four fifths: or there is no bound.
+    looks = [given[3] / 1_000.0 for name, given in executor.calls if name == "search_chunk"]
+    assert max(looks) == pytest.approx(0.8, rel=0.05)
 
 
 @pytest.mark.parametrize("rule", ["forbid", "minimise", "price"])

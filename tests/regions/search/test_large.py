@@ -15,11 +15,12 @@ from igs_geo.regions.problem.criteria import CriteriaError
 from igs_geo.regions.problem.problem import YouthPartnership
 from igs_geo.regions.problem.rules import is_allowed, rules_of
 from igs_geo.regions.search.executors import open_executor
-from igs_geo.regions.search.farley import Country, chunks, secure
+from igs_geo.regions.search.farley import Country, chunks
 from igs_geo.regions.search.large import search_large
 from igs_geo.regions.search.large_params import LargeParams
 from igs_geo.regions.search.parcels import Parcel
 from igs_geo.regions.search.plain_bounds import given_cost
+from igs_geo.regions.search.securing import secure
 from igs_geo.regions.start.blocks import inner_graph
 from igs_geo.regions.start.growing import grow_regions
 from igs_geo.regions.start.local import LocalParams

@@ -53,7 +53,9 @@ def show() -> None:
         file=translate("data.file_overview", language),
         digits={"rows": Digits()},
         layout=Layout(
-            widths={"table": "large", "rows": "small", "date": "medium", "kind": "small", "licence": "medium"}
+            widths={"table": 210, "rows": 75, "date": 105, "source": 235},
+            lines=3,
+            drawn=("table", "rows", "date", "source", "kind", "licence"),
         ),
     )
     names = {str(entry["name"]): _title(entry, language) for entry in found}

@@ -154,6 +154,7 @@ def _labels(clustering: Clustering, names: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "name": [shorten(names[code], LONGEST_NAME, placeholder="…") for code in order],
+            "whole": [names[code] for code in order],
             "place": np.arange(len(order)) + 0.5,
             "x": -0.25,
             "y": -0.35,
@@ -170,8 +171,8 @@ def _names(labels: pd.DataFrame, n: int) -> tuple[alt.Chart, alt.Chart]:
     rows = text.mark_text(align="right", baseline="middle", fontSize=10.5)
     columns = text.mark_text(align="left", baseline="middle", fontSize=10.5, angle=270)
     return (
-        rows.encode(x=beside[0], y=beside[1], text="name:N", color=colour),
-        columns.encode(x=above[0], y=above[1], text="name:N", color=colour),
+        rows.encode(x=beside[0], y=beside[1], text="name:N", color=colour, tooltip=alt.Tooltip("whole:N", title="")),
+        columns.encode(x=above[0], y=above[1], text="name:N", color=colour, tooltip=alt.Tooltip("whole:N", title="")),
     )
 
 

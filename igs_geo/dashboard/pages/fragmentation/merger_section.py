@@ -58,7 +58,7 @@ def _summary(atlas: Atlas, language: str, about: dict[str, str]) -> None:
         key="summary",
         file=translate("fragmentation.p_file_mergers", language),
         about=about,
-        layout=Layout(widths={"what": 380, "before": 90, "after": 90, "change": 150}, lines=2),
+        layout=Layout(widths={"what": 270, "before": 85, "after": 85, "change": 120}, lines=2),
     )
     titles = atlas.division_kinds["name_nl" if language == "nl" else "name_en"].to_dict()
     used = ", ".join(titles.get(code, code) for code in comparison.divisions)
@@ -128,6 +128,7 @@ def _pairs(atlas: Atlas, language: str, about: dict[str, str]) -> None:
         key="layers-changed",
         file=translate("fragmentation.p_file_layers_changed", language),
         digits={"before": Digits(3), "after": Digits(3), "change": Digits(3)},
+        layout=Layout(widths={"a": 180, "b": 180, "before": 85, "after": 85, "change": 85}, lines=2),
         about=about,
     )
 

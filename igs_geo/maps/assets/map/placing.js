@@ -3,7 +3,7 @@
    has room for: what is left out is small, not long. */
 const ROOM_PER_NAME = 4200;
 const BESIDE = 16;
-const REACH = { nearest: 15, step: 5, farthest: 120 };
+const REACH = { nearest: 15, step: 5, landmark: 40, farthest: 120 };
 
 function placeLabels(drawing) {
   const focus = new Set(drawing.spec.focus);
@@ -23,7 +23,9 @@ function placeLabels(drawing) {
     const spots = known.map((nis) => label.always ? drawing.brussels() : drawing.spot(nis));
     if (rank === 1 && known.length) {
       named += 1;
-      if (named > wanted && label.style !== "landmark") spots.length = 0; else spots.push(...beside(spots[0], entry.size));
+      const landmark = label.style === "landmark";
+      if (named > wanted && !landmark) spots.length = 0; else spots.push(...beside(spots[0], entry.size));
+      if (landmark) spots.push(...[...around(spots[0], REACH.landmark)].map(([at]) => at));
     }
     const tooNarrow = label.style === "body" && drawing.room(label.places) < 2 * entry.size[0];
     const home = tooNarrow ? null : spots.find((at) => free(boxAt(at, entry.size), taken) && whole(at, entry.size));
@@ -79,8 +81,8 @@ function lead(entry, spots, taken, whole) {
 }
 
 /* Points around a point, the nearest first. */
-function* around(at) {
-  for (let far = REACH.nearest; far <= REACH.farthest; far += REACH.step) {
+function* around(at, farthest = REACH.farthest) {
+  for (let far = REACH.nearest; far <= farthest; far += REACH.step) {
     const turns = Math.round(far / 1.3);
     for (let turn = 0; turn < turns; turn += 1) {
       const angle = (2 * Math.PI * turn) / turns - Math.PI / 2;

@@ -12,7 +12,7 @@ from igs_geo.atlas import Atlas
 from igs_geo.dashboard.frame.about import about_file
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
-from igs_geo.dashboard.widgets.tables import Digits, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
 from igs_geo.fragmentation import region_hosts
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps.sources import PARTNERSHIPS, said_sources
@@ -49,7 +49,10 @@ def show_hosts(atlas: Atlas, proposal: Proposal, language: str) -> None:
         digits = {"reference_regions": Digits()}
         about = about_file(atlas, translate("regions.p_hosts", language), language)
         file = translate("regions.file_hosts", language)
-        show_table(table, key="regions-hosts", file=file, digits=digits, about=about, texts=TEXTS)
+        layout = Layout(
+            widths={"region": 170, "body": 190, "member_count": 110, "fits": 90, "reference_regions": 90}, lines=2
+        )
+        show_table(table, key="regions-hosts", file=file, digits=digits, about=about, texts=TEXTS, layout=layout)
     show_source(
         f"{say_hosts_rule(atlas, language)} {said_sources(atlas, (), language, tables=(PARTNERSHIPS,))}".strip()
     )
