@@ -204,3 +204,11 @@ def test_a_partnership_leads_to_the_map_on_which_it_is_drawn():
     app = open_page("samenwerkingsverband", partnership=NORTH)
     _press(app, "start-partnership")
     assert [region.name for region in _kept(app).regions] == ["Jeugdregio Noorderkempen"]
+
+
+def test_a_region_gets_the_name_that_is_typed(drawn):
+    (field,) = [one for one in drawn.text_input if one.label == "Naam van de regio"]
+    field.set_value("Kempen")
+    drawn.run()
+    assert not drawn.exception
+    assert [region.name for region in _kept(drawn).regions] == ["Kempen"]

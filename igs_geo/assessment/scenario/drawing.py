@@ -116,15 +116,15 @@ def begun(scenario: Scenario, name: str, members: Iterable[str] = ()) -> tuple[S
     return joined(more, own, members)[0], own
 
 
-def changed_region(scenario: Scenario, name: str, **changes: Any) -> Scenario:
+def changed_region(scenario: Scenario, called: str, /, **changes: Any) -> Scenario:
     """Return a scenario with other values for some fields of a region.
 
     Parameters
     ----------
     scenario
         The scenario.
-    name
-        The region.
+    called
+        Name of the region.
     **changes
         Fields of :class:`DrawnRegion`, checked.
 
@@ -133,12 +133,12 @@ def changed_region(scenario: Scenario, name: str, **changes: Any) -> Scenario:
     IgsGeoError
         When a value cannot be, or another region has the name.
     """
-    own = named_region(scenario, name)
-    other = changes.get("name", name)
-    if other != name and any(region.name == str(other).strip() for region in scenario.regions):
+    own = named_region(scenario, called)
+    other = changes.get("name", called)
+    if other != called and any(region.name == str(other).strip() for region in scenario.regions):
         raise IgsGeoError("drawing.name_taken", name=str(other).strip())
     made = _made(**{field: getattr(own, field) for field in DrawnRegion.model_fields} | changes)
-    return _replaced(scenario, {name: made})
+    return _replaced(scenario, {called: made})
 
 
 def retitled(scenario: Scenario, title: str) -> Scenario:
