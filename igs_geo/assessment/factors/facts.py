@@ -90,7 +90,9 @@ def _reference_regions(bench: Bench, numbers: RegionNumbers, language: str) -> s
 def _divisions_crossed(bench: Bench, numbers: RegionNumbers, language: str) -> str:
     divisions = {group.layer for group in bench.groups if group.divides}
     values = {"crossed": len(numbers.crosses), "divisions": len(divisions)}
-    return translate("factors.fact_crossed", language, **values) if divisions else ""
+    if not divisions:
+        return ""
+    return translate("factors.fact_crossed" if numbers.crosses else "factors.fact_crossed_none", language, **values)
 
 
 def _centre_cities(bench: Bench, numbers: RegionNumbers, language: str) -> str:
@@ -103,7 +105,7 @@ def _centre_cities(bench: Bench, numbers: RegionNumbers, language: str) -> str:
 
 def _size(bench: Bench, numbers: RegionNumbers, language: str) -> str:
     return translate(
-        "factors.fact_size",
+        "factors.fact_size" if len(numbers.members) > 1 else "factors.fact_size_one",
         language,
         inhabitants=format_number(numbers.region.inhabitants, language),
         name=bench.names[numbers.largest],

@@ -21,9 +21,9 @@ from igs_geo.fragmentation.flag import KINDS
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import LANGUAGES
 
-MAP, PROFILE, BODY, ANALYSIS, SEARCH, DESIGN, FACTORS, MONEY, WHY, OWN, DATA = PATHS = (
+MAP, PROFILE, BODY, ANALYSIS, SEARCH, DESIGN, FACTORS, MONEY, WHY, OWN, DATA, REPORT = PATHS = (
     "kaart", "gemeente", "samenwerkingsverband", "versnippering", "kandidaat-regios", "regio-ontwerp", "succesfactoren",
-    "financieel-model", "waarom-bovenlokaal", "eigen-gegevens", "gegevens",
+    "financieel-model", "waarom-bovenlokaal", "eigen-gegevens", "gegevens", "rapport",
 )  # fmt: skip
 """The paths of the pages, the same in every language."""
 WORKBENCH = (DESIGN, FACTORS, MONEY, WHY)
@@ -141,6 +141,8 @@ class View:
         Which region of the scenario is drawn, from 1.
     table
         Name of the table of the data package that is shown.
+    basket
+        Id of the basket that the report is made of.
     opened
         Secrets of the links whose documents are open.
     keeping
@@ -205,6 +207,7 @@ class View:
     scenario: str = _row("", Code(), "design.scenario", WORKBENCH)
     drawn: int = _row(1, Number(1, MOST_REGIONS), "design.region", WORKBENCH)
     table: str = _row("", Code(), "data.choose", (DATA,))
+    basket: str = _row("", Code(), "report.basket", (REPORT,))
     opened: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "kept.opened", PATHS, name="open")
     keeping: str = _row("", OneOf(("", "difference")), "own.sections", (OWN,), name="section")
     document: str = _row("", Code(), "own.document", (OWN,))

@@ -66,6 +66,11 @@ dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .igs-code { font-size: 1.9rem; font-weight: 650; margin: 0; overflow-wrap: anywhere; }
 .igs-remarks { margin: 0.3rem 0 0; padding-left: 1.1rem; font-size: 0.9rem; line-height: 1.45; }
 .igs-table tr.past td { color: #53616e; }
+.igs-menu-head { font-size: 0.85rem; font-weight: 600; color: #3d4a56; margin: 0.2rem 0 0; }
+[class*="st-key-downloads-"] { width: min(27rem, 84vw); }
+[class*="st-key-downloads-"] [data-testid="stDownloadButton"] button { min-height: 2rem; padding: 0.15rem 0.7rem; }
+[class*="st-key-downloads-"] [data-testid="stDownloadButton"] p { font-size: 0.9rem; }
+[class*="st-key-downloads-"] pre { max-height: 9rem; overflow-y: auto; font-size: 0.8rem; }
 .igs-wide { overflow-x: auto; }
 [class*="st-key-figures-"] > [data-testid="stLayoutWrapper"] { flex: 1 1 11.5rem; min-width: 11.5rem; }
 @media (max-width: 1150px) {

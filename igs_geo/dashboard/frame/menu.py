@@ -21,6 +21,7 @@ from igs_geo.dashboard.address.view import (
     MONEY,
     OWN,
     PROFILE,
+    REPORT,
     SEARCH,
     WHY,
 )
@@ -83,6 +84,11 @@ class Entry:
         )
 
 
+def module_of(path: str) -> str:
+    """Return the module of the page at a path."""
+    return next(f"igs_geo.dashboard.pages.{entry.module}.page" for entry in PAGES if entry.path == path)
+
+
 PAGES = (
     Entry(MAP, "map"),
     Entry(PROFILE, "municipality"),
@@ -95,6 +101,7 @@ PAGES = (
     Entry(WHY, "why", "work"),
     Entry(OWN, "own_data", "take"),
     Entry(DATA, "data", "take"),
+    Entry(REPORT, "report", "take"),
 )
 """The menu, in order. Another page is another line here."""
 
