@@ -21,8 +21,7 @@ from igs_geo.dashboard.widgets.takeaways import show_table_downloads, takeaway_o
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.reports.blocks import Table
 
-_LONG = 17
-_TALLEST_PIXELS = 500
+_LONG, _TALLEST_PIXELS = 17, 500
 MISSING = "–"
 """What stands in a cell without a value."""
 MOST_WRITTEN = 60

@@ -131,14 +131,11 @@ def _names(atlas: Atlas, language: str) -> Found:
             st.warning(plain(piece.question(language)))
             answers[place] = None
             continue
-        said = dict(enumerate(piece.answers(language)))
+        said = piece.answers(language)
         chosen = st.selectbox(
-            plain(piece.question(language)),
-            list(said),
-            format_func=lambda option, said=said: said[option],  # type: ignore[misc]
-            key=f"design.piece.{place}.{piece.text}.{language}",
+            plain(piece.question(language)), said, key=f"design.piece.{place}.{piece.text}.{language}"
         )
-        answers[place] = chosen
+        answers[place] = said.index(chosen)
     found = chosen_members(atlas, pieces, answers) or []
     name = board().next_name()
     return name, tuple(sorted({str(member["nis"]) for member in found}))
