@@ -17,6 +17,7 @@ from igs_geo.errors import IgsGeoError
 from igs_geo.i18n import translate
 
 if TYPE_CHECKING:
+    from igs_geo.assessment import DrawnRegion
     from igs_geo.atlas import Atlas
     from igs_geo.reports import Analyses, Report
 
@@ -99,19 +100,37 @@ def _write(report: Report, options: dict[str, Any], language: str) -> None:
 
 
 @click.command(cls=Command, help="cli.help_dossier_region")
-@click.argument("name", metavar="NAME|ID|NIS")
+@click.argument("name", metavar="NAME|ID|NIS", required=False)
 @click.option("--sheet", is_flag=True, help="cli.option_sheet")
+@click.option("--scenario", type=click.Path(dir_okay=False), default=None, help="cli.option_dossier_scenario")
 @search_options
 @report_options
-def region(context: click.Context, *, name: str, sheet: bool, **options: Any) -> None:
+def region(context: click.Context, *, name: str | None, sheet: bool, scenario: str | None, **options: Any) -> None:
     """Write the dossier or the sheet of a region."""
-    from igs_geo.reports import find_subject, region_dossier, region_sheet
+    from igs_geo.reports import find_subject, of_drawn, region_dossier, region_sheet
 
-    language, atlas = language_of(context), _load(context, options)
-    analyses = _analyses(atlas, options, language)
-    subject = find_subject(atlas, name, analyses)
+    language = language_of(context)
+    if scenario is not None:
+        atlas, drawn = _drawn(context, scenario, name, options)
+        analyses = _analyses(atlas, options, language)
+        subject = of_drawn(drawn, analyses)
+    elif name is not None:
+        atlas = _load(context, options)
+        analyses = _analyses(atlas, options, language)
+        subject = find_subject(atlas, name, analyses)
+    else:
+        raise IgsGeoError("cli.dossier_name_or_scenario")
     make = region_sheet if sheet else region_dossier
     _write(make(atlas, subject, analyses, language), options, language)
+
+
+def _drawn(context: click.Context, file: str, name: str | None, options: dict[str, Any]) -> tuple[Atlas, DrawnRegion]:
+    """Return a region of a scenario, on the edition for which it was drawn."""
+    from igs_geo.cli.scenario.opening import ask, one_region
+
+    asked = ask(context, {"file": file, "regions": () if name is None else (name,), "edition": None,
+                          "data": options["data"], "overlay": options["overlay"]})  # fmt: skip
+    return asked.atlas, one_region(asked)
 
 
 @click.command(cls=Command, help="cli.help_dossier_municipality")

@@ -7,6 +7,8 @@ every change writes the fields of the page to the address, and an address that w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
@@ -64,6 +66,28 @@ def current_view() -> View:
 def current_page() -> str:
     """Return the path of the page that is on show."""
     return str(st.session_state.get(_PAGE, MAP))
+
+
+@contextmanager
+def viewing(view: View) -> Iterator[None]:
+    """Let everything that asks for the view get another one for a while; the address stays as it is.
+
+    Parameters
+    ----------
+    view
+        The other view.
+
+    Yields
+    ------
+    None
+        While it yields, the other view is the one of the session.
+    """
+    before = current_view()
+    _put(view)
+    try:
+        yield
+    finally:
+        _put(before)
 
 
 def change_view(**changes: Any) -> View:
