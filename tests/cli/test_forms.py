@@ -56,9 +56,9 @@ COMMANDS = {
 }
 """What each command is tried with, beside the tiny package."""
 WITHOUT_FORMS = {"serve", "prepare", "overlay schema", "overlay roundtrip out", "overlay roundtrip in",
-                 "workspace path", "workspace export", "workspace import", "workspace backup", "export map",
-                 "export merger", "export data", "dossier region", "dossier municipality",
-                 "dossier flanders"}  # fmt: skip
+                 "workspace path", "workspace export", "workspace import",
+                 "workspace backup", "export map", "export merger", "export data", "dossier region",
+                 "dossier municipality", "dossier flanders"}  # fmt: skip
 
 
 def _leaves(group: click.Group, path: str = "") -> dict[str, click.Command]:

@@ -73,6 +73,10 @@ SCREENS = (
     Screen("own", "eigen-gegevens"),
     Screen("own-form", "eigen-gegevens", {"section": "form"}),
     Screen("own-file", "eigen-gegevens", {"section": "file"}),
+    Screen("design-start", "regio-ontwerp"),
+    Screen("factors-start", "succesfactoren"),
+    Screen("money-start", "financieel-model"),
+    Screen("why-start", "waarom-bovenlokaal"),
     Screen("data", "gegevens"),
 )
 FRAMED = ("map", "map-domains", "municipality-partners", "partnership", "fragmentation", "fragmentation-borders",

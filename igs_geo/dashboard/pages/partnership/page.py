@@ -28,6 +28,7 @@ from igs_geo.dashboard.widgets.own_changes import show_own_of_body
 from igs_geo.dashboard.widgets.resolve import example_partnerships, resolved_partnership
 from igs_geo.dashboard.widgets.tables import Digits, Layout, Shown, draw_table
 from igs_geo.dashboard.widgets.under import show_under_map, takeaway_of_maps
+from igs_geo.dashboard.workbench.starting import start_drawing
 from igs_geo.fragmentation import deadlines, say
 from igs_geo.fragmentation.region_fit import FORMS_IN_SCOPE
 from igs_geo.i18n import format_number, format_percent, translate
@@ -72,6 +73,8 @@ def _body(atlas: Atlas, body: str, language: str) -> None:
             translate("partnership.facts", language), translate("partnership.meaning_facts", language), key="facts"
         )
         st.html(facts_html(_facts(atlas, body, members, language)))
+        own = set(members.index) & set(atlas.flemish.index)
+        start_drawing(str(atlas.partnerships.loc[body, "name"]), own, key="partnership")
     if not members.empty:
         _list(atlas, body, members, language)
     if not st.context.is_embedded:
