@@ -10,7 +10,7 @@ from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.own_data.file.found import ask_doubtful, show_findings
-from igs_geo.dashboard.widgets.downloads import EXCEL_TYPE
+from igs_geo.dashboard.widgets.takeaways import EXCEL_TYPE
 from igs_geo.dashboard.widgets.figures import show_heading
 from igs_geo.dashboard.widgets.provenance import ask_provenance
 from igs_geo.dashboard.widgets.taking import choose_changes, show_taking
