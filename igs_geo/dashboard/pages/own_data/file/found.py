@@ -12,8 +12,8 @@ import streamlit as st
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.widgets.doubtful import ask_names
-from igs_geo.dashboard.widgets.downloads import EXCEL_TYPE
 from igs_geo.dashboard.widgets.tables import Layout, show_table
+from igs_geo.dashboard.widgets.takeaways import EXCEL_TYPE
 from igs_geo.i18n import format_number, translate
 from igs_geo.intake import Cell, Finding, Sheet, coloured
 
