@@ -10,9 +10,9 @@ from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.own_data.file.found import ask_doubtful, show_findings
-from igs_geo.dashboard.widgets.takeaways import EXCEL_TYPE
 from igs_geo.dashboard.widgets.figures import show_heading
 from igs_geo.dashboard.widgets.provenance import ask_provenance
+from igs_geo.dashboard.widgets.takeaways import EXCEL_TYPE
 from igs_geo.dashboard.widgets.taking import choose_changes, show_taking
 from igs_geo.i18n import format_number, translate
 from igs_geo.intake import Sheet, SpreadsheetError, compare, list_to_check, read_answers
