@@ -70,7 +70,7 @@ def flanders_report(atlas: Atlas, analyses: Analyses | None, language: str) -> R
     """
     settled = settle(atlas)
     flags = tuple(find_flags(settled))
-    method = [settled.settings.describe(language)]
+    method = [settled.describe(language)]
     if analyses is not None:
         method += [say("method_search", language), say_verdict(analyses.proposal, language)]
     kinds = Counter(flag.kind for flag in flags)

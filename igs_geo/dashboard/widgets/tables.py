@@ -21,8 +21,7 @@ from igs_geo.dashboard.widgets.takeaways import show_table_downloads, takeaway_o
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.reports.blocks import Table
 
-_LONG = 17
-_TALLEST_PIXELS = 500
+_LONG, _TALLEST_PIXELS = 17, 500
 MISSING = "–"
 """What stands in a cell without a value."""
 MOST_WRITTEN = 60
@@ -229,11 +228,12 @@ def show_small_table(
     file: str,
     digits: Mapping[str, Digits] | None = None,
     about: Mapping[str, str] | None = None,
+    texts: str = "tables.col_",
 ) -> None:
     """Draw a table of a few rows in full, and its downloads; the first row is the one that the page is about."""
     language = current_view().language
-    heads = headings(table.columns, language)
-    st.html(table_html(table, digits or {}, language))
+    heads = headings(table.columns, language, texts)
+    st.html(table_html(table, digits or {}, language, texts))
     show_table_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})
 
 

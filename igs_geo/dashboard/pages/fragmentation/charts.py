@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.cluster.hierarchy import dendrogram
 
+from igs_geo.dashboard.widgets.charts import locale
 from igs_geo.fragmentation import Clustering
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps.print.charts import bin_edges
@@ -19,12 +20,6 @@ BLUES = ("#f7fbff", "#deebf7", "#c6dbef", "#9ecae1", "#6baed6", "#4292c6", "#217
 LONGEST_NAME = 32
 LABEL_UNITS, TREE_UNITS, TOP_UNITS = 13.0, 5.0, 11.0
 """Room for row names, the tree and column names, in cells."""
-
-
-def locale(language: str) -> alt.Locale:
-    """Return how Vega writes numbers."""
-    marks = (",", "\u202f") if language == "nl" else (".", ",")
-    return alt.Locale(number=alt.NumberLocale(decimal=marks[0], thousands=marks[1], grouping=[3], currency=["€", ""]))
 
 
 @dataclass(frozen=True)
