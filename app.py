@@ -2,6 +2,6 @@
 
 from streamlit.starlette import App
 
-from igs_geo.dashboard.server import MIDDLEWARE, SCRIPT, apologise
+from igs_geo.dashboard.server import MIDDLEWARE, ROUTES, SCRIPT, apologise
 
-app = App(SCRIPT, middleware=MIDDLEWARE, on_script_error=apologise)
+app = App(SCRIPT, routes=ROUTES, middleware=MIDDLEWARE, on_script_error=apologise)

@@ -1,8 +1,9 @@
 """The workbench: numbers of a drawn region, its rules, the success factors, the bill, and scenarios that hold them."""
 
 from igs_geo.assessment.alike import Alike, alike, centre_cities, portrait
-from igs_geo.assessment.bill.bill import Bill, Member, Split, SubsidyAmount, break_even, make_bill, without_member
+from igs_geo.assessment.bill.bill import Bill, Split, SubsidyAmount, break_even, make_bill, means_of, without_member
 from igs_geo.assessment.bill.budget import Budget, Cost, Sharing, Subsidy
+from igs_geo.assessment.bill.members import Member, members_of
 from igs_geo.assessment.bill.sharing import Payer, Shared, share_out
 from igs_geo.assessment.factors.answers import Agreement, Answer, Round
 from igs_geo.assessment.factors.facts import Fact, facts, subsidies_per_inhabitant
@@ -60,6 +61,8 @@ __all__ = [
     "facts",
     "fewest_to_join",
     "make_bill",
+    "means_of",
+    "members_of",
     "move",
     "open_scenario",
     "order_of_talk",

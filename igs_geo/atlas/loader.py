@@ -283,6 +283,7 @@ def _build(reading: _Reading, edition: str) -> Atlas:
                 "success_factors": of_edition("success_factors").set_index("nr"),
                 "factor_prompts": of_edition("factor_prompts"),
                 "factor_facts": of_edition("factor_facts"),
+                "arguments": of_edition("arguments").set_index("code"),
                 "fragmentation_figures": of_edition("fragmentation_figures").set_index("nr"),
                 "predecessors": _predecessors(reading, edition),
             }

@@ -56,13 +56,17 @@ def _asked(context: click.Context, options: dict[str, Any]) -> tuple[Atlas, MapS
 
     language, area = language_of(context), options["area"]
     atlas = load(context, options["edition"], options["data"], options["overlay"])
-    for code in options["domains"]:
-        if code not in atlas.domains.index:
-            raise NotFoundError("cli.unknown_domain", code=code, known=", ".join(atlas.domains.index))
+    _refuse_unknown(atlas, options["domains"])
     if area is not None and focus_name(atlas, area) is None:
         row = atlas.divisions.iloc[0]
         raise NotFoundError("cli.unknown_area", area=area, example=f"{row['division']}:{row['region_code']}")
     return atlas, partnership_map(atlas, options["domains"], focus=area, language=language)
+
+
+def _refuse_unknown(atlas: Atlas, domains: tuple[str, ...]) -> None:
+    for code in domains:
+        if code not in atlas.domains.index:
+            raise NotFoundError("cli.unknown_domain", code=code, known=", ".join(atlas.domains.index))
 
 
 def _keep(content: bytes, options: dict[str, Any], spec: MapSpec, language: str) -> None:
@@ -85,12 +89,11 @@ def print_command(context: click.Context, **options: Any) -> None:
     language = language_of(context)
     atlas, spec = _asked(context, options)
     drawing = _drawn(atlas, spec, options, language)
-    forms: dict[str, Callable[[], bytes]] = {
-        "png": drawing.png,
-        "pdf": drawing.pdf,
-        "svg": lambda: drawing.svg().encode(),
-    }
-    _keep(forms[options["form"]](), options, spec, language)
+    _keep(_forms(drawing)[options["form"]](), options, spec, language)
+
+
+def _forms(drawing: Print) -> dict[str, Callable[[], bytes]]:
+    return {"png": drawing.png, "pdf": drawing.pdf, "svg": lambda: drawing.svg().encode()}
 
 
 def _drawn(atlas: Atlas, spec: MapSpec, options: dict[str, Any], language: str) -> Print:
@@ -109,6 +112,39 @@ def _drawn(atlas: Atlas, spec: MapSpec, options: dict[str, Any], language: str) 
     return printing.print_multiples(printing.Panels(maps, spec, columns, "each"), atlas, look)
 
 
+@click.command("merger", cls=Command, help="cli.help_export_merger")
+@click.argument("name", metavar="NAME|NIS")
+@click.option("--domain", "domains", multiple=True, help="cli.option_domain")
+@click.option("--before", default="2019", show_default=True, help="cli.option_before")
+@click.option("--paper", type=click.Choice(PAPERS), default="16cm", show_default=True, help="cli.option_paper")
+@click.option(
+    "--format", "form", type=click.Choice(PICTURES), default=PICTURES[0], show_default=True, help="cli.option_format"
+)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help="cli.option_output")
+@edition_option
+@data_option
+@overlay_option
+@language_option
+@click.pass_context
+def merger_command(
+    context: click.Context, /, *, name: str, domains: tuple[str, ...], before: str, **options: Any
+) -> None:
+    """Draw the cooperation of a merged municipality before and after its merger."""
+    from igs_geo.atlas.search import find_municipality
+    from igs_geo.maps.print import PAPERS as SIZES
+    from igs_geo.maps.print import Look, print_multiples
+    from igs_geo.reports.mergers import merger_panels
+
+    language = language_of(context)
+    own = options["overlay"]
+    after = load(context, options["edition"], options["data"], own)
+    then = load(context, before, options["data"], own, count=False)
+    _refuse_unknown(after, domains)
+    panels, atlases = merger_panels(then, after, find_municipality(after, name), domains, language)
+    drawing = print_multiples(panels, atlases, Look(SIZES[options["paper"]], "none"))
+    _keep(_forms(drawing)[options["form"]](), options, panels.head, language)
+
+
 @click.command("data", cls=Command, help="cli.help_export_data")
 @map_options(GEODATA)
 def data_command(context: click.Context, **options: Any) -> None:
@@ -123,4 +159,4 @@ def data_command(context: click.Context, **options: Any) -> None:
     _keep(content, options, spec, language)
 
 
-COMMANDS = (print_command, data_command)
+COMMANDS = (print_command, merger_command, data_command)

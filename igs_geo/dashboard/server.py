@@ -1,8 +1,10 @@
-"""What the server of the dashboard does besides showing pages: lead to a page that exists, and apologise in words."""
+"""What the server does besides showing pages: lead to a page that exists, apologise in words, answer phones."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,10 +13,18 @@ from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from igs_geo.assessment.factors.answers import Answer
+from igs_geo.assessment.workshop.models import Workshop
+from igs_geo.atlas import EDITIONS, load_atlas
 from igs_geo.dashboard.address.codec import NO_PAGE
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.address.view import PATHS
+from igs_geo.dashboard.frame.settings import data_source
+from igs_geo.dashboard.phone.page import Factor
+from igs_geo.dashboard.phone.routes import Factors, factors_of, phone_routes
 from igs_geo.i18n import translate
+from igs_geo.workspace import open_workspace
+from igs_geo.workspace.workshops import Workshops
 
 SCRIPT = Path(__file__).with_name("frame") / "script.py"
 """What runs for every session; not beside ``pages``, or Streamlit would make a menu of that folder."""
@@ -70,4 +80,38 @@ def apologise(error: Exception) -> bool:
     return True
 
 
+class _Kept:
+    """The workshops of this server's workspace, which is opened when a phone asks for the first time."""
+
+    def workshop(self, code: str) -> Workshop | None:
+        """Return a workshop as it is now; None where none has this code."""
+        return _workshops().workshop(code)
+
+    def keep(self, code: str, answers: Sequence[Answer]) -> None:
+        """Keep answers; an id that is there already changes nothing."""
+        _workshops().keep(code, answers)
+
+    def answers(self, code: str) -> tuple[Answer, ...]:
+        """Return the answers of a workshop in the order in which they came in."""
+        return _workshops().answers(code)
+
+
+@cache
+def _workshops() -> Workshops:
+    found = Workshops(open_workspace())
+    found.wipe()
+    return found
+
+
+@cache
+def _factors() -> Factors:
+    return factors_of(load_atlas(EDITIONS[-1], data_source()))
+
+
+def _told(language: str) -> Mapping[int, Factor]:
+    return _factors()(language)
+
+
 MIDDLEWARE = (Middleware(LeadOn),)
+ROUTES = tuple(phone_routes(_Kept(), _told))
+"""What the server answers beside pages: the phones of a workshop."""

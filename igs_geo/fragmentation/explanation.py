@@ -19,6 +19,8 @@ from igs_geo.i18n import format_number, format_percent, translate
 NEARLY_ALL = 0.8
 """A partner is met in nearly all domains from this share of them on: all of 3 or 4, all but one of 5 to 9."""
 MOST_NAMED = 6
+LEAST = 0.01
+"""A share that is smaller, or as near to 1, is said in words."""
 
 
 @dataclass(frozen=True)
@@ -120,10 +122,17 @@ class Explanation:
                     f"fragmentation.why_{measure}",
                     language,
                     value=format_number(value, language, 2),
-                    above=format_percent(above, language),
+                    above=_said_above(above, language),
                 )
             )
         return said
+
+
+def _said_above(share: float, language: str) -> str:
+    """Return what part of the others scores lower; a share that would be rounded to none or all is not."""
+    keys = {0.0: "above_none", 1.0: "above_all"}
+    key = keys.get(share, "above_few" if share < LEAST else "above_most" if share > 1 - LEAST else "above_share")
+    return translate(f"fragmentation.{key}", language, share=format_percent(share, language))
 
 
 def _counted(what: str, number: int, language: str) -> str:

@@ -47,7 +47,7 @@ def outside_region_flags(counted: Counted) -> Iterator[Flag]:
                 "regions": int(row["reference_regions"]),
                 "region_names": tuple(titles[region] for region in by_size),
             },
-            more=deadlines(atlas, str(body)),
+            more=(("flags.reason_outside_rule", {}), *deadlines(atlas, str(body))),
             municipalities=tuple(own),
             partnerships=(str(body),),
         )

@@ -12,11 +12,12 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 
 from igs_geo.atlas import Atlas
 from igs_geo.i18n import translate
-from igs_geo.maps.print import PAPERS, Look, print_map
+from igs_geo.maps.print import PAPERS, Look, print_fitting
 from igs_geo.maps.print.colours import for_print
 from igs_geo.maps.print.furniture import licence_line
 from igs_geo.maps.print.sheet import safe_name
@@ -198,6 +199,11 @@ def kml(spec: MapSpec, atlas: Atlas) -> bytes:
         return file.read_bytes()
 
 
+def table_of(spec: MapSpec, atlas: Atlas) -> pd.DataFrame:
+    """Return the municipalities of a map as a table without shapes; the columns are those of :func:`layers_of`."""
+    return pd.DataFrame(layers_of(spec, atlas)[MUNICIPALITIES].drop(columns="geometry"))
+
+
 def attribution(spec: MapSpec, atlas: Atlas) -> str:
     """Return to whom a map is due, under which licences."""
     return f"{spec.source} {licence_line(atlas, spec.language)}".strip()
@@ -213,9 +219,9 @@ def archive(spec: MapSpec, atlas: Atlas) -> bytes:
     atlas
         The edition.
     """
-    drawing, name = print_map(spec, atlas, Look(PAPERS["16cm"])), safe_name(spec.title)
+    drawing, name = print_fitting(spec, atlas, Look(PAPERS["16cm"])), safe_name(spec.title)
     printed = for_print(spec, atlas)
-    table = layers_of(printed, atlas)[MUNICIPALITIES].drop(columns="geometry")
+    table = table_of(printed, atlas)
     parts: dict[str, bytes] = {
         f"{name}.png": drawing.png(),
         f"{name}.svg": drawing.svg().encode(),

@@ -8,7 +8,7 @@ from igs_geo.reports.blocks import Report
 from igs_geo.reports.flanders import flanders_report
 from igs_geo.reports.municipality import Ground, municipality_dossier
 from igs_geo.reports.region import region_dossier, region_sheet
-from igs_geo.reports.subject import Subject, find_subject
+from igs_geo.reports.subject import Subject, find_subject, of_drawn
 
 __all__ = [
     "Analyses",
@@ -19,6 +19,7 @@ __all__ = [
     "find_subject",
     "flanders_report",
     "municipality_dossier",
+    "of_drawn",
     "region_dossier",
     "region_sheet",
     "to_docx",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,14 +16,15 @@ from igs_geo.regions import (
     Problem,
     Proposal,
     SetStore,
-    Stability,
-    Weights,
     alternatives,
     build_problem,
     explain,
     search,
     stability,
 )
+from igs_geo.regions.analysis.certainty import Certainty, Plain, stable_cores
+from igs_geo.regions.analysis.sentences import say_stability
+from igs_geo.regions.analysis.shipped import shipped
 
 SECONDS = 120.0
 """For everything; what is found earlier is done earlier."""
@@ -45,26 +46,45 @@ class Analyses:
         What was asked.
     proposal
         The best division.
-    stability
-        Which of its members stay together under other weights.
+    certainty
+        How sure it is: which of its members stay together under other weights, and what else is known.
     others
         Alternatives.
     """
 
     problem: Problem
     proposal: Proposal
-    stability: Stability
+    certainty: Certainty
     others: tuple[Proposal, ...]
 
+    @property
+    def shows_cores(self) -> bool:
+        """Whether enough is known to say which members are a stable core."""
+        return stable_cores(self.proposal, self.certainty) is not None
+
     def core(self, place: int) -> frozenset[str]:
-        """Return the stable core of a region; empty where it has none.
+        """Return the stable core of a region; empty where it has none, or none is known.
 
         Parameters
         ----------
         place
             Of the region in the proposal, from 0.
         """
-        return frozenset(self.stability.cores[place] or ())
+        cores = stable_cores(self.proposal, self.certainty) or {}
+        return frozenset(cores.get(str(place + 1), ()))
+
+    def say_stability(self, language: str) -> str:
+        """Return how often the weights were drawn, in a sentence; empty where they were not.
+
+        Parameters
+        ----------
+        language
+            ``"nl"`` or ``"en"``.
+        """
+        found = self.certainty.stability
+        if found is None:
+            return ""
+        return say_stability(found["counted"], found["drawn"], found["stopped_by_clock"], language)
 
     def to_json(self) -> str:
         """Return the outcome as text, with a mark of the data that it holds for."""
@@ -72,7 +92,7 @@ class Analyses:
             {
                 "data": self.problem.fingerprint,
                 "proposal": self.proposal.to_dict(),
-                "stability": self.stability.to_dict(),
+                "certainty": asdict(self.certainty),
                 "others": [other.to_dict() for other in self.others],
             },
             ensure_ascii=False,
@@ -100,7 +120,8 @@ class Analyses:
         try:
             values: dict[str, Any] = json.loads(text)
             proposal = Proposal.from_dict(values["proposal"])
-            found = _stability(values["stability"])
+            found = Certainty(**values["certainty"])
+            stable_cores(proposal, found)
             others = tuple(map(Proposal.from_dict, values["others"]))
             mark = values["data"]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -113,19 +134,6 @@ class Analyses:
         return cls(problem, proposal, found, others)
 
 
-def _stability(values: dict[str, Any]) -> Stability:
-    return Stability(
-        **{
-            **values,
-            "regions": tuple(values["regions"]),
-            "cores": tuple(None if core is None else tuple(core) for core in values["cores"]),
-            "fixed_pairs": tuple(tuple(map(tuple, pairs)) for pairs in values["fixed_pairs"]),
-            "gaps": tuple(values["gaps"]),
-            "weights": tuple(Weights(**weights) for weights in values["weights"]),
-        }
-    )
-
-
 def analyse(
     atlas: Atlas,
     criteria: Criteria,
@@ -135,7 +143,7 @@ def analyse(
     executor: Executor | None = None,
     tell: Tell | None = None,
 ) -> Analyses:
-    """Return a proposal with its cores and two alternatives.
+    """Return a proposal with its cores and two alternatives; how sure it is comes from the package where that holds it.
 
     Parameters
     ----------
@@ -165,19 +173,28 @@ def analyse(
         raise IgsGeoError("reports.no_proposal", seconds=round(seconds * first))
     proposal = explain(problem, proposal)
     heard(first)
-    found = stability(
-        problem,
-        proposal,
-        time_limit=seconds * second,
-        threads=threads,
-        store=None if executor else store,
-        executor=executor,
-        report=lambda done, of: heard(first + second * done / of),
-    )
-    rest = seconds * (1 - first - second)
+    known, share = shipped(atlas, problem, proposal), first
+    if known.stability is None:
+        found = stability(
+            problem,
+            proposal,
+            time_limit=seconds * second,
+            threads=threads,
+            store=None if executor else store,
+            executor=executor,
+            report=lambda done, of: heard(first + second * done / of),
+        )
+        known, share = replace(known, stability=_plain(found.to_dict())), first + second
+    rest = seconds * (1 - share)
     others = alternatives(problem, OTHERS, time_limit=rest, threads=threads, first=proposal, store=store)
     heard(1.0)
-    return Analyses(problem, proposal, found, others.others)
+    return Analyses(problem, proposal, known, others.others)
+
+
+def _plain(values: dict[str, object]) -> Plain:
+    """Return values as a file holds them, so that what was made and what was kept are alike."""
+    plain: Plain = json.loads(json.dumps(values, default=float))
+    return plain
 
 
 def kept(file: Path, atlas: Atlas, criteria: Criteria, make: Callable[[], Analyses]) -> Analyses:

@@ -31,12 +31,24 @@ from igs_geo.maps import (
     partnership_map,
 )
 from igs_geo.maps.print import PAPERS, Look, Panels
+from igs_geo.maps.uncovered import listed
 from igs_geo.regions import Proposal, broken_share, say_verdict
-from igs_geo.regions.analysis.sentences import say_stability
 from igs_geo.reports.analyses import Analyses
+from igs_geo.reports.attention import flag_blocks
 from igs_geo.reports.blocks import Block, Heading, Note, Paragraph, Report, Table, section
-from igs_geo.reports.municipality import flag_list
-from igs_geo.reports.words import capital, closing, counted, domain_name, figure, figures, named, say, subtitle
+from igs_geo.reports.certainty_charts import BASIS, payoff_stands, price_bars
+from igs_geo.reports.words import (
+    capital,
+    chart_figure,
+    closing,
+    counted,
+    domain_name,
+    figure,
+    figures,
+    named,
+    say,
+    subtitle,
+)
 
 FLAGS = 12
 COMMAND = "igs-geo dossier flanders --edition {edition}"
@@ -58,7 +70,7 @@ def flanders_report(atlas: Atlas, analyses: Analyses | None, language: str) -> R
     """
     settled = settle(atlas)
     flags = tuple(find_flags(settled))
-    method = [settled.settings.describe(language)]
+    method = [settled.describe(language)]
     if analyses is not None:
         method += [say("method_search", language), say_verdict(analyses.proposal, language)]
     kinds = Counter(flag.kind for flag in flags)
@@ -73,8 +85,7 @@ def flanders_report(atlas: Atlas, analyses: Analyses | None, language: str) -> R
             Heading(say("chapter_flags", language)),
             [
                 Table(head, rows, say("caption_flags", language), frozenset({1}), (4, 1)),
-                Paragraph(say("first_flags", language, count=min(FLAGS, len(flags)))) if flags else None,
-                flag_list(flags, None, FLAGS, language),
+                *flag_blocks(flags, None, FLAGS, language),
             ],
         ),
         *section(Heading(say("chapter_exploration", language)), _exploration(atlas, analyses, language)),
@@ -157,7 +168,6 @@ def _averages(measures: pd.DataFrame, groups: pd.Series, what: str, language: st
 def _exploration(atlas: Atlas, analyses: Analyses | None, language: str) -> list[Block | None]:
     if analyses is None:
         return []
-    found = analyses.stability
     maps = [
         _division(atlas, other, say("alternative_map", language, number=number), language)
         for number, other in enumerate(analyses.others, 1)
@@ -168,12 +178,30 @@ def _exploration(atlas: Atlas, analyses: Analyses | None, language: str) -> list
         Paragraph(say("exploration", language)),
         Paragraph(say_verdict(analyses.proposal, language)),
         figure(_cores(atlas, analyses, language), atlas, BARE),
-        Note(say_stability(found.counted, found.drawn, found.stopped_by_clock, language)),
+        Note(analyses.say_stability(language)),
+        *_how_sure(atlas, analyses, language),
         _regions(atlas, analyses, language),
-        Paragraph(say("others", language, shares="; ".join(shares)))
+        Paragraph(
+            say("others_alike", language, share=shares[0])
+            if len(set(shares)) == 1
+            else say("others", language, shares=listed(shares, language))
+        )
         if shares
         else Note(say("no_alternatives", language)),
         figures(Panels(tuple(maps), head, 1, "shared"), atlas, BARE) if maps else None,
+    ]
+
+
+def _how_sure(atlas: Atlas, analyses: Analyses, language: str) -> list[Block | None]:
+    """Return what another choice costs and where the exploration stands on each criterion, as far as that is known."""
+    known = analyses.certainty
+    price = None if known.flatness is None else price_bars(known.flatness["rows"], language)
+    payoff = None if known.payoff is None else payoff_stands(known.payoff["rows"], language)
+    charts = ((price, "regions.p_price"), (payoff, "regions.p_payoff"))
+    return [
+        chart_figure(chart, translate(title, language), atlas, BARE, tables=BASIS, language=language)
+        for chart, title in charts
+        if chart is not None
     ]
 
 
@@ -204,8 +232,7 @@ def _cores(atlas: Atlas, analyses: Analyses, language: str) -> MapSpec:
 
 
 def _regions(atlas: Atlas, analyses: Analyses, language: str) -> Table:
-    known = any(analyses.core(place) for place in range(len(analyses.proposal.regions)))
-    rows = []
+    known, rows = analyses.shows_cores, []
     for place, region in enumerate(analyses.proposal.regions):
         core = analyses.core(place)
         parts = (core, set(region.members) - core) if known else (region.members,)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -15,7 +14,6 @@ from igs_geo.fragmentation import (
     ended_youth,
     explain,
     find_flags,
-    flags_in,
     measure_municipalities,
     reference_names,
     reference_regions,
@@ -28,6 +26,7 @@ from igs_geo.maps import municipality_set_map, partners_map
 from igs_geo.maps.uncovered import listed
 from igs_geo.regions import Around, CriteriaError, Problem
 from igs_geo.regions import around as find_around
+from igs_geo.reports.attention import flag_blocks
 from igs_geo.reports.blocks import Block, Bullets, Heading, Note, Paragraph, Report, Table, section
 from igs_geo.reports.region_maps import BASIS, WIDE, cooperating_domains, domain_figures, domain_rows
 from igs_geo.reports.words import closing, counted, figure, named, say, subtitle
@@ -92,15 +91,16 @@ def municipality_dossier(ground: Ground, nis: str, language: str) -> Report:
     """
     atlas = ground.atlas
     name = str(atlas.municipalities.loc[nis, "name"])
+    youth = _youth(ground, nis, language)
+    said = [block.text for block in youth if isinstance(block, Note)]
     blocks = (
-        *section(Heading(say("chapter_youth", language)), _youth(ground, nis, language)),
+        *section(Heading(say("chapter_youth", language)), youth),
         *section(Heading(say("chapter_by_domain", language)), _domains(atlas, nis, language)),
         *section(Heading(say("chapter_partners", language)), _partners(ground, nis, language)),
         *section(Heading(say("chapter_who", language)), _who(ground, nis, language)),
-        *section(Heading(say("chapter_flags", language)), [flag_list(ground.flags, [nis], FLAGS, language)]),
+        *section(Heading(say("chapter_flags", language)), flag_blocks(ground.flags, [nis], FLAGS, language)),
         *section(Heading(say("chapter_candidates", language)), _candidates(ground, nis, language)),
-        *closing(atlas, [ground.settled.settings.describe(language)],
-                 COMMAND.format(nis=nis, edition=atlas.edition), language),
+        *closing(atlas, [], COMMAND.format(nis=nis, edition=atlas.edition), language, said=said),
     )  # fmt: skip
     return Report(say("title_municipality", language, name=name), subtitle(atlas, language), language, blocks)
 
@@ -161,27 +161,7 @@ def _partners(ground: Ground, nis: str, language: str) -> list[Block | None]:
 
 def _who(ground: Ground, nis: str, language: str) -> list[Block | None]:
     told = explain(ground.settled, ground.measures, nis).sentences(language)
-    return [*map(Paragraph, told), Note(ground.settled.settings.describe(language))]
-
-
-def flag_list(flags: Sequence[Flag], members: Sequence[str] | None, most: int, language: str) -> Bullets | None:
-    """Return the flags of some municipalities, the important ones first, as a list.
-
-    Parameters
-    ----------
-    flags
-        All flags, ranked.
-    members
-        NIS codes; None for all.
-    most
-        How many are listed.
-    language
-        ``"nl"`` or ``"en"``.
-    """
-    own = list(flags) if members is None else flags_in(flags, members)
-    if not own:
-        return None
-    return Bullets(tuple(f"{flag.name}: {flag.reason(language)}" for flag in own[:most]))
+    return [Note(ground.settled.describe(language)), *map(Paragraph, told)] if told else []
 
 
 def _candidates(ground: Ground, nis: str, language: str) -> list[Block | None]:

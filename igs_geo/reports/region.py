@@ -23,6 +23,7 @@ from igs_geo.maps import municipality_set_map
 from igs_geo.maps.print import Panels
 from igs_geo.regions import say_verdict
 from igs_geo.reports.analyses import Analyses
+from igs_geo.reports.assessed import bench_of, factor_blocks, notes_of, rule_blocks
 from igs_geo.reports.blocks import Block, Figure, Heading, Note, Paragraph, Report, Table, section
 from igs_geo.reports.region_maps import (
     BASIS,
@@ -65,8 +66,7 @@ def region_sheet(atlas: Atlas, subject: Subject, analyses: Analyses | None, lang
         *section(Heading(say("chapter_core", language)), region.stability()),
         *section(Heading(say("chapter_separated", language)), region.separated()),
         *section(Heading(say("chapter_alternatives", language)), region.alternatives()),
-        *section(Heading(say("chapter_money", language)), [region.money()]),
-        *section(Heading(say("chapter_next", language)), region.next_step()),
+        *_for_domain(region, 1),
         Note(translate("shell.gap_register", language)),
     )
     title = say("title_sheet", language, name=subject.name)
@@ -93,11 +93,11 @@ def region_dossier(atlas: Atlas, subject: Subject, analyses: Analyses | None, la
             Heading(say("chapter_short", language)),
             [
                 *region.what(),
+                *notes_of(subject),
                 figure(region_map(atlas, subject, region.core, language), atlas, WIDE),
                 region.figures(),
                 region.norm(),
-                *section(Heading(say("chapter_money", language), 2), [region.money()]),
-                *section(Heading(say("chapter_next", language), 2), region.next_step()),
+                *_for_domain(region, 2),
             ],
         ),
         *section(Heading(say("chapter_members", language)), [_members(region)]),
@@ -107,11 +107,30 @@ def region_dossier(atlas: Atlas, subject: Subject, analyses: Analyses | None, la
         *section(Heading(say("chapter_core", language)), region.stability()),
         *section(Heading(say("chapter_separated", language)), region.separated(8)),
         *section(Heading(say("chapter_alternatives", language)), [*region.alternatives(), _alternative_maps(region)]),
-        *section(Heading(say("chapter_rules", language)), [rules_table(atlas, language)]),
+        *(_assessed(region) if region.of_domain else ()),
         *closing(atlas, _method(region), COMMAND.format(name=subject.name, edition=atlas.edition), language),
     )
     title = say("title_region", language, name=subject.name)
     return Report(title, subtitle(atlas, language), language, blocks)
+
+
+def _for_domain(region: Region, level: int) -> tuple[Block, ...]:
+    """Return what it costs and what comes next by the rules of the main domain; nothing for a body of another one."""
+    if not region.of_domain:
+        return ()
+    return (
+        *section(Heading(say("chapter_money", region.language), level), [region.money()]),
+        *section(Heading(say("chapter_next", region.language), level), region.next_step()),
+    )
+
+
+def _assessed(region: Region) -> tuple[Block, ...]:
+    """Return the chapters on the rules and the success factors of the main domain."""
+    language, bench = region.language, bench_of(region.atlas, region.analyses)
+    return (
+        *section(Heading(say("chapter_rules", language)), rule_blocks(bench, region.subject, language)),
+        *section(Heading(say("chapter_factors", language)), factor_blocks(bench, region.subject, language)),
+    )
 
 
 def _members(region: Region) -> Table:
@@ -219,30 +238,8 @@ def _alternative_maps(region: Region) -> Figure | None:
     return figures(Panels(alike, head, 3, "each"), atlas, SMALL)
 
 
-def rules_table(atlas: Atlas, language: str) -> Table:
-    """Return the rules of the main domain, with what is known of each.
-
-    Parameters
-    ----------
-    atlas
-        The edition.
-    language
-        ``"nl"`` or ``"en"``.
-    """
-    rules = atlas.rules
-    own = rules[rules["domain"] == atlas.emphasis.domain]
-    latest = own[own["regime"] == own["regime"].max()]
-    rows = tuple(
-        (str(row[f"topic_{language}"]), str(row[f"value_{language}"]), say(f"rule_{row['status']}", language))
-        for _, row in latest.iterrows()
-    )
-    regime = "" if latest.empty else str(latest[f"regime_{language}"].iloc[0])
-    head = tuple(say(f"head_{name}", language) for name in ("topic", "rule", "known"))
-    return Table(head, rows, say("caption_rules", language, regime=regime), widths=(1.5, 4.5, 1.3))
-
-
 def _method(region: Region) -> list[str]:
-    said = [count(region.atlas).settings.describe(region.language)]
+    said = [count(region.atlas).describe(region.language)]
     if region.analyses is not None:
         said += [say("method_search", region.language), say_verdict(region.analyses.proposal, region.language)]
     return said

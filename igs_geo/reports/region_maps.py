@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.contiguity import neighbours
-from igs_geo.i18n import format_number
+from igs_geo.i18n import format_number, translate
 from igs_geo.maps import Band, Fill, Label, LegendEntry, MapSpec, Outline, municipality_set_map
 from igs_geo.maps.bodies import Body, domain_bodies
 from igs_geo.maps.context import frame_texts, standing_legend
@@ -25,6 +25,8 @@ WIDE = Look(Paper("dossier", 160, 95, 0.5, 11), "all", "map")
 SMALL = Look(PAPERS["16cm"], "none", "map")
 SHEET = Look(Paper("fiche", 180, 78, 0.5, 11), "all", "map")
 """A map with its legend beside it, low enough for a report of one page."""
+PICKED = "picked"
+"""Id of the outline of whom a small map is about."""
 COLUMNS, ON_A_PAGE = 3, 9
 """Small maps beside each other, and on a page."""
 MOST_BODIES = 8
@@ -71,7 +73,9 @@ def region_map(atlas: Atlas, subject: Subject, core: frozenset[str], language: s
     return replace(spec, fills=dict.fromkeys(core, CORE) | dict.fromkeys(rest, OTHER), legend=legend)
 
 
-def domain_panel(atlas: Atlas, domain: str, members: Collection[str], language: str) -> MapSpec | None:
+def domain_panel(
+    atlas: Atlas, domain: str, members: Collection[str], language: str, first: Sequence[str] = ()
+) -> MapSpec | None:
     """Return a small map of the bodies of a domain that some municipalities are in; None where there are none.
 
     Parameters
@@ -84,6 +88,8 @@ def domain_panel(atlas: Atlas, domain: str, members: Collection[str], language: 
         NIS codes.
     language
         ``"nl"`` or ``"en"``.
+    first
+        Ids of the bodies of a map to lay beside it: a body has the same number and colour on both.
     """
     shown = domain_bodies(atlas, domain, language)
     own = set(members)
@@ -91,30 +97,41 @@ def domain_panel(atlas: Atlas, domain: str, members: Collection[str], language: 
     bodies = sorted(bodies, key=lambda body: -len(body.members & own))[:MOST_BODIES]
     if not bodies:
         return None
+    order = [*first, *(body.id for body in bodies if body.id not in first)]
+    places = {body.id: order.index(body.id) % len(REGIONS) for body in bodies}
+    fills = {body.id: Fill((Band(REGIONS[places[body.id]]),)) for body in bodies}
+    bodies = sorted(bodies, key=lambda body: order.index(body.id))
     bands: dict[str, list[Band]] = defaultdict(list)
-    for place, body in enumerate(bodies):
+    for body in bodies:
         for nis in body.members:
-            bands[nis].append(Band(REGIONS[place], "dots" if nis in body.partial else "solid"))
+            bands[nis].append(Band(REGIONS[places[body.id]], "dots" if nis in body.partial else "solid"))
     outlines = [Outline(body.id, body.name, tuple(sorted(body.members)), "body", "#444444", 1.4) for body in bodies]
-    picked = Outline("picked", "", tuple(sorted(own)), "pick", "#000000", 2.4)
+    picked = Outline(PICKED, "", tuple(sorted(own)), "pick", "#000000", 2.4)
     return MapSpec(
         title=capital(shown.name),
         subtitle=frame_texts(atlas, None, language),
         edition=atlas.edition,
         language=language,
         source=source_line(atlas, [body.id for body in bodies], language),
-        legend=tuple(
-            LegendEntry(_counted(body, language), Fill((Band(REGIONS[place]),)), mark=str(place + 1))
-            for place, body in enumerate(bodies)
+        legend=(
+            *(LegendEntry(_counted(body, language), fills[body.id], mark=str(places[body.id] + 1)) for body in bodies),
+            *_partly(bodies, around(atlas, own), language),
         ),
         fills={nis: Fill(tuple(layers)) for nis, layers in bands.items()},
         outlines=(*outlines, picked),
         labels=tuple(
-            Label(str(place), central(atlas, body.members & around(atlas, own) or body.members), "number")
-            for place, body in enumerate(bodies, 1)
+            Label(str(places[body.id] + 1), central(atlas, body.members & around(atlas, own) or body.members), "number")
+            for body in bodies
         ),
         window=tuple(sorted(around(atlas, own))),
     )
+
+
+def _partly(bodies: Sequence[Body], near: Collection[str], language: str) -> tuple[LegendEntry, ...]:
+    """Return what dots mean, where a municipality in sight has them."""
+    if not any(body.partial & set(near) for body in bodies):
+        return ()
+    return (LegendEntry(translate("map.legend_partial", language), Fill((Band("#ffffff", "dots"),))),)
 
 
 def _counted(body: Body, language: str) -> str:
@@ -144,10 +161,10 @@ def domain_figures(
     sheets = []
     for start in range(0, len(maps), ON_A_PAGE):
         some = maps[start : start + ON_A_PAGE]
-        bodies = [outline.id for spec in some for outline in spec.outlines if outline.id != "picked"]
+        bodies = [outline.id for spec in some for outline in spec.outlines if outline.id != PICKED]
         title = say("map_domains", language, name=name)
         head = replace(some[0], title=title, source=source_line(atlas, bodies, language))
-        sheets.append(figures(Panels(some, head, min(COLUMNS, len(some)), "each"), atlas, SMALL))
+        sheets.append(figures(Panels(some, head, min(COLUMNS, len(maps)), "each"), atlas, SMALL))
     return sheets
 
 
@@ -177,16 +194,21 @@ def domain_rows(atlas: Atlas, members: Collection[str], language: str) -> list[t
     """
     rows: list[tuple[str, str, str, str]] = []
     links, memberships = atlas.partnership_domains, atlas.memberships
-    bodies: dict[str, dict[str, str]] = atlas.partnerships[["name", "status", "inventory"]].to_dict("index")  # type: ignore[assignment]
+    bodies: dict[str, dict[str, str]] = atlas.partnerships[["name", "status", "inventory", "origin"]].to_dict("index")  # type: ignore[assignment]
     own = set(members)
     everyone = memberships.groupby("partnership")["nis"].agg(set).to_dict()
+    changed = set(memberships.loc[(memberships["origin"] == "own") & memberships["nis"].isin(own), "partnership"])
+    changed |= {body for body, row in bodies.items() if row["origin"] == "own"}
     for domain in cooperating_domains(atlas, members):
         ids = links.loc[links["domain"] == domain, "partnership"]
         found = [body for body in ids if everyone.get(body, set()) & own and bodies[body]["status"] == "active"]
         for body in sorted(found, key=lambda body: (-len(everyone[body] & own), str(bodies[body]["name"]))):
             inside, outside = len(everyone[body] & own), len(everyone[body] - own)
-            mark = "" if bodies[body]["inventory"] == "register" else f" ({say('added', language)})"
-            name = f"{bodies[body]['name']}{mark}"
+            name = bodies[body]["name"]
+            if body in changed:
+                name = translate("overlay.marked", language, name=name)
+            elif bodies[body]["inventory"] != "register":
+                name = f"{name} ({say('added', language)})"
             part = say("of_members", language, count=inside, all=len(own))
             rows.append((capital(domain_name(atlas, domain, language)), name, part, format_number(outside, language)))
     return rows

@@ -9,12 +9,10 @@ import pandas as pd
 
 from igs_geo.atlas import Atlas
 from igs_geo.clock import has_passed
-from igs_geo.i18n import format_date, format_number, format_percent
+from igs_geo.i18n import format_date, format_number, format_percent, translate
 from igs_geo.maps.uncovered import listed
 from igs_geo.regions import Proposal, broken_share
-from igs_geo.regions.analysis.params import DEFAULT
 from igs_geo.regions.analysis.reasons import Reasons, reasons
-from igs_geo.regions.analysis.sentences import say_stability
 from igs_geo.regions.problem.status import norm_of
 from igs_geo.regions.result.sentences import say_norm
 from igs_geo.reports.analyses import Analyses
@@ -22,6 +20,8 @@ from igs_geo.reports.blocks import Bullets, Note, Paragraph, Table
 from igs_geo.reports.subject import Subject, size_of
 from igs_geo.reports.words import capital, counted, domain_name, legal_form, named, say
 
+MOST_NAMED = 40
+"""Members that a sentence names."""
 SEPARATED = 3
 """Pairs that are named on a report of one page."""
 
@@ -47,6 +47,16 @@ class Region:
     analyses: Analyses | None
     language: str
 
+    @property
+    def of_domain(self) -> bool:
+        """Whether it is of the main domain: a candidate, a drawn region, or a partnership that works on it."""
+        if self.subject.body is None:
+            return True
+        atlas, body = self.atlas, self.subject.body
+        links = atlas.partnership_domains
+        serves = links.loc[links["partnership"] == body, "domain"] == atlas.emphasis.domain
+        return body in atlas.youth_partnerships.index or bool(serves.any())
+
     @cached_property
     def core(self) -> frozenset[str]:
         """The stable core of the region of the proposal, as far as it lies in this one; empty where not known."""
@@ -68,15 +78,21 @@ class Region:
         """Return what this region is, in sentences."""
         atlas, subject, language = self.atlas, self.subject, self.language
         names = named(atlas, subject.full, language)
+        if subject.drawn is not None:
+            return [Paragraph(counted("what_drawn", len(subject.members), language, names=names))]
         if subject.body is None:
             text = counted("what_candidate", len(subject.members), language, names=names)
             return [Paragraph(f"{text} {say('exploration', language)}")]
         row = atlas.partnerships.loc[subject.body]
         domains = listed([domain_name(atlas, code, language) for code in row["domains"]], language)
-        text = counted(
-            "what_body", len(subject.full), language,
-            name=subject.name, form=legal_form(str(row["legal_form"]), language), names=names,
-        )  # fmt: skip
+        form = legal_form(str(row["legal_form"]), language)
+        if form == translate("tables.form_onbekend", language):
+            form = say("form_unknown", language)
+        if len(subject.full) > MOST_NAMED:
+            text = say("what_large", language, name=subject.name, form=form, count=len(subject.full))
+        else:
+            key = "what_split" if subject.partial else "what_body"
+            text = counted(key, len(subject.full), language, name=subject.name, form=form, names=names)
         parts = [text, say("works_on", language, domains=domains) if domains else ""]
         if subject.partial:
             parts.append(counted("partial", len(subject.partial), language, names=self._partial()))
@@ -119,7 +135,7 @@ class Region:
             return []
         if place is None:
             return [Note(say("not_whole", language, name=self.subject.name))]
-        region, found = analyses.proposal.regions[place], analyses.stability
+        region = analyses.proposal.regions[place]
         parts: list[Paragraph | Note] = []
         extra = set(region.members) - set(self.subject.members)
         if region.kept or region.youth_partnerships:
@@ -132,9 +148,9 @@ class Region:
             text = counted("core", len(core), language, names=named(self.atlas, core, language))
             more = counted("rest", len(rest), language, names=named(self.atlas, rest, language))
             parts.append(Paragraph(f"{text} {more}"))
-        elif DEFAULT.shows_cores(found.counted):
+        elif analyses.shows_cores:
             parts.append(Paragraph(say("no_core", language)))
-        parts.append(Note(say_stability(found.counted, found.drawn, found.stopped_by_clock, language)))
+        parts.append(Note(analyses.say_stability(language)))
         return parts
 
     def separated(self, most: int = SEPARATED) -> list[Paragraph | Bullets]:

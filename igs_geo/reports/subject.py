@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from igs_geo.assessment import DrawnRegion
 from igs_geo.atlas import Atlas, contiguous_parts
 from igs_geo.atlas.search import find_municipality, search
 from igs_geo.errors import NotFoundError
@@ -28,12 +29,15 @@ class Subject:
         Id of the partnership; None for a candidate region.
     place
         Place of the region of the proposal that it is, or that holds it whole; None for none.
+    drawn
+        The region of a scenario that it is; None when nobody drew it.
     """
 
     name: str
     shares: Mapping[str, float]
     body: str | None = None
     place: int | None = None
+    drawn: DrawnRegion | None = None
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -115,11 +119,34 @@ def of_body(atlas: Atlas, body: str, analyses: Analyses | None) -> Subject:
     if rows.empty:
         raise NotFoundError("reports.no_members", name=name)
     shares = {str(nis): float(share) for nis, share in zip(rows["nis"], rows["share"], strict=True)}
-    place = None
-    if analyses is not None:
-        regions = analyses.proposal.regions
-        place = next((n for n, region in enumerate(regions) if set(shares) <= set(region.members)), None)
-    return Subject(name, shares, body, place)
+    return Subject(name, shares, body, _place(shares, analyses))
+
+
+def of_drawn(drawn: DrawnRegion, analyses: Analyses | None) -> Subject:
+    """Return a region of a scenario as the subject of a report.
+
+    Parameters
+    ----------
+    drawn
+        The region.
+    analyses
+        The proposal of which a region may hold it.
+
+    Raises
+    ------
+    NotFoundError
+        When it has no members.
+    """
+    if not drawn.members:
+        raise NotFoundError("reports.no_members", name=drawn.name)
+    return Subject(drawn.name, dict.fromkeys(drawn.members, 1.0), None, _place(drawn.members, analyses), drawn)
+
+
+def _place(members: Iterable[str], analyses: Analyses | None) -> int | None:
+    """Return the place of the region of a proposal that holds some municipalities; None where they are apart."""
+    own = set(members)
+    regions = () if analyses is None else analyses.proposal.regions
+    return next((place for place, region in enumerate(regions) if own <= set(region.members)), None)
 
 
 def size_of(atlas: Atlas, subject: Subject) -> Size:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.atlas import LATEST_POPULATION_YEAR
 from igs_geo.clock import today
-from igs_geo.errors import IgsGeoError
 from igs_geo.fragmentation import say_recognition, say_without_members
 from igs_geo.i18n import catalogue, format_date, format_number, translate
 from igs_geo.maps import MapSpec
-from igs_geo.maps.print import Look, Panels, print_map, print_multiples
+from igs_geo.maps.context import frame_texts
+from igs_geo.maps.print import Look, Panels, print_fitting, print_multiples
+from igs_geo.maps.print.charts import print_chart
+from igs_geo.maps.print.charts.frame import Chart
 from igs_geo.maps.print.furniture import licence_line
 from igs_geo.maps.sources import COMMUTING, PARTNERSHIPS, POPULATION, said_sources
 from igs_geo.maps.uncovered import listed
-from igs_geo.reports.blocks import Block, Figure, Heading, Note, Paragraph, section
+from igs_geo.reports.blocks import Block, Bullets, Figure, Heading, Note, Paragraph, section
 
 LONGEST_ALTERNATIVE = 400
 SIGNS_TOLD = 8
+CHANGES = 60
+"""Most changes of own data that are listed."""
+AGAIN = " --overlay FILE"
+"""What a command needs for each file with own data."""
 
 
 def say(key: str, language: str, /, **values: object) -> str:
@@ -77,6 +82,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def ended(text: str) -> str:
+    """Return a text with a mark at its end."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
 def legal_form(form: str, language: str) -> str:
     """Return the name of a legal form; the name in the data of one that has no other."""
     key = f"tables.form_{form.lower().replace(' ', '_').replace('-', '_')}"
@@ -110,24 +120,45 @@ def figure(spec: MapSpec, atlas: Atlas, look: Look) -> Figure:
     look
         Its size, and which names stand on it.
     """
-    try:
-        drawing = print_map(spec, atlas, look)
-    except IgsGeoError:
-        if look.names != "all":
-            raise
-        # Too many names for this sheet: those of the largest municipalities say where it is.
-        drawing = print_map(spec, atlas, replace(look, names="main"))
-    return Figure(drawing, _caption(spec, atlas), _alternative([spec], spec))
+    return Figure(print_fitting(spec, atlas, look), caption(spec, atlas), _alternative([spec], spec))
 
 
 def figures(panels: Panels, atlas: Atlas, look: Look) -> Figure:
     """Return small maps on one sheet with their caption."""
     drawing = print_multiples(panels, atlas, look)
-    return Figure(drawing, _caption(panels.head, atlas), _alternative(panels.maps, panels.head))
+    return Figure(drawing, caption(panels.head, atlas), _alternative(panels.maps, panels.head))
 
 
-def _caption(spec: MapSpec, atlas: Atlas) -> str:
-    return f"{spec.title}. {spec.subtitle}. {spec.source} {licence_line(atlas, spec.language)}"
+def chart_figure(
+    chart: Chart, title: str, atlas: Atlas, look: Look, *, tables: Collection[str], language: str
+) -> Figure:
+    """Return a chart with its caption.
+
+    Parameters
+    ----------
+    chart
+        The chart.
+    title
+        What it shows.
+    atlas
+        The edition.
+    look
+        Its size.
+    tables
+        What it rests on, as in :func:`said_sources`.
+    language
+        ``"nl"`` or ``"en"``.
+    """
+    source = said_sources(atlas, (), language, tables=tables)
+    said = MapSpec(title, frame_texts(atlas, None, language), atlas.edition, language, source)
+    text = say("alternative_chart", language, title=title, told=chart.told)
+    return Figure(print_chart(chart, said, atlas, look), caption(said, atlas), text)
+
+
+def caption(spec: MapSpec, atlas: Atlas) -> str:
+    """Return what stands under a map: what it shows, edition, sources and licences."""
+    parts = (ended(spec.title), ended(spec.subtitle), spec.source, licence_line(atlas, spec.language))
+    return " ".join(part for part in parts if part)
 
 
 def _alternative(maps: Sequence[MapSpec], head: MapSpec) -> str:
@@ -138,7 +169,9 @@ def _alternative(maps: Sequence[MapSpec], head: MapSpec) -> str:
     return text if len(text) <= LONGEST_ALTERNATIVE else text[: LONGEST_ALTERNATIVE - 1] + "…"
 
 
-def closing(atlas: Atlas, method: Sequence[str], command: str, language: str) -> tuple[Block, ...]:
+def closing(
+    atlas: Atlas, method: Sequence[str], command: str, language: str, *, said: Collection[str] = ()
+) -> tuple[Block, ...]:
     """Return the last chapter: how it was made, from what, and what is not in it.
 
     Parameters
@@ -151,19 +184,38 @@ def closing(atlas: Atlas, method: Sequence[str], command: str, language: str) ->
         What makes the report again.
     language
         ``"nl"`` or ``"en"``.
+    said
+        What the report says already, and is not said again.
     """
+    gaps = (translate("shell.gap_register", language), say_without_members(atlas, language),
+            say_recognition(atlas, language))  # fmt: skip
     return section(
         Heading(say("closing", language)),
         [
             *map(Paragraph, method),
             Paragraph(f"{said_sources(atlas, (), language, tables=TABLES)} {licence_line(atlas, language)}"),
             Heading(say("not_covered", language), 2),
-            Note(translate("shell.gap_register", language)),
-            Note(say_without_members(atlas, language)),
-            Note(say_recognition(atlas, language)),
-            Paragraph(say("again", language, command=command)),
+            *(Note(gap) for gap in gaps if gap not in said),
+            Paragraph(say("again", language, command=command + AGAIN * len(atlas.overlays))),
+            *_own_data(atlas, language),
         ],
     )
+
+
+def _own_data(atlas: Atlas, language: str) -> list[Block]:
+    """Return what people added to the tables, each change with where it is known from."""
+    if not atlas.changes:
+        return []
+    lines = []
+    for change in atlas.changes[:CHANGES]:
+        told = say("own_change", language, change=change.says(language), source=change.known_from(language))
+        lines.append(f"{told} {change.remark(language)}".strip())
+    rest = len(atlas.changes) - len(lines)
+    return [
+        Heading(say("own_data", language), 2),
+        Note(translate("overlay.example", language) if any(own.example for own in atlas.overlays) else ""),
+        Bullets((*lines, *([counted("own_more", rest, language)] if rest else []))),
+    ]
 
 
 TABLES: Collection[str] = (PARTNERSHIPS, COMMUTING, POPULATION)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from igs_geo.workspace.errors import WorkspaceError, told
 from igs_geo.workspace.place import Place, on_another_machine
 
-HEAD = "0001"
+HEAD = "0002"
 """The migration that this version has last; a test compares it with the scripts."""
 WAIT_S = 30
 """How long a writer waits for another one."""

@@ -67,10 +67,19 @@ def _scenario(value: Mapping[str, Any], _: str) -> BaseModel:
     return read_scenario(json.dumps(value))
 
 
+def _basket(value: Mapping[str, Any], name: str) -> BaseModel:
+    from igs_geo.workspace.basket import read_basket
+
+    return read_basket(value, name)
+
+
 SCENARIO_VERSION = 1
 """Form of the scenarios of this version; a test compares it with theirs."""
+BASKET_VERSION = 1
+"""Form of the baskets of this version; a test compares it with theirs."""
 
 register(Kind("overlay", SCHEMA_VERSION, overlay_of))
+register(Kind("basket", BASKET_VERSION, _basket))
 register(Kind("igs-geo-scenario", SCENARIO_VERSION, _scenario, version_field="version"))
 
 

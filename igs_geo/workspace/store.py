@@ -18,7 +18,7 @@ from igs_geo.workspace.errors import WorkspaceError, told
 from igs_geo.workspace.kinds import kind_of, text_of, understood
 from igs_geo.workspace.place import Place, place_of
 from igs_geo.workspace.records import Document, Entry, Revision, Saved
-from igs_geo.workspace.tables import documents, links, revisions
+from igs_geo.workspace.tables import answers, documents, links, revisions, workshops
 
 
 class Workspace:
@@ -197,7 +197,7 @@ class Workspace:
             return self._bring_back(connection, head, row.parent, base, author)
 
     def delete(self, document: str) -> None:
-        """Delete a document with all its revisions and links: it cannot be brought back.
+        """Delete a document with all its revisions, links and workshops: it cannot be brought back.
 
         Parameters
         ----------
@@ -207,6 +207,9 @@ class Workspace:
         with told(self.place.label):
             with self.engine.begin() as connection:
                 self._locked(connection, document)
+                own = sa.select(workshops.c.code).where(workshops.c.document == document)
+                connection.execute(answers.delete().where(answers.c.workshop.in_(own)))
+                connection.execute(workshops.delete().where(workshops.c.document == document))
                 connection.execute(links.delete().where(links.c.document == document))
                 connection.execute(revisions.delete().where(revisions.c.document == document))
                 connection.execute(documents.delete().where(documents.c.id == document))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 METADATA = MetaData()
 ID_LENGTH, MOMENT_LENGTH = 32, 32
@@ -47,3 +47,27 @@ links = Table(
 """Links to documents; only a fingerprint is kept, so that who reads this table opens nothing."""
 
 Index("links_document", links.c.document)
+
+workshops = Table(
+    "workshops",
+    METADATA,
+    Column("code", String(40), primary_key=True),
+    Column("document", String(ID_LENGTH), ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("region", String(200), nullable=False),
+    Column("made", String(MOMENT_LENGTH), nullable=False),
+    Column("content", Text, nullable=False),
+)
+"""One row per workshop: as its phones see it now, and the region of the scenario that it is about."""
+
+answers = Table(
+    "answers",
+    METADATA,
+    Column("place", Integer, primary_key=True, autoincrement=True),
+    Column("workshop", String(40), ForeignKey("workshops.code", ondelete="CASCADE"), nullable=False),
+    Column("id", String(100), nullable=False),
+    Column("content", Text, nullable=False),
+    UniqueConstraint("workshop", "id", name="answers_once"),
+)
+"""What people answered, in the order in which it came in: rows are added, and none is changed."""
+
+Index("workshops_document", workshops.c.document)

@@ -20,6 +20,7 @@ from igs_geo.assessment import (
     results,
     subsidies_per_inhabitant,
 )
+from igs_geo.assessment.arguments import arguments
 from igs_geo.assessment.factors.answers import ROLES, counted
 from igs_geo.assessment.factors.facts import FACTS
 from igs_geo.assessment.factors.group import roles_told_apart, spread
@@ -124,18 +125,19 @@ def test_two_rounds_are_compared_factor_by_factor():
 def test_data_say_facts_on_the_measurable_factors_and_on_no_other(atlas_2025):
     bench = Bench(atlas_2025, Criteria())
     table = atlas_2025.frames["factor_facts"]
-    assert set(table["fact"]) == set(FACTS)
+    asked = set(table["fact"])
+    assert asked | set(atlas_2025.frames["arguments"]["fact"]) - {""} == set(FACTS)
     measurable = atlas_2025.success_factors["measurable"]
     assert set(table["nr"]) == set(measurable.index[measurable != "no"])
     members = atlas_2025.memberships.query("partnership == 'igs-noorderkempen'")["nis"]
     numbers = region_numbers(bench, members)
     for language in ("nl", "en"):
         said = {fact.fact: fact.text for fact in facts(bench, numbers, language)}
-        assert set(said) == set(FACTS)
+        assert set(said) == asked
         assert not any("{" in text or "None" in text for text in said.values())
     assert "2 parts" in said["contiguity"]
     one = facts(bench, region_numbers(bench, ["44021"]), "nl")
-    assert {fact.fact for fact in one} == set(FACTS)
+    assert {fact.fact for fact in one} == asked
     assert next(fact.text for fact in one if fact.fact == "members") == "De regio telt 1 gemeente."
     assert "Gent" in next(fact.text for fact in one if fact.fact == "centre_cities")
 
@@ -152,3 +154,17 @@ def test_the_subsidy_per_inhabitant_is_the_same_in_both_editions(edition, reques
     each = subsidies_per_inhabitant(request.getfixturevalue(f"atlas_{edition}"))
     assert [round(value, 2) for value in each.values()] == [0.20, 0.21, 0.25, 0.42, 0.75]
     assert all(a <= b for a, b in combinations(each.values(), 2))
+
+
+def test_arguments_say_what_data_know_of_the_region_and_what_became_of_what_was_asked(atlas_2025):
+    bench = Bench(atlas_2025, Criteria())
+    numbers = region_numbers(bench, atlas_2025.memberships.query("partnership == 'igs-noorderkempen'")["nis"])
+    for language in ("nl", "en"):
+        found = arguments(bench, numbers, language)
+        assert [one.kind for one in found] == ["content"] * 4 + ["strategy"] * 4 + ["position"] * 7
+        assert not any("{" in text or "None" in text for one in found for text in (one.text, one.fact))
+        assert sum(bool(one.fact) for one in found) == 8
+        assert sum(bool(one.became) for one in found if one.kind == "position") == 5
+    rules = {rule for text in atlas_2025.frames["arguments"]["rules"] for rule in text.split()}
+    assert rules <= set(atlas_2025.rules.index)
+    assert not any(one.fact for one in arguments(bench, None, "nl"))

@@ -135,3 +135,30 @@ def test_what_cannot_be_is_said_in_a_sentence(tiny_folder, arguments, said):
     assert said in result.stderr
     assert "Traceback" not in result.output
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_score_sheet_goes_out_and_comes_back_filled_in_once(north, tmp_path):
+    from openpyxl import load_workbook
+
+    blank, filled, after = (str(tmp_path / name) for name in ("blad.xlsx", "vol.xlsx", "na.json"))
+    region = ("--region", "Jeugdregio Noorderkempen")
+    _run("sheet", north, *region, "--output", blank)
+    book = load_workbook(blank)
+    page = book.worksheets[0]
+    for row, score in ((2, 4), (3, 2)):
+        page.cell(row, 1, f"Persoon {row}")
+        page.cell(row, 3, score)
+    book.save(filled)
+    _run("sheet", north, *region, "--filled", filled, "--round", "Papier", "--output", after)
+    _run("sheet", after, *region, "--filled", filled, "--round", "Papier", "--output", after)
+    (found,) = read_scenario(Path(after).read_bytes()).region("Jeugdregio Noorderkempen").rounds
+    assert sorted(answer.score for answer in found.answers) == [2, 4]
+    assert "Persoon" not in Path(after).read_text(encoding="utf-8")
+    assert "--output" in _run("sheet", north, *region, code=2).stderr
+
+
+def test_the_report_of_a_session_says_what_was_drawn(north, tmp_path):
+    region, file = ("--region", "Jeugdregio Noorderkempen"), tmp_path / "verslag.html"
+    _run("session", north, *region, "--format", "html", "--output", str(file))
+    assert "bestaat uit 2 delen" in file.read_text(encoding="utf-8")
+    assert "--output" in _run("session", north, *region, code=2).stderr

@@ -7,7 +7,7 @@ import pytest
 from igs_geo.dashboard.pages.regions.certainty import background as module
 from igs_geo.dashboard.pages.regions.certainty.background import Background, follow_certainty, known_of
 from igs_geo.dashboard.pages.regions.certainty.charts import price_chart
-from igs_geo.dashboard.pages.regions.certainty.cores import core_columns, say_core, say_cores, stable_cores
+from igs_geo.dashboard.pages.regions.certainty.cores import core_columns, say_core, say_cores
 from igs_geo.dashboard.pages.regions.certainty.panel import say_what_decides, say_working
 from igs_geo.dashboard.pages.regions.region_table import region_table
 from igs_geo.dashboard.pages.regions.state import PageState
@@ -16,7 +16,7 @@ from igs_geo.dashboard.search_process.queue import Lane, SearchQueue
 from igs_geo.maps import Division, Words, division_map
 from igs_geo.maps.palette import pale
 from igs_geo.regions import Criteria, LeftOver, Proposal, Region
-from igs_geo.regions.analysis.certainty import PARTS, Certainty
+from igs_geo.regions.analysis.certainty import PARTS, Certainty, stable_cores
 from igs_geo.regions.worker.messages import Draws
 
 NAMES = {nis: f"Gemeente {nis[-1]}" for nis in ("11001", "11002", "11003", "11004", "23001")}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.dashboard.conftest import SPOT, opened, panel
+from tests.dashboard.conftest import SPOT, opened, panel, settled
 
 pytestmark = pytest.mark.browser
 
@@ -95,12 +96,28 @@ def test_nothing_chosen_and_nothing_found_are_answered(page: Page, server: str) 
 
 def test_the_map_can_be_taken_along_as_one_page(page: Page, server: str) -> None:
     opened(page, f"{server}/?domains=afval")
+    page.locator(".st-key-menu-map button").click()
     with page.expect_download() as taken:
-        page.get_by_role("button", name="Kaart als webpagina").first.click()
-    assert taken.value.suggested_filename == "kaart-2025.html"
+        page.get_by_role("button", name="Webkaart (html)").click()
+    assert taken.value.suggested_filename.endswith(".html")
     text = taken.value.path().read_text(encoding="utf-8")
     assert "Limburg.net" in text
     assert "Statbel" in text
+
+
+def test_the_map_is_printed_in_the_size_that_is_chosen_and_its_caption_says_its_source(page: Page, server: str) -> None:
+    opened(page, f"{server}/kaart?domains=afval")
+    page.locator(".st-key-menu-map button").click()
+    menu = page.locator(".st-key-downloads-map")
+    menu.get_by_role("combobox").first.click()
+    page.get_by_role("option", name="8 cm breed").click()
+    settled(page)
+    with page.expect_download() as taken:
+        menu.get_by_role("button", name="PNG").click()
+    with Image.open(taken.value.path()) as picture:
+        assert picture.width == pytest.approx(80 / 25.4 * 300, abs=2)
+    expect(menu.locator("pre")).to_contain_text("Statbel")
+    expect(menu.locator("pre")).to_contain_text("/kaart?edition=2025&language=nl&domains=afval")
 
 
 FRAMED = ("kaart?domains=afval", "gemeente?municipality=24020&section=partners",

@@ -91,8 +91,9 @@ def test_a_former_name_is_found_in_the_search_box(page, server):
 @pytest.mark.slow
 def test_the_list_of_a_profile_opens_in_excel(page, server):
     page.goto(f"{server}/gemeente?municipality=11002")
+    page.locator(".st-key-menu-bodies button").click()
     with page.expect_download() as waiting:
-        page.locator(".st-key-bodies-xlsx button").click()
+        page.locator(".st-key-bodies-table-xlsx button").click()
     sheet = openpyxl.load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes())).worksheets[0]
     head, *rows = list(sheet.iter_rows(values_only=True))
     pidpa = next(row for row in rows if row[0] == "Pidpa")

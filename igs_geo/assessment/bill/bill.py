@@ -9,30 +9,13 @@ from fractions import Fraction
 from typing import Literal
 
 from igs_geo.assessment.bill.budget import Budget
+from igs_geo.assessment.bill.members import Member
 from igs_geo.assessment.bill.sharing import CENTS, Payer, Shared, euro, share_out
 from igs_geo.errors import IgsGeoError
 
 Term = Literal["rate", "maximum", "own_means"]
 HALF = Fraction(1, 2)
 """The least part of the working means that the municipalities bring in themselves, as the decree is read."""
-
-
-@dataclass(frozen=True)
-class Member:
-    """A municipality that pays.
-
-    Parameters
-    ----------
-    nis, name
-        NIS code and name.
-    inhabitants, young
-        Its people.
-    """
-
-    nis: str
-    name: str
-    inhabitants: int
-    young: int
 
 
 @dataclass(frozen=True)
@@ -94,6 +77,8 @@ class Bill:
         The deficit without subsidy.
     granted
         The deficit with subsidy; None while it is not known.
+    means
+        What the municipalities bring in; None without costs.
     """
 
     members: tuple[Member, ...]
@@ -102,15 +87,7 @@ class Bill:
     subsidy: SubsidyAmount
     without: Split
     granted: Split | None
-
-    @property
-    def means(self) -> OwnMeans | None:
-        """What the municipalities bring in, with subsidy where that is known; None without costs.
-
-        Own income of half of the budget or more leaves no room: with a subsidy they could not bring in half.
-        """
-        share = (self.granted or self.without).own_share
-        return None if share is None else OwnMeans(share, 2 * self.income < self.total)
+    means: OwnMeans | None
 
 
 def make_bill(budget: Budget, members: Sequence[Member]) -> Bill:
@@ -141,7 +118,24 @@ def make_bill(budget: Budget, members: Sequence[Member]) -> Bill:
         subsidy=subsidy,
         without=_split(budget, members, Decimal(0)),
         granted=None if subsidy.amount is None else _split(budget, members, subsidy.amount),
+        means=means_of(budget),
     )
+
+
+def means_of(budget: Budget) -> OwnMeans | None:
+    """Return what the municipalities bring in, with subsidy where that is known; None without costs.
+
+    Own income of half of the budget or more leaves no room: with a subsidy they could not bring in half.
+
+    Parameters
+    ----------
+    budget
+        Costs, income and subsidy.
+    """
+    if not budget.total:
+        return None
+    deficit = budget.total - budget.income - (subsidy_of(budget).amount or Decimal(0))
+    return OwnMeans(Fraction(deficit) / Fraction(budget.total), 2 * budget.income < budget.total)
 
 
 def subsidy_of(budget: Budget) -> SubsidyAmount:

@@ -90,7 +90,9 @@ def _reference_regions(bench: Bench, numbers: RegionNumbers, language: str) -> s
 def _divisions_crossed(bench: Bench, numbers: RegionNumbers, language: str) -> str:
     divisions = {group.layer for group in bench.groups if group.divides}
     values = {"crossed": len(numbers.crosses), "divisions": len(divisions)}
-    return translate("factors.fact_crossed", language, **values) if divisions else ""
+    if not divisions:
+        return ""
+    return translate("factors.fact_crossed" if numbers.crosses else "factors.fact_crossed_none", language, **values)
 
 
 def _centre_cities(bench: Bench, numbers: RegionNumbers, language: str) -> str:
@@ -103,7 +105,7 @@ def _centre_cities(bench: Bench, numbers: RegionNumbers, language: str) -> str:
 
 def _size(bench: Bench, numbers: RegionNumbers, language: str) -> str:
     return translate(
-        "factors.fact_size",
+        "factors.fact_size" if len(numbers.members) > 1 else "factors.fact_size_one",
         language,
         inhabitants=format_number(numbers.region.inhabitants, language),
         name=bench.names[numbers.largest],
@@ -162,6 +164,24 @@ def _structures(bench: Bench, numbers: RegionNumbers, language: str) -> str:
     return translate(key, language, **values)
 
 
+def _domains(bench: Bench, numbers: RegionNumbers, language: str) -> str:
+    """Say in how many domains members already share a body, and whether youth is one of them."""
+    atlas = bench.atlas
+    together = {domain for body in numbers.bodies if body.inside > 1 for domain in body.domains} - {
+        atlas.emphasis.domain
+    }
+    names = atlas.domains["name_nl" if language == "nl" else "name_en"]
+    known = _listed(sorted(str(names[code]) for code in together if code in names.index), language)
+    youth = [body.name for body in numbers.youth if len(body.inside) > 1]
+    key = "factors.fact_domains" if youth else "factors.fact_domains_no_youth"
+    values = {"number": format_number(len(together), language), "names": known or "–"}
+    return (
+        translate(key, language, **values, youth=_listed(youth, language))
+        if youth
+        else translate(key, language, **values)
+    )
+
+
 FACTS: dict[str, Said] = {
     "contiguity": _contiguity,
     "reference_regions": _reference_regions,
@@ -175,8 +195,9 @@ FACTS: dict[str, Said] = {
     "young": _young,
     "neighbours": _neighbours,
     "structures": _structures,
+    "domains": _domains,
 }
-"""What data can say, by its name in the table ``factor_facts``."""
+"""What data can say, by its name in the tables ``factor_facts`` and ``arguments``."""
 
 
 def subsidies_per_inhabitant(atlas: Atlas) -> dict[str, float]:

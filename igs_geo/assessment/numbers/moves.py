@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -128,7 +128,9 @@ def _per_inhabitant(problem: Problem, own: Collection[int]) -> dict[str, float]:
     return {name: scale * value for name, value in values.items()}
 
 
-def best_moves(bench: Bench, members: Collection[str], number: int = MOVES) -> tuple[Move, ...]:
+def best_moves(
+    bench: Bench, members: Collection[str], number: int = MOVES, found: Iterable[Move] | None = None
+) -> tuple[Move, ...]:
     """Return the single joinings and leavings that lower the cost per inhabitant of a region most.
 
     Only moves after which the region breaks nothing that it does not break now: one that is feasible stays feasible.
@@ -141,18 +143,28 @@ def best_moves(bench: Bench, members: Collection[str], number: int = MOVES) -> t
         NIS codes of the region, at least one.
     number
         How many at most.
+    found
+        What :func:`all_moves` returns, where that is known.
+    """
+    problem = bench.problem_of(members)
+    now = breaches(problem, rules_of(problem), problem.places(tuple(members)))
+    moves = all_moves(bench, members) if found is None else found
+    helping = [one for one in moves if one.breaks <= now and one.change < 0]
+    return tuple(sorted(helping, key=lambda one: (one.change, one.nis))[:number])
+
+
+def all_moves(bench: Bench, members: Collection[str]) -> tuple[Move, ...]:
+    """Return what happens when any neighbour joins, or any member leaves that is not the last one.
+
+    Parameters
+    ----------
+    bench
+        Edition and settings.
+    members
+        NIS codes of the region, at least one.
     """
     problem = bench.problem_of(members)
     region = _Now.of(problem, frozenset(problem.places(tuple(members))))
-    now = breaches(problem, region.rules, region.own)
-    found = [one for one in _all_moves(region) if one.breaks <= now and one.change < 0]
-    return tuple(sorted(found, key=lambda one: (one.change, one.nis))[:number])
-
-
-def _all_moves(region: _Now) -> Iterator[Move]:
-    """Yield the joining of every neighbour and the leaving of every member."""
-    near = {int(place) for place in region.problem.graph[sorted(region.own)].tocoo().col}
-    for place in sorted(near | region.own):
-        one = _moved(region, place)
-        if one is not None:
-            yield one
+    near = {int(place) for place in problem.graph[sorted(region.own)].tocoo().col}
+    found = (_moved(region, place) for place in sorted(near | region.own))
+    return tuple(one for one in found if one is not None)

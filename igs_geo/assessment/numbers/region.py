@@ -28,6 +28,7 @@ from igs_geo.regions.result.describing import describe
 
 LIVE = AnalysisParams(compare_sets=600_000, compare_samples=50_000)
 """How many regions one is compared with while somebody draws: a fifth of a second, where a search takes its time."""
+LEAST_COMPARABLE = 10
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,11 @@ class Standing:
     compared: Mapping[str, Compared] = field(default_factory=dict)
     comparable: int = 0
     sampled: bool = False
+
+    @property
+    def tells(self) -> bool:
+        """Whether there are enough of them for a percentile to mean something."""
+        return self.comparable >= LEAST_COMPARABLE
 
 
 def region_numbers(bench: Bench, members: Collection[str]) -> RegionNumbers:

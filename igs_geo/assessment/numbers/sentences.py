@@ -67,7 +67,7 @@ def say_parts(bench: Bench, numbers: RegionNumbers, language: str) -> str:
 def _extreme(stands: Standing | None, language: str) -> str:
     known = {
         name: one.percentile
-        for name, one in (stands.compared if stands is not None else {}).items()
+        for name, one in (stands.compared if stands is not None and stands.tells else {}).items()
         if one.percentile is not None and name in WEIGHTED
     }
     if not known:

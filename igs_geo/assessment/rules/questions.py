@@ -12,6 +12,8 @@ Route = Literal["own", "part", "none"]
 ROUTES: tuple[Route, ...] = get_args(Route)
 BodyKind = Literal["new", "existing"]
 BODY_KINDS: tuple[BodyKind, ...] = get_args(BodyKind)
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Years in which a body can be founded."""
 
 
 class Questions(Document):
@@ -41,4 +43,4 @@ class Questions(Document):
     form: Code | None = None
     task_model: Code | None = None
     period: Name | None = None
-    founded: Annotated[int, Field(ge=1900, le=2200)] | None = None
+    founded: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)] | None = None

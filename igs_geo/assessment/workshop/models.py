@@ -12,6 +12,10 @@ from igs_geo.assessment.factors.answers import Answer
 
 Stage = Literal["waiting", "first", "second", "open", "shown"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
+TIMED: tuple[Stage, ...] = ("first", "second")
+"""Stages with a clock."""
+MINUTES = 35
+"""Length of a stage with a clock."""
 MOST_AT_ONCE = 200
 """Answers that a phone sends at once: more than it can hold back."""
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any, TypeVar
 
 import click
 from pydantic import ValidationError
 
-from igs_geo.assessment import Budget, DrawnRegion, Member, Questions
+from igs_geo.assessment import Budget, Questions
 from igs_geo.assessment.bill.budget import COST_KINDS, FIXED, KEYS, MIX, VARIABLE
-from igs_geo.assessment.rules.questions import BODY_KINDS, ROUTES
+from igs_geo.assessment.rules.questions import BODY_KINDS, FIRST_YEAR, LAST_YEAR, ROUTES
 from igs_geo.assessment.scenario.reading import refusal
-from igs_geo.atlas import Atlas
 from igs_geo.errors import IgsGeoError
 
 Model = TypeVar("Model", Questions, Budget)
@@ -32,7 +30,7 @@ def question_options(command: F) -> F:
         click.option("--form", metavar="CODE", help="scenario_cli.option_form"),
         click.option("--task-model", metavar="CODE", help="scenario_cli.option_task_model"),
         click.option("--period", metavar="PERIOD", help="scenario_cli.option_period"),
-        click.option("--founded", type=click.IntRange(1900, 2200), help="scenario_cli.option_founded"),
+        click.option("--founded", type=click.IntRange(FIRST_YEAR, LAST_YEAR), help="scenario_cli.option_founded"),
     )
     for option in reversed(options):
         command = option(command)
@@ -90,14 +88,3 @@ def _checked(kind: type[Model], values: dict[str, Any]) -> Model:
         return kind.model_validate(values)
     except ValidationError as error:
         raise refusal(error) from error
-
-
-def members_of(atlas: Atlas, region: DrawnRegion) -> tuple[Member, ...]:
-    """Return the municipalities of a region as those that pay."""
-    heads, young, names = atlas.inhabitants(), atlas.young_people(), atlas.flemish["name"]
-    return tuple(Member(nis, str(names[nis]), int(heads[nis]), int(young[nis])) for nis in region.members)
-
-
-def per_head(amount: Decimal | None, heads: int) -> float | None:
-    """Return euro per person; None where there is no amount or nobody."""
-    return None if amount is None or not heads else float(amount) / heads

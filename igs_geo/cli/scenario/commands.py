@@ -16,10 +16,13 @@ from igs_geo.assessment import (
     compare_rounds,
     facts,
     make_bill,
+    means_of,
+    members_of,
     results,
     standing,
     without_member,
 )
+from igs_geo.assessment.bill.sentences import bill_rows, say_bill
 from igs_geo.assessment.numbers.sentences import say_move, say_what_stands_out
 from igs_geo.assessment.rules.sentences import say_dated, say_rule
 from igs_geo.atlas.search import find_municipality
@@ -27,11 +30,11 @@ from igs_geo.cli.base import Command, data_option, edition_option, language_of, 
 from igs_geo.cli.output import SPATIAL, TABULAR, format_option, output_option, write, write_json, write_table
 from igs_geo.cli.own import load, overlay_option
 from igs_geo.cli.prepare import prepare_once
-from igs_geo.cli.scenario.asking import budget_of, budget_options, members_of, question_options, questions_of
+from igs_geo.cli.scenario.asking import budget_of, budget_options, question_options, questions_of
 from igs_geo.cli.scenario.opening import Asked, ask, file_options, new_scenario, one_region
+from igs_geo.cli.scenario.session import session
+from igs_geo.cli.scenario.sheet import sheet
 from igs_geo.cli.scenario.writing import (
-    bill_rows,
-    bill_text,
     change_rows,
     factor_rows,
     number_rows,
@@ -110,9 +113,8 @@ def check(context: click.Context, **options: Any) -> None:
     """Hold a region against the rules."""
     language, asked = language_of(context), ask(context, options)
     region = one_region(asked)
-    bill = make_bill(region.budget, members_of(asked.atlas, region)) if region.budget.costs else None
     questions = questions_of(region.questions, options)
-    found = check_rules(asked.atlas, asked.numbers(region), questions, None if bill is None else bill.means)
+    found = check_rules(asked.atlas, asked.numbers(region), questions, means_of(region.budget))
     rules = [say_rule(asked.atlas, one, language) for one in found.checked]
     dates = [say_dated(one, language) for one in found.timeline]
     if options["output_format"] == "json":
@@ -135,7 +137,7 @@ def contributions(context: click.Context, *, leaving: str | None, **options: Any
     """Share the costs of a region out."""
     language, asked = language_of(context), ask(context, options)
     region = one_region(asked)
-    members = members_of(asked.atlas, region)
+    members = members_of(asked.atlas, region.members)
     budget = budget_of(region.budget, options)
     if leaving is None:
         bill = make_bill(budget, members)
@@ -152,7 +154,7 @@ def contributions(context: click.Context, *, leaving: str | None, **options: Any
                                                 "bound": one.shared.bound} for name, one in splits.items()}  # fmt: skip
         write_json(head | said | {"members": rows}, options["output"])
         return
-    write_rows(rows, options, language, before=bill_text(bill, language), euro=True)
+    write_rows(rows, options, language, before=say_bill(bill, language), euro=True)
 
 
 @click.command(cls=Command, help="scenario_cli.help_factors")
@@ -219,4 +221,4 @@ def _map(asked: Asked) -> str:
     return as_geojson(frame, {"title": asked.scenario.title, "criteria": asked.scenario.settings.to_dict()})
 
 
-COMMANDS = (new, show, check, contributions, factors, export)
+COMMANDS = (new, show, check, contributions, factors, sheet, session, export)

@@ -23,7 +23,7 @@ from igs_geo.errors import IgsGeoError, NotFoundError
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def file_options(formats: tuple[str, ...]) -> Callable[[F], F]:
+def file_options(formats: tuple[str, ...], default: str = "table") -> Callable[[F], F]:
     """Return a decorator that adds what every command on a scenario file has."""
 
     def decorate(command: F) -> F:
@@ -33,7 +33,7 @@ def file_options(formats: tuple[str, ...]) -> Callable[[F], F]:
             click.option("--edition", type=click.Choice(EDITIONS), help="scenario_cli.option_edition"),
             data_option,
             overlay_option,
-            format_option(formats),
+            format_option(formats, default),
             output_option,
             language_option,
             click.pass_context,

@@ -10,18 +10,13 @@ import pandas as pd
 
 from igs_geo.assessment import (
     Bench,
-    Bill,
-    Budget,
     Change,
     Fact,
     FactorResult,
     RegionNumbers,
-    Split,
     Standing,
-    break_even,
 )
 from igs_geo.cli.output import as_text, write, write_json, write_table
-from igs_geo.cli.scenario.asking import per_head
 from igs_geo.i18n import format_number, format_percent, translate
 
 AREA = "scenario_cli.column_"
@@ -150,60 +145,6 @@ def plain_row(name: str, numbers: RegionNumbers, stands: Standing | None) -> dic
         **region.criteria,
         **{f"{criterion}_percentile": one.percentile for criterion, one in compared.items()},
     }
-
-
-def bill_rows(budget: Budget, bill: Bill) -> list[dict[str, Any]]:
-    """Return what each municipality pays, with and without subsidy, and against going alone."""
-    rows: list[dict[str, Any]] = []
-    for member in bill.members:
-        without = bill.without.shared.amounts.get(member.nis)
-        granted = None if bill.granted is None else bill.granted.shared.amounts.get(member.nis)
-        alone = budget.spending.get(member.nis)
-        rows.append(
-            {
-                "nis": member.nis,
-                "municipality": member.name,
-                "inhabitants": member.inhabitants,
-                "without_subsidy": without,
-                "per_inhabitant": per_head(without, member.inhabitants),
-                "per_young": per_head(without, member.young),
-                "with_subsidy": granted,
-                "spending": alone,
-                "break_even": break_even(budget, bill.members, member.nis),
-            }
-        )
-    return rows
-
-
-def bill_text(bill: Bill, language: str) -> str:
-    """Return the sentences before the table of contributions."""
-
-    def money(amount: Decimal) -> str:
-        return format_number(float(amount), language, 2)
-
-    lines = [translate("scenario_cli.bill", language, total=money(bill.total), income=money(bill.income))]
-    lines.append(_split_text("without", bill.without, language))
-    if bill.granted is None:
-        lines.append(translate("scenario_cli.subsidy_unknown", language))
-    else:
-        amount = money(bill.subsidy.amount or Decimal(0))
-        term = translate(f"scenario_cli.term_{bill.subsidy.binding}", language)
-        lines.append(translate("scenario_cli.subsidy", language, amount=amount, term=term))
-        lines.append(_split_text("with", bill.granted, language))
-    if bill.means is not None and not bill.means.leaves_room:
-        lines.append(translate("scenario_cli.no_room", language))
-    return "\n".join(lines)
-
-
-def _split_text(name: str, split: Split, language: str) -> str:
-    deficit = format_number(float(split.deficit), language, 2)
-    text = translate(f"scenario_cli.deficit_{name}", language, deficit=deficit)
-    if split.deficit < 0:
-        return f"{text} {translate('scenario_cli.surplus', language)}"
-    if split.shared.obstacle is not None:
-        bound = format_number(float(split.shared.bound or 0), language, 2)
-        return f"{text} {translate(f'scenario_cli.obstacle_{split.shared.obstacle}', language, bound=bound)}"
-    return text
 
 
 def factor_rows(

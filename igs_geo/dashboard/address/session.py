@@ -7,6 +7,8 @@ every change writes the fields of the page to the address, and an address that w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
@@ -64,6 +66,30 @@ def current_view() -> View:
 def current_page() -> str:
     """Return the path of the page that is on show."""
     return str(st.session_state.get(_PAGE, MAP))
+
+
+@contextmanager
+def viewing(view: View, page: str) -> Iterator[None]:
+    """Let everything that asks for view and page get others for a while; the address stays as it is.
+
+    Parameters
+    ----------
+    view, page
+        The other view, and the path of the other page.
+
+    Yields
+    ------
+    None
+        While it yields, the other view is the one of the session.
+    """
+    before, page_before = current_view(), current_page()
+    _put(view)
+    st.session_state[_PAGE] = page
+    try:
+        yield
+    finally:
+        _put(before)
+        st.session_state[_PAGE] = page_before
 
 
 def change_view(**changes: Any) -> View:

@@ -9,6 +9,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, Self
 
+from igs_geo.assessment.scenario.models import MOST_REGIONS
 from igs_geo.atlas import EDITIONS, Atlas
 from igs_geo.dashboard.address import options
 from igs_geo.dashboard.address.asked import ASKED, ASKED_LABELS, ASKED_OPTIONS, Asked
@@ -20,10 +21,13 @@ from igs_geo.fragmentation.flag import KINDS
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import LANGUAGES
 
-MAP, PROFILE, BODY, ANALYSIS, SEARCH, OWN, DATA = PATHS = (
-    "kaart", "gemeente", "samenwerkingsverband", "versnippering", "kandidaat-regios", "eigen-gegevens", "gegevens",
+MAP, PROFILE, BODY, ANALYSIS, SEARCH, DESIGN, FACTORS, MONEY, WHY, OWN, DATA, REPORT = PATHS = (
+    "kaart", "gemeente", "samenwerkingsverband", "versnippering", "kandidaat-regios", "regio-ontwerp", "succesfactoren",
+    "financieel-model", "waarom-bovenlokaal", "eigen-gegevens", "gegevens", "rapport",
 )  # fmt: skip
 """The paths of the pages, the same in every language."""
+WORKBENCH = (DESIGN, FACTORS, MONEY, WHY)
+"""Pages that are about a scenario."""
 MEASURES = (
     "fragmentation", "coherence", "nesting", "effective_partners", "partners", "partnerships", "domains", "perimeters",
     "region_fit", "white_spots", "overlaps",
@@ -127,8 +131,18 @@ class View:
         Code of the youth partnership that is to grow.
     answer
         Which answer around a municipality or to a growing partnership is on show, from 0.
+    design
+        Part of the page Regio-ontwerp that is open.
+    factoring
+        Part of the page Succesfactoren that is open.
+    scenario
+        Id of the scenario that is drawn; empty for one that was not kept yet.
+    drawn
+        Which region of the scenario is drawn, from 1.
     table
         Name of the table of the data package that is shown.
+    basket
+        Id of the basket that the report is made of.
     opened
         Secrets of the links whose documents are open.
     keeping
@@ -148,7 +162,7 @@ class View:
     focus: str = _row("", Code(), "map_page.focus", PATHS, options.regions)
     municipality: str = _row("", Code(), "municipality.choose", PATHS)
     partnership: str = _row("", Code(), "partnership.choose", PATHS)
-    place: str = _row("", Place(), "address.place", (MAP, PROFILE, BODY, ANALYSIS, SEARCH))
+    place: str = _row("", Place(), "address.place", (MAP, PROFILE, BODY, ANALYSIS, SEARCH, DESIGN))
     basemap: bool = _row(False, Switch(), "map_page.basemap", (MAP,))
     partial: bool = _row(True, Switch(), "map_page.partial", (MAP,))
     added: bool = _row(True, Switch(), "map_page.added", (MAP,))
@@ -188,9 +202,14 @@ class View:
     also: tuple[str, ...] = _row((), Codes(most=MOST_STARTS), "regions.p_also", (SEARCH,), options.municipalities)
     extended: str = _row("", Code(), "regions.p_grow_which", (SEARCH,), options.bodies)
     answer: int = _row(0, Number(0, MOST_ANSWERS), "regions.p_answers", (SEARCH,))
+    design: str = _row("", OneOf(("", "rules", "compare")), "design.sections", (DESIGN,), name="section")
+    factoring: str = _row("", OneOf(("", "workshop")), "factors_page.sections", (FACTORS,), name="section")
+    scenario: str = _row("", Code(), "design.scenario", WORKBENCH)
+    drawn: int = _row(1, Number(1, MOST_REGIONS), "design.region", WORKBENCH)
     table: str = _row("", Code(), "data.choose", (DATA,))
+    basket: str = _row("", Code(), "report.basket", (REPORT,))
     opened: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "kept.opened", PATHS, name="open")
-    keeping: str = _row("", OneOf(("", "difference")), "own.sections", (OWN,), name="section")
+    keeping: str = _row("", OneOf(("", "form", "file", "difference")), "own.sections", (OWN,), name="section")
     document: str = _row("", Code(), "own.document", (OWN,))
     own: bool = _row(True, Switch(), "own.count", PATHS)
     left_out: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "own.left_out", PATHS)

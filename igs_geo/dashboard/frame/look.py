@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from igs_geo.dashboard.frame.whole_options import keep_options_whole
+from igs_geo.i18n import translate
 
 _STYLE = """
 <style>
@@ -50,7 +51,33 @@ dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .igs-table .number { text-align: right; }
 .igs-table td.number { white-space: nowrap; }
 .igs-table td:first-child { min-width: 8rem; }
+.igs-rules .rule { border-left: 3px solid #b9c4cc; padding: 0.1rem 0 0.5rem 0.9rem; margin: 0 0 0.8rem;
+  font-size: 0.93rem; overflow-wrap: anywhere; }
+.igs-rules .rule p { margin: 0 0 0.2rem; line-height: 1.5; }
+.igs-rules .rule:has(.not_met) { border-color: #a3302c; }
+.igs-rules .rule:has(.unknown) { border-color: #b98a00; }
+.igs-rules .rule:has(.met) { border-color: #2d7d46; }
+.igs-rules .state { display: inline-block; border: 1px solid currentColor; border-radius: 4px; padding: 0 0.4rem;
+  margin-right: 0.4rem; font-size: 0.85rem; color: #53616e; }
+.igs-rules .state.not_met { color: #a3302c; }
+.igs-rules .state.unknown { color: #7a5b00; }
+.igs-rules .state.met { color: #1f6b38; }
+.igs-rules .rule .state { margin-left: 0.4rem; }
+.igs-rules .figure { color: #3d4a56; }
+.igs-code { font-size: 1.9rem; font-weight: 650; margin: 0; overflow-wrap: anywhere; }
+.igs-remarks { margin: 0.3rem 0 0; padding-left: 1.1rem; font-size: 0.9rem; line-height: 1.45; }
+.igs-table tr.past td { color: #53616e; }
+.igs-menu-head { font-size: 0.85rem; font-weight: 600; color: #3d4a56; margin: 0.2rem 0 0; }
+[class*="st-key-downloads-"] { width: min(27rem, 84vw); }
+[class*="st-key-downloads-"] [data-testid="stDownloadButton"] button { min-height: 2rem; padding: 0.15rem 0.7rem; }
+[class*="st-key-downloads-"] [data-testid="stDownloadButton"] p { font-size: 0.9rem; }
+[class*="st-key-downloads-"] pre { max-height: 9rem; overflow-y: auto; font-size: 0.8rem; }
 .igs-wide { overflow-x: auto; }
+.igs-sheet tbody th { border-bottom: 1px solid #e3e9ed; }
+.igs-sheet th[scope="row"] { color: #53616e; font-weight: 400; }
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p::after { font-size: 0.95rem; }
 [class*="st-key-figures-"] > [data-testid="stLayoutWrapper"] { flex: 1 1 11.5rem; min-width: 11.5rem; }
 @media (max-width: 1150px) {
   [data-testid="stSidebar"] { width: 14.5rem !important; min-width: 14.5rem !important; }
@@ -65,6 +92,9 @@ dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .stApp:has([data-testid="stExpandSidebarButton"]) [data-testid="stMainBlockContainer"] { padding-top: 4.4rem; }
 </style>
 """
+
+
+_CHOOSE_FILE = '[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p::after'
 
 
 _FRAMED = """
@@ -111,6 +141,8 @@ def use_look(language: str) -> None:
         What the page is written in: browsers and screen readers are told.
     """
     st.html(_STYLE)
+    # Streamlit says it in English only
+    st.html(f'<style>{_CHOOSE_FILE} {{ content: "{translate("shell.choose_file", language)}"; }}</style>')
     if st.context.is_embedded:
         st.html(_FRAMED)
     with st.container(key="spoken"):

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal, get_args
 
 import streamlit as st
 
 from igs_geo.dashboard.address.codec import write
 from igs_geo.dashboard.address.session import change_view, current_view
-from igs_geo.dashboard.address.view import ANALYSIS, BODY, DATA, MAP, OWN, PROFILE, SEARCH
+from igs_geo.dashboard.address.view import (
+    ANALYSIS,
+    BODY,
+    DATA,
+    DESIGN,
+    FACTORS,
+    MAP,
+    MONEY,
+    OWN,
+    PROFILE,
+    REPORT,
+    SEARCH,
+    WHY,
+)
 from igs_geo.dashboard.frame.guard import guarded
 from igs_geo.dashboard.frame.notices import show_remarks
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.i18n import translate
 
 _GO = "menu.go"
+
+
+Part = Literal["look", "work", "take"]
+PARTS: tuple[Part, ...] = get_args(Part)
 
 
 @dataclass(frozen=True)
@@ -29,10 +47,13 @@ class Entry:
         Its path in the address, the same in every language.
     module
         Its folder in ``igs_geo.dashboard.pages``, whose module ``page`` has ``show()``.
+    part
+        Part of the menu: to ``look``, to ``work`` or to ``take`` something along.
     """
 
     path: str
     module: str
+    part: Part = "look"
 
     def title(self, language: str) -> str:
         """Return what the menu and the browser's tab say: the text ``shell.<module>_page``."""
@@ -63,14 +84,24 @@ class Entry:
         )
 
 
+def module_of(path: str) -> str:
+    """Return the module of the page at a path."""
+    return next(f"igs_geo.dashboard.pages.{entry.module}.page" for entry in PAGES if entry.path == path)
+
+
 PAGES = (
     Entry(MAP, "map"),
     Entry(PROFILE, "municipality"),
     Entry(BODY, "partnership"),
     Entry(ANALYSIS, "fragmentation"),
-    Entry(SEARCH, "regions"),
-    Entry(OWN, "own_data"),
-    Entry(DATA, "data"),
+    Entry(SEARCH, "regions", "work"),
+    Entry(DESIGN, "design", "work"),
+    Entry(FACTORS, "factors", "work"),
+    Entry(MONEY, "money", "work"),
+    Entry(WHY, "why", "work"),
+    Entry(OWN, "own_data", "take"),
+    Entry(DATA, "data", "take"),
+    Entry(REPORT, "report", "take"),
 )
 """The menu, in order. Another page is another line here."""
 
@@ -78,6 +109,24 @@ PAGES = (
 def pages(language: str) -> dict[str, st.Page]:
     """Return the pages of the menu by path."""
     return {entry.path: entry.page(language) for entry in PAGES}
+
+
+def parts(own: Mapping[str, st.Page], language: str) -> dict[str, list[st.Page]]:
+    """Return pages as the menu shows them, by the heading of each part; the one that is not shown goes first.
+
+    Parameters
+    ----------
+    own
+        The pages by path.
+    language
+        Language of the headings.
+    """
+    found = {
+        translate(f"shell.part_{part}", language): [own[entry.path] for entry in PAGES if entry.part == part]
+        for part in PARTS
+    }
+    first = next(iter(found))
+    return found | {first: [bare_page(language), *found[first]]}
 
 
 def bare_page(language: str) -> st.Page:

@@ -11,7 +11,7 @@ from igs_geo.dashboard.address.view import PATHS
 from igs_geo.dashboard.frame.about import show_about
 from igs_geo.dashboard.frame.guard import guarded
 from igs_geo.dashboard.frame.look import use_look
-from igs_geo.dashboard.frame.menu import bare_page, destination, pages
+from igs_geo.dashboard.frame.menu import destination, pages, parts
 from igs_geo.dashboard.frame.own_switch import show_own_switch
 from igs_geo.dashboard.frame.reach import look
 from igs_geo.i18n import translate
@@ -24,7 +24,7 @@ def run() -> None:
     language = language_asked()
     menu = pages(language)
     embedded = bool(st.context.is_embedded)
-    page = st.navigation([bare_page(language), *menu.values()], position="hidden" if embedded else "sidebar")
+    page = st.navigation(parts(menu, language), position="hidden" if embedded else "sidebar", expanded=True)
     open_view(page.url_path or PATHS[0])
     st.set_page_config(page_title=f"{page.title} – igs-geo", layout="wide", initial_sidebar_state="auto")
     if path := destination():

@@ -1,135 +1,188 @@
-"""A table as a file for Excel or for a program, safe to open: nothing in it is ever run as a formula."""
+"""One menu of downloads, the same under every map, chart and table; every file is made when somebody asks for it."""
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from igs_geo.dashboard.address.session import current_view
+from igs_geo.dashboard.frame.guard import guarded
+from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.i18n import translate
+from igs_geo.maps.print import PAPERS, Look, Print
+from igs_geo.maps.print.names import Names
+from igs_geo.reports.blocks import Table
 
-CSV_TYPE = "text/csv"
-EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMULA = re.compile(r"^\s*[=+\-@]|^[\t\r]")
-_LONGEST_CELL = 32_767
-_WIDEST_COLUMN = 60
+PICTURES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
+USUAL_PAPER = "16cm"
+NAMES: tuple[Names, ...] = ("main", "all", "numbers", "none")
+_PAPER, _NAMES = "menu.paper", "menu.names"
+"""What a session chose last: whoever makes figures for one report chooses once."""
 
 
-def csv_bytes(table: pd.DataFrame) -> bytes:
-    """Return a table as CSV: UTF-8 with a byte order mark so that Excel reads the accents, comma separated.
-
-    Text that a spreadsheet would take for a formula gets an apostrophe in front.
+@dataclass(frozen=True)
+class Offer:
+    """A file to take along.
 
     Parameters
     ----------
-    table
-        Any table; its index is left out.
+    form
+        Name of its form: the text ``downloads.<form>``.
+    ending, kind
+        Ending of its name, and its media type.
+    make
+        Makes it. It runs beside the page, without the session.
     """
-    safe = table.copy()
-    for column in safe.columns:
-        if _is_text(safe[column]):
-            safe[column] = pd.Series([_defused(value) for value in safe[column]], index=safe.index, dtype=object)
-    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+
+    form: str
+    ending: str
+    kind: str
+    make: Callable[[], bytes]
 
 
-def excel_bytes(table: pd.DataFrame, sheet: str, about: Mapping[str, str]) -> bytes:
-    """Return a table as an Excel file: text as text (codes keep their zeros), numbers as numbers.
+@dataclass(frozen=True)
+class Picture:
+    """What is drawn for print, in every size.
 
     Parameters
     ----------
-    table
-        What to write.
-    sheet
-        Name of the sheet.
-    about
-        What to say of the table on a second sheet: source, edition, what is not counted.
+    draw
+        Draws it. It runs beside the page, without the session.
+    named
+        Whether it is a map, on which names can be chosen.
     """
-    # xlsxwriter takes a second, and is wanted only when somebody downloads.
-    import xlsxwriter
 
-    target = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "nan_inf_to_errors": False,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
-        head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
-        page = book.add_worksheet(_sheet_name(sheet))
-        for place, column in enumerate(table.columns):
-            page.write_string(0, place, str(column), head)
-            values = table[column]
-            textual = _is_text(values)
-            for row, value in enumerate(values, start=1):
-                if isinstance(value, tuple | list):
-                    page.write_string(row, place, ", ".join(map(str, value))[:_LONGEST_CELL], text)
-                elif pd.isna(value):
-                    continue
-                elif isinstance(value, bool):
-                    page.write_boolean(row, place, value)
-                elif textual:
-                    page.write_string(row, place, str(value)[:_LONGEST_CELL], text)
-                else:
-                    page.write_number(row, place, float(value))
-            width = max([len(str(column)), *(len(str(value)) for value in values.head(200))])
-            page.set_column(place, place, min(width + 2, _WIDEST_COLUMN))
-        page.freeze_panes(1, 0)
-        page.autofilter(0, 0, len(table), max(len(table.columns) - 1, 0))
-        notes = book.add_worksheet("igs-geo")
-        for row, (name, value) in enumerate(about.items()):
-            notes.write_string(row, 0, name, head)
-            notes.write_string(row, 1, value, text)
-        notes.set_column(0, 0, 24)
-        notes.set_column(1, 1, 100)
-    return target.getvalue()
+    draw: Callable[[Look], Print]
+    named: bool = False
 
 
-def show_downloads(table: Callable[[], pd.DataFrame], name: str, *, key: str, about: Mapping[str, str]) -> None:
-    """Draw the buttons that give a table as Excel and CSV file; the file is made when somebody asks for it.
+@dataclass(frozen=True)
+class Takeaway:
+    """Everything that can be taken along from one place of a page.
 
     Parameters
     ----------
-    table
-        Gives the table with the column names that a reader should see.
-    name
+    file
         Name of the files, without ending.
-    key
-        Key of the buttons, the same in every language.
-    about
-        What the second sheet of the Excel file says.
+    caption
+        What to write under it, with its sources.
+    groups
+        The files by the name of their group, the text ``downloads.group_<name>``; empty groups are left out.
+    picture
+        What is drawn for print.
+    heading
+        What it is called in a report.
+    rows
+        What it shows by part: the text of each municipality on a map, or of each row of a table.
+    table
+        The table as a report writes it.
     """
+
+    file: str
+    caption: str
+    groups: dict[str, tuple[Offer, ...]]
+    picture: Picture | None = None
+    heading: str = ""
+    rows: Callable[[], dict[str, str]] | None = None
+    table: Callable[[], Table] | None = None
+
+
+Adding = Callable[[str, Takeaway], None]
+"""Draws the button that adds what is offered under a key to a report."""
+
+
+def show_downloads(offered: Callable[[], Takeaway], *, key: str, add: Adding | None = None) -> None:
+    """Draw the menu; what is in it is worked out when it is opened.
+
+    Parameters
+    ----------
+    offered
+        What can be taken along.
+    key
+        Key of the menu, the same in every language.
+    add
+        Draws the button that adds it to a report.
+    """
+    # In another page a map stands alone.
+    if not st.context.is_embedded:
+        _menu(offered, key, add)
+
+
+@st.fragment
+def _menu(offered: Callable[[], Takeaway], key: str, add: Adding | None) -> None:
+    """Draw the menu apart from the page: whoever opens it waits for nothing else."""
+    guarded(partial(_draw, offered, key, add))()
+
+
+def _draw(offered: Callable[[], Takeaway], key: str, add: Adding | None) -> None:
     language = current_view().language
-    with st.container(horizontal=True, gap="small", key=f"downloads-{key}"):
-        for ending, kind, make in (
-            ("xlsx", EXCEL_TYPE, lambda: excel_bytes(table(), name, about)),
-            ("csv", CSV_TYPE, lambda: csv_bytes(table())),
-        ):
+    label = translate("downloads.menu", language)
+    menu = st.popover(label, type="tertiary", key=f"menu-{key}", on_change="rerun", width="content")
+    if not menu.open:
+        return
+    found = offered()
+    with menu, st.container(key=f"downloads-{key}", gap="small"):
+        if add is not None:
+            add(key, found)
+        if found.picture is not None:
+            _picture(found.picture, found.file, key, language)
+        for name, offers in found.groups.items():
+            if offers:
+                _head(translate(f"downloads.group_{name}", language))
+                _row(offers, found.file, f"{key}.{name}", language)
+        if found.caption:
+            _head(translate("downloads.caption", language))
+            st.code(found.caption, language=None, wrap_lines=True)
+
+
+def _picture(picture: Picture, file: str, key: str, language: str) -> None:
+    _head(translate("downloads.group_picture", language))
+    papers, names = list(PAPERS), list(NAMES)
+    left, right = st.columns(2, gap="small") if picture.named else (st.container(), None)
+    paper = left.selectbox(
+        translate("downloads.paper", language),
+        papers,
+        index=papers.index(st.session_state.get(_PAPER, USUAL_PAPER)),
+        format_func=lambda name: translate(f"downloads.paper_{name}", language),
+        key=f"menu.{key}.paper",
+    )
+    st.session_state[_PAPER] = paper
+    look = Look(PAPERS[paper])
+    if right is not None:
+        chosen = right.selectbox(
+            translate("downloads.names", language),
+            names,
+            index=names.index(st.session_state.get(_NAMES, NAMES[0])),
+            format_func=lambda name: translate(f"downloads.names_{name}", language),
+            help=translate("downloads.names_help", language),
+            key=f"menu.{key}.names",
+        )
+        st.session_state[_NAMES] = chosen
+        look = Look(PAPERS[paper], chosen)
+    offers = tuple(Offer(form, form, kind, partial(_printed, picture, look, form)) for form, kind in PICTURES.items())
+    _row(offers, f"{file}-{paper}", f"{key}.picture", language)
+
+
+def _printed(picture: Picture, look: Look, form: str) -> bytes:
+    drawing = picture.draw(look)
+    return drawing.svg().encode() if form == "svg" else drawing.pdf() if form == "pdf" else drawing.png()
+
+
+def _head(text: str) -> None:
+    st.html(f'<p class="igs-menu-head">{escaped(text)}</p>')
+
+
+def _row(offers: tuple[Offer, ...], file: str, key: str, language: str) -> None:
+    with st.container(horizontal=True, gap="small", key=f"row-{key}"):
+        for offer in offers:
             st.download_button(
-                translate(f"tables.download_{ending}", language),
-                make,
-                file_name=f"{name}.{ending}",
-                mime=kind,
-                key=f"{key}.{ending}",
-                type="tertiary",
+                translate(f"downloads.{offer.form}", language),
+                offer.make,
+                file_name=f"{file}.{offer.ending}",
+                mime=offer.kind,
+                key=f"{key}.{offer.form}",
                 on_click="ignore",
             )
-
-
-def _is_text(values: pd.Series) -> bool:
-    return not (pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values))
-
-
-def _defused(value: object) -> object:
-    if isinstance(value, tuple | list):
-        value = ", ".join(map(str, value))
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
-
-
-def _sheet_name(name: str) -> str:
-    return re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "igs-geo"

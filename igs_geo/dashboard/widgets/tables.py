@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,17 +14,18 @@ from pandas.io.formats.style import Styler
 
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.plain import escaped
-from igs_geo.dashboard.widgets.downloads import show_downloads
+from igs_geo.dashboard.widgets.baskets import adding
+from igs_geo.dashboard.widgets.downloads import Picture, Takeaway, show_downloads
+from igs_geo.dashboard.widgets.lines import Width, needed_lines, row_height
+from igs_geo.dashboard.widgets.takeaways import show_table_downloads, takeaway_of_table
 from igs_geo.i18n import format_number, format_percent, translate
+from igs_geo.reports.blocks import Table
 
-Width = Literal["small", "medium", "large"] | int
-_LONG = 17
-_TALLEST_PIXELS = 500
-_LINE_PIXELS, _MARGIN_PIXELS, _LETTER_PIXELS = 20, 14, 7
-_WRAPPING_PIXELS = 65
-"""Lower rows do not wrap in Streamlit."""
+_LONG, _TALLEST_PIXELS = 17, 500
 MISSING = "–"
 """What stands in a cell without a value."""
+MOST_WRITTEN = 60
+"""Rows of a table that a report writes."""
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,95 @@ class Layout:
         The columns that are drawn, those that decide first; None for all.
     most
         Most rows to draw; None for all.
+    picture
+        The table as a chart for print.
     """
 
     widths: Mapping[str, Width] = field(default_factory=dict)
     lines: int = 1
     drawn: Sequence[str] | None = None
     most: int | None = None
+    picture: Picture | None = None
 
 
 USUAL = Layout()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table, and how it is drawn and taken along.
+
+    Parameters
+    ----------
+    table
+        The table; its columns are named in the texts.
+    file
+        Name of the downloaded files, without ending.
+    digits
+        The columns with numbers.
+    about
+        What the second sheet of the Excel file says.
+    texts
+        How the keys of the texts that name the columns begin; the name of the column follows.
+    layout
+        How it is drawn.
+    """
+
+    table: pd.DataFrame
+    file: str
+    digits: Mapping[str, Digits] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
+    texts: str = "tables.col_"
+    layout: Layout = USUAL
+
+    @property
+    def _columns(self) -> list[str]:
+        """The columns that are drawn."""
+        drawn = self.layout.drawn or list(self.table.columns)
+        return [str(name) for name in drawn if name in self.table.columns]
+
+    def takeaway(self, language: str) -> Takeaway:
+        """Return what can be taken along of it.
+
+        Parameters
+        ----------
+        language
+            ``"nl"`` or ``"en"``.
+        """
+        heads = headings(self.table.columns, language, self.texts)
+        found = takeaway_of_table(
+            lambda: self.table.rename(columns=heads), self.file, self.about, language, picture=self.layout.picture
+        )
+        return replace(found, rows=lambda: self._rows(language), table=lambda: self.written(found.heading, language))
+
+    def written(self, caption: str, language: str) -> Table:
+        """Return it as a report writes it: the columns that are drawn, and the first rows.
+
+        Parameters
+        ----------
+        caption
+            What stands above it.
+        language
+            ``"nl"`` or ``"en"``.
+        """
+        columns = self._columns
+        writers, heads = _writers(self.table, self.digits, language), headings(columns, language, self.texts)
+        rows = [
+            tuple(
+                writers[name](value) if name in writers else MISSING if _is_missing(value) else str(value)
+                for name, value in zip(columns, values, strict=True)
+            )
+            for values in self.table[columns].head(MOST_WRITTEN).itertuples(index=False, name=None)
+        ]
+        numbers = frozenset(place for place, name in enumerate(columns) if name in self.digits)
+        return Table(tuple(heads[name] for name in columns), tuple(rows), caption, numbers)
+
+    def _rows(self, language: str) -> dict[str, str]:
+        """Return every row as text, by its first cell that is text."""
+        table, columns = self.written("", language), self._columns
+        texts = [place for place, name in enumerate(columns) if not pd.api.types.is_numeric_dtype(self.table[name])]
+        place = texts[0] if texts else 0
+        return {row[place]: " | ".join(row) for row in table.rows}
 
 
 def show_table(
@@ -100,12 +182,26 @@ def show_table(
     layout
         How it is drawn.
     """
+    draw_table(Shown(table, file, digits or {}, about or {}, texts, layout), key=key)
+
+
+def draw_table(shown_table: Shown, *, key: str) -> None:
+    """Draw a table, and its menu.
+
+    Parameters
+    ----------
+    shown_table
+        The table, and how it is drawn.
+    key
+        Key of the table and its menu, the same in every language.
+    """
     language = current_view().language
+    table, digits, texts, layout = shown_table.table, shown_table.digits, shown_table.texts, shown_table.layout
     heads = headings(table.columns, language, texts)
     shown = table if layout.most is None else table.head(layout.most)
     lines = min(layout.lines, needed_lines(shown, layout.widths))
     st.dataframe(
-        styled(shown, digits or {}, language, texts),
+        styled(shown, digits, language, texts),
         hide_index=True,
         key=key,
         column_order=None if layout.drawn is None else [heads[name] for name in layout.drawn if name in heads],
@@ -115,22 +211,7 @@ def show_table(
         column_config={heads[name]: st.column_config.Column(width=width) for name, width in layout.widths.items()},
     )
     say_cut(len(shown), len(table), language)
-    show_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})
-
-
-def needed_lines(table: pd.DataFrame, widths: Mapping[str, Width]) -> int:
-    """Return how many lines the longest text of a table takes, in the columns whose width is given in pixels."""
-    needed = [
-        math.ceil(int(table[name].astype(str).str.len().max()) * _LETTER_PIXELS / (width - _LINE_PIXELS))
-        for name, width in widths.items()
-        if isinstance(width, int) and name in table and len(table)
-    ]
-    return max([1, *needed])
-
-
-def row_height(lines: int) -> int | None:
-    """Return the pixels of a row of some lines; None for the usual row of one."""
-    return None if lines == 1 else max(_WRAPPING_PIXELS, _MARGIN_PIXELS + lines * _LINE_PIXELS)
+    show_downloads(partial(shown_table.takeaway, language), key=key, add=adding(key))
 
 
 def say_cut(shown: int, count: int, language: str) -> None:
@@ -147,12 +228,13 @@ def show_small_table(
     file: str,
     digits: Mapping[str, Digits] | None = None,
     about: Mapping[str, str] | None = None,
+    texts: str = "tables.col_",
 ) -> None:
     """Draw a table of a few rows in full, and its downloads; the first row is the one that the page is about."""
     language = current_view().language
-    heads = headings(table.columns, language)
-    st.html(table_html(table, digits or {}, language))
-    show_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})
+    heads = headings(table.columns, language, texts)
+    st.html(table_html(table, digits or {}, language, texts))
+    show_table_downloads(lambda: table.rename(columns=heads), file, key=key, about=about or {})
 
 
 def styled(
@@ -198,6 +280,10 @@ def table_html(table: pd.DataFrame, digits: Mapping[str, Digits], language: str,
 def headings(columns: Iterable[Hashable], language: str, texts: str = "tables.col_") -> dict[str, str]:
     """Return the heading of each column in words."""
     return {str(name): translate(f"{texts}{name}", language) for name in columns}
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
 
 
 def _right(name: str, writers: Mapping[str, object]) -> str:

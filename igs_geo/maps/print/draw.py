@@ -20,7 +20,7 @@ from igs_geo.maps.print import fonts, labels
 from igs_geo.maps.print.colours import for_print
 from igs_geo.maps.print.furniture import draw_legend, draw_scale, licence_line
 from igs_geo.maps.print.ground import Ground, bounds
-from igs_geo.maps.print.layout import Words, lay_out
+from igs_geo.maps.print.layout import SCALE_HEIGHT, Words, bottom, lay_out
 from igs_geo.maps.print.names import Names, legend_for_print, wanted_labels
 from igs_geo.maps.print.paper import PAPERS, Paper
 from igs_geo.maps.print.sheet import INK, QUIET, Print, Sheet
@@ -94,7 +94,11 @@ def print_map(spec: MapSpec, atlas: Atlas, look: Look | None = None) -> Print:
     layout = lay_out(look.paper, Words(printed.legend, entries), aspect, (head.height, height), width)
     ground = Ground(atlas, world, layout.map)
     placed, _ = _placed(printed, ground, look)
-    sheet = Sheet(look.paper.width, layout.height)
+    tall = layout.height
+    if look.parts == "map":
+        # What stands in a text ends where its map and legend do.
+        tall = min(tall, max(layout.map[3] + SCALE_HEIGHT, bottom(layout.legend)) + look.paper.margin)
+    sheet = Sheet(look.paper.width, tall)
     head.draw(sheet, look)
     draw_ground(sheet, printed, ground)
     draw_labels(sheet, placed, look.paper.text_pt)
@@ -190,8 +194,7 @@ def draw_ground(sheet: Sheet, spec: MapSpec, ground: Ground, order: float = 1.0)
     draw_many(axes, [shape for shape, _ in simple], [colour for _, colour in simple], clip, order)
     for shape, fill, pale in rest:
         draw_fill(axes, shape, fill, clip=clip, order=order + 0.1, pale=pale)
-    borders = shapely.geometrycollections([shapely.boundary(shape) for shape in ground.placed.values()])
-    add(axes, borders, clip, order + 0.2, edge=BORDER, width=0.3)
+    add(axes, ground.borders(), clip, order + 0.2, edge=BORDER, width=0.3)
     for province in ground.provinces():
         add(axes, province, clip, order + 0.3, edge=PROVINCE, width=0.8)
     _draw_outlines(sheet, spec, ground, clip, order + 0.4)

@@ -23,6 +23,8 @@ GAP = 3.2
 DOT = 0.55
 """Radius of a dot, in points."""
 WHITE_SPOT = "#7d7d7d"
+SHORT = 0.02
+"""Length of a line of which only the round ends are seen, in points."""
 ANGLES: dict[Pattern, float] = {"forward": 45, "backward": -45, "level": 0, "upright": 90}
 DASHES: dict[str, Any] = {
     "own": (0, (6.4, 1.2)),
@@ -77,7 +79,7 @@ def draw_fill(axes: Axes, shape: Any, fill: Fill, *, clip: Any, order: float, pa
     for band, piece in zip(fill.bands, pieces, strict=True):
         add(axes, piece, clip, order, face=tone(band.colour))
         if band.pattern == "dots":
-            add(axes, dots(piece), clip, order + 0.01, face=tone("#333333"))
+            add(axes, dots(piece), clip, order + 0.01, edge=tone("#333333"), width=2 * DOT)
 
 
 def draw_outline(axes: Axes, shape: Any, outline: Outline, *, clip: Any, order: float, pale: bool = False) -> None:
@@ -142,6 +144,8 @@ def add(
     if dashes is not None:
         patch.set_linestyle(dashes)
     patch.set_joinstyle("round")
+    # Dots are lines of which only the round ends are seen; dashes would run into each other.
+    patch.set_capstyle("round" if dashes is None else "butt")
     # Not as a patch of the axes: those are measured, and the sheet has its size already.
     axes.add_artist(patch)
     patch.set_clip_path(clip)
@@ -202,7 +206,15 @@ def hatch(shape: Any, angle: float, gap: float, shift: float = 0.0) -> Any:
 
 
 def dots(shape: Any) -> Path:
-    """Return the dots inside a surface as one path."""
+    """Return the dots inside a surface as one path of lines that are too short to be more than their round ends.
+
+    Circles would make a drawing ten times as large.
+
+    Parameters
+    ----------
+    shape
+        Polygons, in points.
+    """
     left, top, right, bottom = shapely.bounds(shape)
     if not np.isfinite(left):
         return Path(np.zeros((0, 2)))
@@ -212,11 +224,11 @@ def dots(shape: Any) -> Path:
     x, y = (part.ravel() for part in np.meshgrid(xs, ys))
     x = x + (np.round(y / step) % 2) * step / 2
     inside = shapely.contains_xy(shape, x, y)
-    circle = Path.unit_circle()
-    round_ = [
-        Path(np.asarray(circle.vertices) * DOT + place, circle.codes) for place in np.column_stack([x, y])[inside]
-    ]
-    return Path.make_compound_path(*round_) if round_ else Path(np.zeros((0, 2)))
+    starts = np.column_stack([x, y])[inside]
+    # Slanting: matplotlib puts level lines on the grid of a picture, where so short a one vanishes.
+    ends = starts + SHORT
+    codes = np.tile(np.array([Path.MOVETO, Path.LINETO], dtype=np.uint8), len(starts))
+    return Path(np.stack([starts, ends], axis=1).reshape(-1, 2), codes)
 
 
 def _directions(angle: float) -> tuple[np.ndarray, np.ndarray]:

@@ -47,6 +47,27 @@ class Certainty:
         return tuple(part for part in PARTS if getattr(self, part) is None)
 
 
+def stable_cores(proposal: Proposal, known: Certainty) -> dict[str, tuple[str, ...]] | None:
+    """Return the core of each region of a proposal by its number; None while no cores are known.
+
+    A region of one member is a core: there is nobody to be parted from.
+
+    Parameters
+    ----------
+    proposal
+        The proposal.
+    known
+        How sure it is.
+    """
+    stability = known.stability
+    if stability is None or not DEFAULT.shows_cores(stability["counted"]):
+        return None
+    return {
+        str(place): region.members if len(region.members) == 1 else tuple(core or ())
+        for place, (region, core) in enumerate(zip(proposal.regions, stability["cores"], strict=True), 1)
+    }
+
+
 def work_out(
     part: Part,
     problem: Problem,

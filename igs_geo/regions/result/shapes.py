@@ -13,12 +13,15 @@ import shapely
 from igs_geo.atlas import Atlas
 from igs_geo.regions.result.proposal import Proposal
 
+Cores = Mapping[str, Sequence[str]]
+"""NIS codes of the stable core of each region, by its number from 1."""
 
-def outcome_table(atlas: Atlas, proposal: Proposal) -> pd.DataFrame:
+
+def outcome_table(atlas: Atlas, proposal: Proposal, cores: Cores | None = None) -> pd.DataFrame:
     """Return one row per region, and one for every municipality left over or that takes no part.
 
     ``state`` says which (``region``, ``left_over``, ``aside``); ``region`` numbers the regions from 1, and is missing
-    for the latter two.
+    for the latter two. With cores, ``core`` has the members that are the stable core, after ``members``.
 
     Parameters
     ----------
@@ -26,8 +29,13 @@ def outcome_table(atlas: Atlas, proposal: Proposal) -> pd.DataFrame:
         The atlas, for the names.
     proposal
         The proposal.
+    cores
+        The stable cores; None where they are not known.
     """
     table = proposal.table()
+    if cores is not None and len(table):
+        own = [" ".join(cores.get(str(place), ())) for place in range(1, len(table) + 1)]
+        table.insert(list(table.columns).index("members") + 1, "core", own)
     table.insert(0, "region", pd.Series(range(1, len(table) + 1), dtype="Int64"))
     table.insert(1, "state", "region")
     names = atlas.municipalities["name"]
@@ -38,7 +46,7 @@ def outcome_table(atlas: Atlas, proposal: Proposal) -> pd.DataFrame:
     return table
 
 
-def region_shapes(atlas: Atlas, proposal: Proposal) -> gpd.GeoDataFrame:
+def region_shapes(atlas: Atlas, proposal: Proposal, cores: Cores | None = None) -> gpd.GeoDataFrame:
     """Return the :func:`outcome_table` of a proposal with the shape of every row.
 
     The settings are in ``attrs["criteria"]``.
@@ -49,10 +57,12 @@ def region_shapes(atlas: Atlas, proposal: Proposal) -> gpd.GeoDataFrame:
         The atlas, for the shapes.
     proposal
         The proposal.
+    cores
+        The stable cores; None where they are not known.
     """
     alone = [(nis,) for nis in (*proposal.left_over.members, *proposal.aside.members)]
     frame = with_shapes(
-        atlas, outcome_table(atlas, proposal), [*(region.members for region in proposal.regions), *alone]
+        atlas, outcome_table(atlas, proposal, cores), [*(region.members for region in proposal.regions), *alone]
     )
     frame.attrs["criteria"] = proposal.criteria.to_dict()
     return frame

@@ -13,9 +13,11 @@ from tests.dashboard.conftest import settled
 
 pytestmark = pytest.mark.browser
 
-NOT_TOGETHER = ("language", "weight_young", "weight_next_door", "weight_fit", "searched", "basemap", "opened")
+NOT_TOGETHER = (
+    "language", "weight_young", "weight_next_door", "weight_fit", "searched", "basemap", "opened", "scenario",
+)  # fmt: skip
 """The language is what changes; the weights add up to 1; a search has a test of its own; no test speaks to the outside
-server of the background map; a link that opens nothing is left out of the address."""
+server of the background map; a link or scenario that opens nothing is left out of the address."""
 
 
 @pytest.mark.parametrize(

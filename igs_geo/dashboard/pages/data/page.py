@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -20,9 +21,10 @@ from igs_geo.dashboard.pages.data.package_files import (
     whole_package,
 )
 from igs_geo.dashboard.widgets.cooperation import facts_html
-from igs_geo.dashboard.widgets.downloads import show_downloads
+from igs_geo.dashboard.widgets.downloads import Offer
 from igs_geo.dashboard.widgets.figures import show_heading
 from igs_geo.dashboard.widgets.tables import MISSING, Digits, Layout, say_cut, show_table, table_html
+from igs_geo.dashboard.widgets.takeaways import show_table_downloads
 from igs_geo.i18n import format_date, format_number, translate
 
 PREVIEW_ROWS = 200
@@ -97,19 +99,10 @@ def _table(entry: Resource, language: str) -> None:
     st.html(facts_html(facts))
     about = {"igs-geo": title} | {name: value for name, value in facts if value}
     name = str(entry["name"])
-    left, right = st.columns([1, 5])
-    with left:
-        show_downloads(lambda: table, name, key=f"data.{name}", about=about)
-    with right:
-        path = str(entry["path"])
-        st.download_button(
-            translate("data.download_file", language, path=path),
-            lambda: file_bytes(path),
-            file_name=path,
-            key=f"data.{name}.raw",
-            type="tertiary",
-            on_click="ignore",
-        )
+    path = Path(str(entry["path"]))
+    original = Offer("original", path.suffix.lstrip("."), "application/octet-stream", lambda: file_bytes(str(path)))
+    more = {"original": (original,)}
+    show_table_downloads(lambda: table, name, key=f"data.{name}", about=about, more=more)
     shown, columns = translate("data.preview", language), translate("data.columns", language)
     st.html(f'<h3 class="igs-domain">{escaped(shown)}</h3>')
     say_cut(min(PREVIEW_ROWS, len(table)), len(table), language)

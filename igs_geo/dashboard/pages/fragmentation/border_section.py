@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -15,10 +16,12 @@ from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
+from igs_geo.dashboard.widgets.downloads import Takeaway
+from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.live_map import clicked_line, show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table, table_html
+from igs_geo.dashboard.widgets.under import show_under_map, takeaway_of_maps
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import LegendEntry, Line, MapSpec, Words
@@ -35,15 +38,16 @@ def show(atlas: Atlas) -> None:
     left, right = beside(2.05)
     with left:
         known, pick = current_view().municipality, current_view().pick
+        spec = _with_pick(atlas, _spec(atlas, focus(atlas), language), pick)
         show_map(
-            _with_pick(atlas, _spec(atlas, focus(atlas), language), pick),
+            spec,
             key=KEY,
             # The outline of a chosen municipality would hide the chosen border.
             selected=known if known in atlas.flemish.index and not pick else "",
             on_pick=_choose,
             on_line=pick_line,
         )
-        show_meaning(translate("fragmentation.meaning_borders", language), key="borders")
+        show_under_map(spec, key="borders-map", meaning=translate("fragmentation.meaning_borders", language))
     with right, st.container(key="panel-border", gap="small"):
         _panel(atlas, language)
     _table(atlas, language)
@@ -227,3 +231,10 @@ def _table(atlas: Atlas, language: str) -> None:
     used = ", ".join(titles[code] for code in borders.attrs.get("divisions", []))
     show_source(translate("fragmentation.p_divisions_used", language, divisions=used))
     show_source(words.counting(atlas, language, borders.attrs.get("divisions", [])))
+
+
+def pieces(atlas: Atlas) -> dict[str, Callable[[], Takeaway]]:
+    """Return what a report can take of this section, by the key of its menu, for the view of now."""
+    view = current_view()
+    spec = _with_pick(atlas, _spec(atlas, focus(atlas), view.language), view.pick)
+    return {"borders-map": lambda: takeaway_of_maps((spec,), None, atlas)}

@@ -10,21 +10,16 @@ import numpy as np
 import pandas as pd
 from scipy.cluster.hierarchy import dendrogram
 
+from igs_geo.dashboard.widgets.charts import locale
 from igs_geo.fragmentation import Clustering
 from igs_geo.i18n import format_number, translate
+from igs_geo.maps.print.charts import bin_edges
 
 BAR, CHOSEN, INK, QUIET = "#6baed6", "#f5a300", "#1c2733", "#53616e"
 BLUES = ("#f7fbff", "#deebf7", "#c6dbef", "#9ecae1", "#6baed6", "#4292c6", "#2171b5", "#084594")
-BINS = 24
 LONGEST_NAME = 32
 LABEL_UNITS, TREE_UNITS, TOP_UNITS = 13.0, 5.0, 11.0
 """Room for row names, the tree and column names, in cells."""
-
-
-def locale(language: str) -> alt.Locale:
-    """Return how Vega writes numbers."""
-    marks = (",", "\u202f") if language == "nl" else (".", ",")
-    return alt.Locale(number=alt.NumberLocale(decimal=marks[0], thousands=marks[1], grouping=[3], currency=["€", ""]))
 
 
 @dataclass(frozen=True)
@@ -38,8 +33,7 @@ class Marked:
 def histogram(values: pd.Series, title: str, language: str, decimals: int, marked: Marked | None) -> alt.LayerChart:
     """Return how many municipalities have which value; the bar of the one that is pointed out has another colour."""
     known = values.dropna().to_numpy(float)
-    whole = decimals == 0 and float(known.max() - known.min()) <= 60
-    edges = np.arange(known.min() - 0.5, known.max() + 1.5) if whole else np.histogram_bin_edges(known, BINS)
+    edges, whole = bin_edges(known, decimals)
     heights, edges = np.histogram(known, edges)
     bars = pd.DataFrame({"low": edges[:-1], "high": edges[1:], "count": heights})
     low, high = (bars[side].map(lambda value: format_number(value, language, decimals)) for side in ("low", "high"))

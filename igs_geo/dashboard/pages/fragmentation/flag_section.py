@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -15,10 +15,12 @@ from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.fragmentation import analyses, thresholds, words
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
+from igs_geo.dashboard.widgets.downloads import Takeaway
+from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
+from igs_geo.dashboard.widgets.under import show_under_map, takeaway_of_maps
 from igs_geo.fragmentation import Flag, Thresholds, flags_in, flags_table, say_without_members
 from igs_geo.fragmentation.flag import KINDS
 from igs_geo.i18n import format_number, format_percent, translate
@@ -53,13 +55,9 @@ def show(atlas: Atlas) -> None:
     nis = nis if nis in atlas.flemish.index else ""
     left, right = beside(1.35)
     with left:
-        show_map(
-            _spec(atlas, kind, focus(atlas), language, limits),
-            key="versnippering.vlaggen",
-            selected=nis,
-            on_pick=_choose,
-        )
-        show_meaning(translate("fragmentation.meaning_flags", language), key="flags")
+        spec = _spec(atlas, kind, focus(atlas), language, limits)
+        show_map(spec, key="versnippering.vlaggen", selected=nis, on_pick=_choose)
+        show_under_map(spec, key="flags-map", meaning=translate("fragmentation.meaning_flags", language))
         show_source(_source(atlas, limits, language))
     with right, st.container(key="panel-flag", gap="small", height=720 if kind or nis else "content", border=False):
         _list(atlas, shown, nis, kinds if not kind else [kind], language)
@@ -208,3 +206,10 @@ def _table(atlas: Atlas, flags: Sequence[Flag], limits: Thresholds, language: st
         ),
     )
     show_source(_source(atlas, limits, language))
+
+
+def pieces(atlas: Atlas) -> dict[str, Callable[[], Takeaway]]:
+    """Return what a report can take of this section, by the key of its menu, for the view of now."""
+    view = current_view()
+    spec = _spec(atlas, view.kind, focus(atlas), view.language, view.thresholds)
+    return {"flags-map": lambda: takeaway_of_maps((spec,), None, atlas)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -15,14 +15,17 @@ from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.charts import matrix
+from igs_geo.dashboard.widgets.downloads import Takeaway
 from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_meaning, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
+from igs_geo.dashboard.widgets.under import show_under_chart, show_under_map, takeaway_of_chart, takeaway_of_maps
 from igs_geo.fragmentation import Grouping, cluster_layers, layer_matrix, layer_regions
 from igs_geo.fragmentation.layers import WEIGHTS
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec, Words
 from igs_geo.maps.layer_pair_map import layer_pair_map
+from igs_geo.maps.print.charts import Matrix
 from igs_geo.maps.sources import PARTNERSHIPS, Basis
 
 WEIGHTED = ("v_measure", "homogeneity", "completeness")
@@ -58,7 +61,23 @@ def _matrix(atlas: Atlas, language: str) -> None:
             {name: translate(f"fragmentation.w_{name}", language) for name in (WEIGHTS if weighted else WEIGHTS[:1])},
             disabled=not weighted,
         )
-    weight = current_view().weight if weighted else WEIGHTS[0]
+    printed, source = _printed(atlas, language)
+    st.altair_chart(
+        matrix(printed.values, printed.clustering, printed.names, printed.measure, language),
+        key=MATRIX,
+        on_select=_cell_clicked,
+        theme=None,
+    )
+    show_meaning(translate(f"fragmentation.meaning_l_{measure}", language), key="likeness")
+    st.caption(translate("fragmentation.p_matrix_note", language))
+    show_under_chart(lambda: printed, translate("fragmentation.p_layers", language), source, key="matrix")
+    show_source(source)
+
+
+def _printed(atlas: Atlas, language: str) -> tuple[Matrix, str]:
+    """Return the matrix in view for print, and its sources."""
+    measure = current_view().likeness
+    weight = current_view().weight if measure in WEIGHTED else WEIGHTS[0]
     table = analyses.layers(atlas)
     values = layer_matrix(table, measure, weight)
     if measure != "pair_jaccard":
@@ -66,17 +85,9 @@ def _matrix(atlas: Atlas, language: str) -> None:
     symmetric = layer_matrix(table, "v_measure", weight) if measure in {"homogeneity", "completeness"} else values
     clustering = cluster_layers(symmetric.loc[values.index, values.columns].clip(lower=0))
     names = {code: layer.name(language) for code, layer in analyses.layer_groups(atlas).items()}
-    title = translate(f"fragmentation.l_{measure}", language)
-    st.altair_chart(
-        matrix(values.clip(lower=0), clustering, names, title, language),
-        key=MATRIX,
-        on_select=_cell_clicked,
-        theme=None,
-    )
-    show_meaning(translate(f"fragmentation.meaning_l_{measure}", language), key="likeness")
-    st.caption(translate("fragmentation.p_matrix_note", language))
     layers = [code.removeprefix(DIVISION) for code in values.index.union(values.columns)]
-    show_source(words.counting(atlas, language, layers))
+    title = translate(f"fragmentation.l_{measure}", language)
+    return Matrix(values.clip(lower=0), clustering, names, title, language), words.counting(atlas, language, layers)
 
 
 def _cell_clicked() -> None:
@@ -88,8 +99,7 @@ def _cell_clicked() -> None:
 
 def _two_layers(atlas: Atlas, language: str) -> None:
     layers = analyses.layer_groups(atlas)
-    chosen = [code for code in current_view().layers if code in layers]
-    first, second = chosen if len(chosen) == 2 and chosen[0] != chosen[1] else _default(layers)
+    first, second = _pair(layers)
     title = translate(
         "fragmentation.p_two_layers", language, a=layers[first].name(language), b=layers[second].name(language)
     )
@@ -100,7 +110,15 @@ def _two_layers(atlas: Atlas, language: str) -> None:
             label = translate(f"fragmentation.p_layer_{'ab'[place]}", language)
             select_of_pair("layers", place, label, names, (first, second))
     _figures(atlas, first, second, language)
-    show_map(_spec(atlas, first, second, language), key="versnippering.lagen")
+    spec = _spec(atlas, first, second, language)
+    show_map(spec, key="versnippering.lagen")
+    show_under_map(spec, key="two-layers-map")
+
+
+def _pair(layers: Mapping[str, Grouping]) -> tuple[str, str]:
+    """Return the two layers in view, or two to begin with."""
+    chosen = [code for code in current_view().layers if code in layers]
+    return (chosen[0], chosen[1]) if len(chosen) == 2 and chosen[0] != chosen[1] else _default(layers)
 
 
 def _default(layers: Mapping[str, Grouping]) -> tuple[str, str]:
@@ -204,3 +222,19 @@ def _table(atlas: Atlas, language: str) -> None:
         ),
         about=words.about(atlas, translate("fragmentation.p_layers", language), language),
     )
+
+
+def pieces(atlas: Atlas) -> dict[str, Callable[[], Takeaway]]:
+    """Return what a report can take of this section, by the key of its menu, for the view of now."""
+    view = current_view()
+    first, second = _pair(analyses.layer_groups(atlas))
+
+    def chart() -> Takeaway:
+        printed, source = _printed(atlas, view.language)
+        title = translate("fragmentation.p_layers", view.language)
+        return takeaway_of_chart(lambda: printed, title, source, atlas, view.language)
+
+    return {
+        "two-layers-map": lambda: takeaway_of_maps((_spec(atlas, first, second, view.language),), None, atlas),
+        "matrix": chart,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 import pandas as pd
@@ -19,14 +20,17 @@ from igs_geo.dashboard.pages.fragmentation.charts import Marked, histogram
 from igs_geo.dashboard.pages.fragmentation.company_section import show_company
 from igs_geo.dashboard.pages.fragmentation.layout import beside
 from igs_geo.dashboard.pages.fragmentation.words import MEASURES, Measure
-from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
+from igs_geo.dashboard.widgets.downloads import Takeaway
+from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
-from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, Shown, draw_table
+from igs_geo.dashboard.widgets.under import show_under_chart, show_under_map, takeaway_of_chart, takeaway_of_maps
 from igs_geo.fragmentation import company, explain, say_verdict_of, say_verdict_on
 from igs_geo.fragmentation.classes import SCHEMES, Scheme, class_bounds
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import MapSpec, Words, choropleth_map
+from igs_geo.maps.print.charts import Histogram
 from igs_geo.maps.sources import PARTNERSHIPS, Basis
 
 RANKED = ("fragmentation", "coherence", "nesting", "partners", "partnerships")
@@ -81,7 +85,7 @@ def _map_and_panel(atlas: Atlas, measure: Measure, language: str) -> None:
         spec = _spec(atlas, measure, cast("Scheme", current_view().classes), focus(atlas), language)
         known = current_view().municipality
         show_map(spec, key="versnippering", selected=known if known in atlas.flemish.index else "", on_pick=_choose)
-        show_meaning(measure.meaning(language), key="measure")
+        show_under_map(spec, key="measure", meaning=measure.meaning(language))
     with right:
         _panel(atlas, measure, language)
 
@@ -91,13 +95,7 @@ def _choose(nis: str) -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=200, hash_funcs=BY_ATLAS)
-def _spec(
-    atlas: Atlas,
-    measure: Measure,
-    scheme: Scheme,
-    region: str,
-    language: str,
-) -> MapSpec:
+def _spec(atlas: Atlas, measure: Measure, scheme: Scheme, region: str, language: str) -> MapSpec:
     values = analyses.municipalities(atlas)[measure.name]
     frames = (atlas.emphasis.frame,) if atlas.emphasis.frame else ()
     return choropleth_map(
@@ -218,36 +216,81 @@ def _distribution(atlas: Atlas, measure: Measure, language: str) -> None:
     marked = None
     if nis in values.index and not pd.isna(values[nis]):
         marked = Marked(str(table.loc[nis, "name"]), float(values[nis]))
-    title = f"{title} (%)" if measure.percent else title
-    st.altair_chart(histogram(values, title, language, measure.decimals, marked), key="histogram")
-    show_source(words.counting(atlas, language))
+    across = f"{title} (%)" if measure.percent else title
+    st.altair_chart(histogram(values, across, language, measure.decimals, marked), key="histogram")
+    source = words.counting(atlas, language)
+    heading = translate("fragmentation.p_distribution", language, measure=title, area=area_name(atlas))
+    printed = _printed(atlas, measure, language)
+    show_under_chart(lambda: printed, heading, source, key="histogram")
+    show_source(source)
+
+
+def _printed(atlas: Atlas, measure: Measure, language: str) -> Histogram:
+    """Return the histogram of a measure for print."""
+    table = analyses.municipalities(atlas)
+    values = table.loc[table.index.isin(inside(atlas)), measure.name].dropna() * (100 if measure.percent else 1)
+    title, nis = measure.title(language), current_view().municipality
+    return Histogram(
+        tuple(values),
+        f"{title} (%)" if measure.percent else title,
+        translate("fragmentation.p_municipalities", language),
+        language,
+        measure.decimals,
+        (str(table.loc[nis, "name"]), float(values[nis])) if nis in values.index else None,
+    )
 
 
 def _ranking(atlas: Atlas, measure: Measure, language: str) -> None:
+    ranked = ranking_table(atlas, measure, language)
+    title = _ranking_title(atlas, len(ranked.table), language)
+    show_heading(title, translate("fragmentation.meaning_ranking", language), key="ranking")
+    draw_table(ranked, key="ranking")
+    show_source(words.counting(atlas, language))
+
+
+def _ranking_title(atlas: Atlas, count: int, language: str) -> str:
+    number = format_number(count, language)
+    return translate("fragmentation.p_ranking", language, count=number, area=area_name(atlas))
+
+
+def ranking_table(atlas: Atlas, measure: Measure, language: str) -> Shown:
+    """Return the municipalities of the area in view by a measure, the highest first."""
     table = analyses.municipalities(atlas)
     table = table[table.index.isin(inside(atlas))].sort_values(measure.name, ascending=False, kind="stable")
-    show_heading(
-        translate(
-            "fragmentation.p_ranking", language, count=format_number(len(table), language), area=area_name(atlas)
-        ),
-        translate("fragmentation.meaning_ranking", language),
-        key="ranking",
-    )
     names = ["name", measure.name, *(name for name in MEASURES if name != measure.name)]
     shown = table[names].copy()
     shown.insert(0, "rank", range(1, len(shown) + 1))
     shown.insert(2, "province", atlas.flemish["province"].reindex(shown.index))
     shown["nis"] = shown.index
-    show_table(
+    return Shown(
         shown,
         texts="fragmentation.col_",
-        key="ranking",
         file=translate("fragmentation.p_file_ranking", language, edition=atlas.edition),
         digits={m.name: Digits(0 if m.percent else m.decimals, m.percent) for m in MEASURES.values()},
         layout=Layout(
             widths={"rank": 50, "name": 160},
             drawn=tuple(dict.fromkeys(("rank", "name", measure.name, *RANKED, "province"))),
         ),
-        about=words.about(atlas, translate("fragmentation.p_title", language), language),
+        about=words.about(atlas, _ranking_title(atlas, len(shown), language), language),
     )
-    show_source(words.counting(atlas, language))
+
+
+def pieces(atlas: Atlas) -> dict[str, Callable[[], Takeaway]]:
+    """Return what a report can take of this section, by the key of its menu, for the view of now."""
+    view = current_view()
+    language, measure = view.language, MEASURES[view.measure]
+    title = translate("fragmentation.p_distribution", language, measure=measure.title(language), area=area_name(atlas))
+
+    def chart() -> Takeaway:
+        printed = _printed(atlas, measure, language)
+        return takeaway_of_chart(lambda: printed, title, words.counting(atlas, language), atlas, language)
+
+    def area() -> Takeaway:
+        spec = _spec(atlas, measure, cast("Scheme", view.classes), focus(atlas), language)
+        return takeaway_of_maps((spec,), None, atlas)
+
+    return {
+        "measure": area,
+        "histogram": chart,
+        "ranking": lambda: ranking_table(atlas, measure, language).takeaway(language),
+    }

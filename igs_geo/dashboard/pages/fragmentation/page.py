@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
+from igs_geo.atlas import Atlas
 from igs_geo.dashboard.address.inputs import segments
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
@@ -19,9 +22,11 @@ from igs_geo.dashboard.pages.fragmentation import (
 )
 from igs_geo.dashboard.pages.fragmentation.layout import use_layout
 from igs_geo.dashboard.widgets.choose import choose_edition, choose_municipality
+from igs_geo.dashboard.widgets.downloads import Takeaway
 from igs_geo.dashboard.widgets.resolve import settle_municipality
 from igs_geo.i18n import translate
 
+WITH_PIECES = (map_section, border_section, layer_section, pair_section, flag_section)
 SECTIONS = {
     "": map_section.show,
     "borders": border_section.show,
@@ -30,6 +35,16 @@ SECTIONS = {
     "flags": flag_section.show,
     "mergers": merger_section.show,
 }
+
+
+def pieces(atlas: Atlas) -> dict[str, Callable[[], Takeaway]]:
+    """Return what a report can take of this page, by the key of its menu, for the view of now."""
+    return {
+        key: make
+        for section in WITH_PIECES
+        if SECTIONS[current_view().analysis] is section.show
+        for key, make in section.pieces(atlas).items()
+    }
 
 
 def show() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -17,10 +18,12 @@ from igs_geo.dashboard.pages.fragmentation import analyses, words
 from igs_geo.dashboard.pages.fragmentation.bodies import bodies_html
 from igs_geo.dashboard.pages.fragmentation.border_section import pick_line
 from igs_geo.dashboard.pages.fragmentation.layout import beside
-from igs_geo.dashboard.widgets.figures import show_heading, show_meaning, show_source
+from igs_geo.dashboard.widgets.downloads import Takeaway
+from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
+from igs_geo.dashboard.widgets.under import show_under_map, takeaway_of_maps
 from igs_geo.fragmentation import shared_bodies
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec, Words
@@ -46,14 +49,9 @@ def show(atlas: Atlas) -> None:
     shown = pairs[pairs["shared"] >= least]
     left, right = beside(2.05)
     with left:
-        show_map(
-            _spec(atlas, nis, least, focus(atlas), language),
-            key=KEY,
-            selected=nis,
-            on_pick=_choose,
-            on_line=pick_line,
-        )
-        show_meaning(translate("fragmentation.meaning_pairs", language), key="pairs")
+        spec = _spec(atlas, nis, least, focus(atlas), language)
+        show_map(spec, key=KEY, selected=nis, on_pick=_choose, on_line=pick_line)
+        show_under_map(spec, key="pairs-map", meaning=translate("fragmentation.meaning_pairs", language))
     with right, st.container(key="panel-pair", gap="small"):
         _panel(atlas, shown, nis, least, language)
     _table(atlas, nis, language)
@@ -73,12 +71,16 @@ def _pairs(atlas: Atlas, nis: str) -> pd.DataFrame:
 def _least(pairs: pd.DataFrame, nis: str, language: str) -> int:
     """Draw the choice of the smallest number of shared bodies, such that the map stays readable by default."""
     most = int(pairs["shared"].max()) if len(pairs) else 1
-    counts = pairs["shared"].value_counts().sort_index(ascending=False).cumsum()
-    readable = counts[counts <= (60 if nis else MOST_LINES)]
-    default = int(readable.index.min()) if len(readable) else most
     if most <= 1:
         return 1
-    return slide("least", translate("fragmentation.p_least", language), high=most, standing=default)
+    return slide("least", translate("fragmentation.p_least", language), high=most, standing=_readable(pairs, nis))
+
+
+def _readable(pairs: pd.DataFrame, nis: str) -> int:
+    """Return the smallest number of shared bodies with which the map stays readable."""
+    counts = pairs["shared"].value_counts().sort_index(ascending=False).cumsum()
+    readable = counts[counts <= (60 if nis else MOST_LINES)]
+    return int(readable.index.min()) if len(readable) else max(int(pairs["shared"].max()) if len(pairs) else 1, 1)
 
 
 @st.cache_data(show_spinner=False, max_entries=100, hash_funcs=BY_ATLAS)
@@ -170,3 +172,12 @@ def _table(atlas: Atlas, nis: str, language: str) -> None:
         about=words.about(atlas, translate("fragmentation.p_pairs_title", language), language),
     )
     show_source(words.counting(atlas, language))
+
+
+def pieces(atlas: Atlas) -> dict[str, Callable[[], Takeaway]]:
+    """Return what a report can take of this section, by the key of its menu, for the view of now."""
+    view = current_view()
+    nis = view.municipality if view.municipality in atlas.flemish.index else ""
+    least = view.least or _readable(_pairs(atlas, nis), nis)
+    spec = _spec(atlas, nis, least, focus(atlas), view.language)
+    return {"pairs-map": lambda: takeaway_of_maps((spec,), None, atlas)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -16,15 +17,17 @@ from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.map.panel import bodies_of, show_panel
 from igs_geo.dashboard.pages.map.search import show_search
-from igs_geo.dashboard.pages.map.youth_list import show_youth_list
+from igs_geo.dashboard.pages.map.youth_list import show_youth_list, youth_table
 from igs_geo.dashboard.widgets.choose import choose_edition
-from igs_geo.dashboard.widgets.figures import show_figure, show_meaning
+from igs_geo.dashboard.widgets.downloads import Takeaway
+from igs_geo.dashboard.widgets.figures import show_figure
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, inside
 from igs_geo.dashboard.widgets.resolve import settle_municipality
+from igs_geo.dashboard.widgets.under import show_under_map, show_under_maps, takeaway_of_maps
 from igs_geo.fragmentation import say_without_members
 from igs_geo.i18n import format_number, translate
-from igs_geo.maps import LegendEntry, MapSpec, Outline, partnership_map, to_html
+from igs_geo.maps import LegendEntry, MapSpec, Outline, partnership_map
 from igs_geo.maps.bodies import DomainBodies
 
 DRAWN = ("edition", "background", "focus", "language", "added", "partial")
@@ -68,19 +71,7 @@ def _map_and_panel() -> None:
         left, right = st.columns([2.15, 1], gap="medium")
     with left:
         spec = _draw(atlas, view)
-        with st.container(horizontal=True, gap="medium"):
-            show_meaning(translate("map_page.meaning_map", view.language), key="map")
-            st.download_button(
-                translate("map_page.download", view.language),
-                # Made when asked for: drawing up the page takes longer than a click may.
-                data=lambda: to_html(spec, atlas),
-                file_name=translate("map_page.file", view.language, edition=atlas.edition),
-                mime="text/html",
-                type="tertiary",
-                help=translate("map_page.download_help", view.language),
-                key="map-download",
-                on_click="ignore",
-            )
+        show_under_map(spec, key="map", meaning=translate("map_page.meaning_map", view.language))
     with right:
         show_panel(atlas, current_view(), view.domains_of(atlas))
 
@@ -88,8 +79,9 @@ def _map_and_panel() -> None:
 @st.fragment
 def _maps_and_panel() -> None:
     atlas, view = cached.atlas(), _known(cached.atlas(), current_view())
-    _maps_side_by_side(atlas, view)
-    show_meaning(translate("map_page.meaning_map", view.language), key="map")
+    specs = _maps_side_by_side(atlas, view)
+    together = _spec(atlas, _drawn(view, view.domains_of(atlas)))
+    show_under_maps(specs, together, key="map", meaning=translate("map_page.meaning_map", view.language))
     show_panel(atlas, current_view(), view.domains_of(atlas))
 
 
@@ -98,18 +90,20 @@ def is_beside(atlas: Atlas, view: View) -> bool:
     return view.beside and len(view.domains_of(atlas)) > 1
 
 
-def _maps_side_by_side(atlas: Atlas, view: View) -> None:
-    """Draw a map of each domain, all alike but for what they show."""
+def _maps_side_by_side(atlas: Atlas, view: View) -> list[MapSpec]:
+    """Draw a map of each domain, all alike but for what they show, and return them under the names of their domains."""
     domains = view.domains_of(atlas)
     shown = domains[:MOST_BESIDE]
     across = 2 if len(shown) in {2, 4} else 3
     rows = -(-len(shown) // across)
+    names, drawn = atlas.domains[f"name_{view.language}"], []
     with st.container(key="map-multiples"):
         for first in range(0, len(shown), across):
             for column, domain in zip(st.columns(across, gap="small"), shown[first : first + across], strict=False):
                 with column:
                     spec = _spec(atlas, _drawn(view, (domain,)))
                     spec = _with_partnership(atlas, spec, view.partnership)
+                    drawn.append(replace(spec, title=str(names[domain])))
                     show_map(
                         spec,
                         key=f"{KEY}.{domain}",
@@ -121,6 +115,23 @@ def _maps_side_by_side(atlas: Atlas, view: View) -> None:
                     )
     if len(domains) > MOST_BESIDE:
         st.caption(translate("map_page.more_domains", view.language, count=MOST_BESIDE))
+    return drawn
+
+
+def pieces(atlas: Atlas) -> dict[str, Callable[[], Takeaway]]:
+    """Return what a report can take of this page, by the key of its menu, for the view of now."""
+    view = _known(atlas, current_view())
+    together = _spec(atlas, _drawn(view, view.domains_of(atlas)))
+
+    def maps() -> Takeaway:
+        if not is_beside(atlas, view):
+            return takeaway_of_maps((_with_partnership(atlas, together, view.partnership),), None, atlas)
+        names = atlas.domains[f"name_{view.language}"]
+        domains = view.domains_of(atlas)[:MOST_BESIDE]
+        specs = [replace(_spec(atlas, _drawn(view, (domain,))), title=str(names[domain])) for domain in domains]
+        return takeaway_of_maps(tuple(specs), together, atlas)
+
+    return {"map": maps, "youth": lambda: youth_table(atlas, view.language).takeaway(view.language)}
 
 
 def _drawn(view: View, domains: tuple[str, ...]) -> View:

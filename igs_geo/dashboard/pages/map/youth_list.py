@@ -14,7 +14,7 @@ from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.nearest import bodies_said, nearest, through_said
 from igs_geo.dashboard.widgets.region_filter import area_name, inside
-from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, Shown, draw_table
 from igs_geo.fragmentation import reference_names, reference_regions, say_without_members
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps.sources import PARTNERSHIPS, POPULATION, said_sources
@@ -44,14 +44,23 @@ def show_youth_list(atlas: Atlas, language: str) -> None:
     )
     state = current_view().state
     shown = found if state == "all" else found[found["state"] == state]
-    title = translate(f"map_page.title_{state}", language, area=area_name(atlas))
     if shown.empty:
         st.info(plain(translate("map_page.state_nobody", language)))
         return
-    show_table(
+    draw_table(youth_table(atlas, language), key="youth")
+    divisions = (atlas.emphasis.frame,) if atlas.emphasis.frame else ()
+    show_source(said_sources(atlas, (), language, divisions=divisions, tables=(PARTNERSHIPS, POPULATION)))
+
+
+def youth_table(atlas: Atlas, language: str) -> Shown:
+    """Return the municipalities of the area in view by their state of youth cooperation as a table."""
+    found, state = nearest(atlas), current_view().state
+    found = found[found.index.isin(inside(atlas))]
+    shown = found if state == "all" else found[found["state"] == state]
+    title = translate(f"map_page.title_{state}", language, area=area_name(atlas))
+    return Shown(
         _table(atlas, shown, language, with_state=state == "all"),
         texts="map_page.col_",
-        key="youth",
         file=translate("map_page.file_youth", language, edition=atlas.edition),
         digits={"young": Digits(), "borders": Digits()},
         layout=Layout(
@@ -62,8 +71,6 @@ def show_youth_list(atlas: Atlas, language: str) -> None:
         about=about_file(atlas, title, language)
         | {translate("map_page.youth_unknown", language): say_without_members(atlas, language)},
     )
-    divisions = (atlas.emphasis.frame,) if atlas.emphasis.frame else ()
-    show_source(said_sources(atlas, (), language, divisions=divisions, tables=(PARTNERSHIPS, POPULATION)))
 
 
 def _table(atlas: Atlas, found: pd.DataFrame, language: str, *, with_state: bool) -> pd.DataFrame:

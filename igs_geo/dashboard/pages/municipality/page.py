@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -12,15 +14,17 @@ from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.about import about_file
 from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.plain import escaped, plain
-from igs_geo.dashboard.pages.municipality.partners import show_common, show_partners
+from igs_geo.dashboard.pages.municipality.partners import partners_spec, show_common, show_partners
 from igs_geo.dashboard.pages.municipality.youth import show_youth
 from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.choose import choose_edition, choose_municipality, example_municipalities, suggest
 from igs_geo.dashboard.widgets.cooperation import own_bodies, show_cooperation
+from igs_geo.dashboard.widgets.downloads import Takeaway
 from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_heading, show_source
 from igs_geo.dashboard.widgets.own_changes import show_own_of_municipality
 from igs_geo.dashboard.widgets.resolve import resolved_municipality, settle_municipality
-from igs_geo.dashboard.widgets.tables import Digits, Layout, show_small_table, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, Shown, draw_table, show_small_table
+from igs_geo.dashboard.widgets.under import takeaway_of_maps
 from igs_geo.fragmentation import company, profile
 from igs_geo.i18n import format_date, format_number, format_percent, translate
 from igs_geo.maps.sources import PARTNERSHIPS, POPULATION, said_sources
@@ -175,6 +179,14 @@ def _comparison(atlas: Atlas, nis: str, table: pd.DataFrame, language: str) -> N
 
 def _list_of_bodies(atlas: Atlas, nis: str, language: str) -> None:
     """Draw the bodies once more as one table, to download."""
+    show_heading(
+        translate("municipality.list", language), translate("municipality.meaning_list", language), key="bodies"
+    )
+    draw_table(bodies_table(atlas, nis, language), key="bodies")
+
+
+def bodies_table(atlas: Atlas, nis: str, language: str) -> Shown:
+    """Return the bodies of a municipality as a table."""
     bodies = own_bodies(atlas, nis)
     table = pd.DataFrame(
         {
@@ -194,12 +206,8 @@ def _list_of_bodies(atlas: Atlas, nis: str, language: str) -> None:
             "id": bodies.index,
         }
     )
-    show_heading(
-        translate("municipality.list", language), translate("municipality.meaning_list", language), key="bodies"
-    )
-    show_table(
+    return Shown(
         table,
-        key="bodies",
         file=translate("municipality.file_bodies", language, nis=nis, edition=atlas.edition),
         digits={"share": Digits(1, percent=True), "members": Digits()},
         layout=Layout(
@@ -214,5 +222,18 @@ def _list_of_bodies(atlas: Atlas, nis: str, language: str) -> None:
             },
             lines=2,
         ),
-        about=about_file(atlas, translate("municipality.list", language), language),
+        about=about_file(
+            atlas,
+            translate("municipality.cooperation_of", language, name=atlas.municipalities.loc[nis, "name"]),
+            language,
+        ),
     )
+
+
+def pieces(atlas: Atlas) -> dict[str, Callable[[], Takeaway]]:
+    """Return what a report can take of this page, by the key of its menu, for the view of now."""
+    nis, language = current_view().municipality, current_view().language
+    return {
+        "partners-map": lambda: takeaway_of_maps((partners_spec(atlas, nis, language),), None, atlas),
+        "bodies": lambda: bodies_table(atlas, nis, language).takeaway(language),
+    }

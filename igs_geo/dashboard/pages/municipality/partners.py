@@ -16,8 +16,10 @@ from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import escaped, plain
 from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.figures import show_heading
+from igs_geo.dashboard.widgets.lines import Width
 from igs_geo.dashboard.widgets.live_map import show_map
-from igs_geo.dashboard.widgets.tables import Digits, Layout, Width, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
+from igs_geo.dashboard.widgets.under import show_under_map
 from igs_geo.fragmentation import profile
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import MapSpec, partners_map
@@ -56,7 +58,9 @@ def _map_of_partners() -> None:
 
 def _draw_map_of_partners() -> None:
     atlas, view = cached.atlas(), current_view()
-    clicked = show_map(_spec(atlas, view.municipality, view.language), key="partners-map")
+    spec = partners_spec(atlas, view.municipality, view.language)
+    clicked = show_map(spec, key="partners-map")
+    show_under_map(spec, key="partners-map")
     if clicked and clicked != view.municipality and clicked in atlas.flemish.index:
         _between(atlas, view.municipality, clicked, view.language)
     else:
@@ -64,7 +68,8 @@ def _draw_map_of_partners() -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=100, hash_funcs=BY_ATLAS)
-def _spec(atlas: Atlas, nis: str, language: str) -> MapSpec:
+def partners_spec(atlas: Atlas, nis: str, language: str) -> MapSpec:
+    """Return the map of the partners of a municipality."""
     name = str(atlas.municipalities.loc[nis, "name"])
     shared = profile.partners(cached.counted(atlas), nis)["shared"]
     return partners_map(

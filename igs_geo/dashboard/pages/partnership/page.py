@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -14,15 +16,19 @@ from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.guard import guarded
 from igs_geo.dashboard.frame.menu import go_to, link_to
 from igs_geo.dashboard.frame.plain import escaped, plain
+from igs_geo.dashboard.pages.partnership.correcting import show_correcting
 from igs_geo.dashboard.pages.partnership.youth import youth_facts
 from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.choose import choose_edition, choose_partnership, suggest
 from igs_geo.dashboard.widgets.cooperation import body_facts, facts_html
+from igs_geo.dashboard.widgets.downloads import Takeaway
 from igs_geo.dashboard.widgets.figures import figure_row, show_figure, show_heading, show_meaning
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.own_changes import show_own_of_body
 from igs_geo.dashboard.widgets.resolve import example_partnerships, resolved_partnership
-from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, Shown, draw_table
+from igs_geo.dashboard.widgets.under import show_under_map, takeaway_of_maps
+from igs_geo.dashboard.workbench.starting import start_drawing
 from igs_geo.fragmentation import deadlines, say
 from igs_geo.fragmentation.region_fit import FORMS_IN_SCOPE
 from igs_geo.i18n import format_number, format_percent, translate
@@ -67,8 +73,12 @@ def _body(atlas: Atlas, body: str, language: str) -> None:
             translate("partnership.facts", language), translate("partnership.meaning_facts", language), key="facts"
         )
         st.html(facts_html(_facts(atlas, body, members, language)))
+        own = set(members.index) & set(atlas.flemish.index)
+        start_drawing(str(atlas.partnerships.loc[body, "name"]), own, key="partnership")
     if not members.empty:
         _list(atlas, body, members, language)
+    if not st.context.is_embedded:
+        show_correcting(atlas, body)
 
 
 def _members(atlas: Atlas, body: str) -> pd.DataFrame:
@@ -148,7 +158,9 @@ def _map() -> None:
 
 def _draw_map() -> None:
     atlas, view = cached.atlas(), current_view()
-    clicked = show_map(_spec(atlas, view.partnership, view.language), key="body-map")
+    spec = _spec(atlas, view.partnership, view.language)
+    clicked = show_map(spec, key="body-map")
+    show_under_map(spec, key="body-map")
     if clicked in atlas.flemish.index:
         name = str(atlas.municipalities.loc[clicked, "name"])
         link_to("gemeente", translate("municipality.profile_of", view.language, name=name), municipality=clicked)
@@ -167,6 +179,15 @@ def _spec(atlas: Atlas, body: str, language: str) -> MapSpec:
         background=atlas.emphasis.frame,
         bodies=[body],
     )
+
+
+def pieces(atlas: Atlas) -> dict[str, Callable[[], Takeaway]]:
+    """Return what a report can take of this page, by the key of its menu, for the view of now."""
+    body, language = current_view().partnership, current_view().language
+    return {
+        "body-map": lambda: takeaway_of_maps((_spec(atlas, body, language),), None, atlas),
+        "members": lambda: members_table(atlas, body, _members(atlas, body), language).takeaway(language),
+    }
 
 
 def _facts(atlas: Atlas, body: str, members: pd.DataFrame, language: str) -> list[tuple[str, str]]:
@@ -195,6 +216,13 @@ def _list(atlas: Atlas, body: str, members: pd.DataFrame, language: str) -> None
     show_heading(
         translate("partnership.members_list", language), translate("partnership.meaning_list", language), key="members"
     )
+    draw_table(members_table(atlas, body, members, language), key="members")
+    _open_member(members, language)
+
+
+def members_table(atlas: Atlas, body: str, members: pd.DataFrame, language: str) -> Shown:
+    """Return the members of a body as a table."""
+    title = translate("partnership.members_of", language, name=atlas.partnerships.loc[body, "name"])
     table = pd.DataFrame(
         {
             "municipality": members["name"],
@@ -208,15 +236,17 @@ def _list(atlas: Atlas, body: str, members: pd.DataFrame, language: str) -> None
             "young": members["young"],
         }
     )
-    show_table(
+    drawn = ["municipality", "inhabitants", "young", "membership", "share", "via", "reference_region"]
+    if (members["origin"] == "own").any():
+        table["inventory"] = [translate(f"tables.inventory_short_{origin}", language) for origin in members["origin"]]
+        drawn.append("inventory")
+    return Shown(
         table,
-        key="members",
         file=translate("partnership.file", language, id=body, edition=atlas.edition),
         digits={"share": Digits(1, percent=True), "inhabitants": Digits(), "young": Digits()},
-        layout=Layout(drawn=("municipality", "inhabitants", "young", "membership", "share", "via", "reference_region")),
-        about=about_file(atlas, str(atlas.partnerships.loc[body, "name"]), language),
+        layout=Layout(drawn=drawn),
+        about=about_file(atlas, title, language),
     )
-    _open_member(members, language)
 
 
 def _open_member(members: pd.DataFrame, language: str) -> None:

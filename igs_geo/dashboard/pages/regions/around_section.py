@@ -15,15 +15,17 @@ from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame.about import about_file
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.regions.asking import answer_of
-from igs_geo.dashboard.pages.regions.files import show_shape_files
+from igs_geo.dashboard.pages.regions.files import shape_offers
 from igs_geo.dashboard.pages.regions.folding import settings_and_place
 from igs_geo.dashboard.pages.regions.state import problem_of
 from igs_geo.dashboard.widgets.choose import choose_municipality
-from igs_geo.dashboard.widgets.downloads import show_downloads
 from igs_geo.dashboard.widgets.figures import show_source
+from igs_geo.dashboard.widgets.lines import Width, needed_lines, row_height
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.resolve import resolved_municipality
-from igs_geo.dashboard.widgets.tables import MISSING, Digits, Width, headings, needed_lines, row_height, styled
+from igs_geo.dashboard.widgets.tables import MISSING, Digits, headings, styled
+from igs_geo.dashboard.widgets.takeaways import show_table_downloads
+from igs_geo.dashboard.widgets.under import show_under_map
 from igs_geo.i18n import format_number, translate
 from igs_geo.maps import municipality_set_map
 from igs_geo.maps.proposal_map import BASIS
@@ -154,13 +156,11 @@ def _show(  # noqa: PLR0917 what both sections show
         "answer", translate("regions.p_answers", language), {place: plain(label(place)) for place in range(len(rows))}
     )
     row = rows[current_view().answer] if current_view().answer < len(rows) else rows[0]
-    show_map(
-        municipality_set_map(
-            atlas, row["members"], title=title, language=language, background=atlas.emphasis.frame, tables=BASIS
-        ),
-        key=f"regions.around.{atlas.edition}",
-        selected=current_view().municipality or None,
+    spec = municipality_set_map(
+        atlas, row["members"], title=title, language=language, background=atlas.emphasis.frame, tables=BASIS
     )
+    show_map(spec, key=f"regions.around.{atlas.edition}", selected=current_view().municipality or None)
+    show_under_map(spec, key="regions-around")
     st.markdown(plain(", ".join(names[nis] for nis in row["members"])))
     ranking = ranking_table(rows, [label(place) for place in range(len(rows))], names)
     st.dataframe(
@@ -179,14 +179,11 @@ def _show(  # noqa: PLR0917 what both sections show
         name: json.dumps(value, ensure_ascii=False) for name, value in criteria.to_dict().items()
     }
     settings = json.dumps(criteria.to_dict(), ensure_ascii=False)
-    with st.container(horizontal=True, gap="small"):
-        show_downloads(lambda: table.assign(settings=settings), file, key=f"regions-{file}", about=about)
-        show_shape_files(
-            lambda: with_shapes(atlas, table, [item["members"] for item in rows]),
-            {"criteria": criteria.to_dict()},
-            file,
-            key=f"regions-{file}",
-        )
+    shapes = shape_offers(
+        lambda: with_shapes(atlas, table, [item["members"] for item in rows]), {"criteria": criteria.to_dict()}
+    )
+    key, more = f"regions-{file}", {"regions": shapes}
+    show_table_downloads(lambda: table.assign(settings=settings), file, key=key, about=about, more=more)
     show_source(note)
 
 

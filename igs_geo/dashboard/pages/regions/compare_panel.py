@@ -10,6 +10,7 @@ from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.pages.regions.state import PageState, problem_of
 from igs_geo.dashboard.widgets.figures import show_heading
 from igs_geo.dashboard.widgets.live_map import show_map
+from igs_geo.dashboard.widgets.under import show_under_map
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import Division, Words, changes, colours_of_both, difference_map, division_map
 from igs_geo.maps.proposal_map import BASIS
@@ -50,11 +51,9 @@ def show_comparison(atlas: Atlas, proposal: Proposal, now: PageState, language: 
             division = Division(regions, left_over=without)
             said = Words(name[:1].upper() + name[1:], language=language)
             spec = division_map(atlas, division, said, sign=sign, tables=tables, colours=colours)
-            show_map(
-                spec,
-                key=f"regions.compare.{'left' if column is left else 'right'}",
-                addressed=False,
-            )
+            side = "left" if column is left else "right"
+            show_map(spec, key=f"regions.compare.{side}", addressed=False)
+            show_under_map(spec, key=f"regions-compare-{side}")
     first, second = _companions(other), _companions(mine)
     changed = changes(atlas, first, second)
     different = int((changed > 0).sum())
@@ -64,13 +63,10 @@ def show_comparison(atlas: Atlas, proposal: Proposal, now: PageState, language: 
             share=format_percent(float(changed.mean()), language),
         )
     )  # fmt: skip
-    show_map(
-        difference_map(
-            atlas, first, second, title=translate("regions.p_difference_title", language), language=language
-        ),
-        key="regions.difference",
-        addressed=False,
-    )
+    title = translate("regions.p_difference_title", language)
+    spec = difference_map(atlas, first, second, title=title, language=language)
+    show_map(spec, key="regions.difference", addressed=False)
+    show_under_map(spec, key="regions-difference")
 
 
 def _options(atlas: Atlas, now: PageState, language: str) -> dict[str, str]:

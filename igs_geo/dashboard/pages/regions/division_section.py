@@ -11,7 +11,7 @@ from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.regions.certainty.background import follow_certainty, known_of
-from igs_geo.dashboard.pages.regions.certainty.cores import core_columns, stable_cores
+from igs_geo.dashboard.pages.regions.certainty.cores import core_columns
 from igs_geo.dashboard.pages.regions.certainty.hosts import show_hosts
 from igs_geo.dashboard.pages.regions.certainty.panel import show_certainty, show_short
 from igs_geo.dashboard.pages.regions.compare_panel import show_comparison
@@ -26,10 +26,12 @@ from igs_geo.dashboard.widgets.figures import show_figure, show_heading, show_so
 from igs_geo.dashboard.widgets.live_map import show_map
 from igs_geo.dashboard.widgets.region_filter import area_name, choose_region, focus, inside
 from igs_geo.dashboard.widgets.tables import MISSING, styled
+from igs_geo.dashboard.widgets.under import show_under_map
 from igs_geo.fragmentation import youth_states
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import Division, Words, division_map
 from igs_geo.regions import Criteria, Proposal, say_reasons, say_verdict
+from igs_geo.regions.analysis.certainty import stable_cores
 from igs_geo.regions.analysis.gaining import gain
 from igs_geo.regions.analysis.sentences import say_alternatives
 from igs_geo.regions.result.sentences import say_cuts, say_gap
@@ -97,7 +99,7 @@ def _right(criteria: Criteria | None, language: str) -> None:
     _list(own, proposal, now, language)
     show_certainty(own, known, language)
     show_hosts(own, proposal, language)
-    show_files(own, proposal, language)
+    show_files(own, proposal, known, language)
     show_comparison(own, proposal, now, language)
 
 
@@ -182,6 +184,7 @@ def _map(atlas: Atlas, proposal: Proposal | None, language: str) -> None:
         selected=current_view().municipality or None,
         on_pick=_pick,
     )
+    show_under_map(spec, key="regions-map")
 
 
 def _pick(nis: str) -> None:

@@ -6,25 +6,23 @@ import io
 import json
 import tempfile
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import streamlit as st
 
 from igs_geo.atlas import Atlas
-from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.about import about_file
-from igs_geo.dashboard.widgets.downloads import show_downloads
+from igs_geo.dashboard.widgets.downloads import Offer
+from igs_geo.dashboard.widgets.takeaways import show_table_downloads
+from igs_geo.dashboard.widgets.under import GEODATA_TYPES
 from igs_geo.i18n import translate
 from igs_geo.regions import Proposal, say_verdict
-from igs_geo.regions.result.shapes import as_geojson, region_shapes
+from igs_geo.regions.analysis.certainty import Certainty, stable_cores
+from igs_geo.regions.result.shapes import Cores, as_geojson, region_shapes
 
 if TYPE_CHECKING:
     import geopandas as gpd
-
-GEOPACKAGE_TYPE = "application/geopackage+sqlite3"
 
 
 def geojson_bytes(frame: gpd.GeoDataFrame, settings: Mapping[str, Any]) -> bytes:
@@ -48,8 +46,8 @@ def geopackage_bytes(frame: gpd.GeoDataFrame, settings: Mapping[str, Any]) -> by
         return io.BytesIO(file.read_bytes()).getvalue()
 
 
-def show_shape_files(make: Callable[[], gpd.GeoDataFrame], settings: Mapping[str, Any], file: str, *, key: str) -> None:
-    """Draw the buttons for the map files.
+def shape_offers(make: Callable[[], gpd.GeoDataFrame], settings: Mapping[str, Any]) -> tuple[Offer, ...]:
+    """Return the map files of regions.
 
     Parameters
     ----------
@@ -57,33 +55,11 @@ def show_shape_files(make: Callable[[], gpd.GeoDataFrame], settings: Mapping[str
         Returns the shapes; called when a person asks for a file.
     settings
         What goes with them.
-    file
-        Name without ending.
-    key
-        Start of the keys of the buttons.
     """
-    forms: tuple[tuple[str, str, Callable[[gpd.GeoDataFrame, Mapping[str, Any]], bytes]], ...] = (
-        ("geojson", "application/geo+json", geojson_bytes),
-        ("gpkg", GEOPACKAGE_TYPE, geopackage_bytes),
+    return (
+        Offer("gpkg", "gpkg", GEODATA_TYPES["gpkg"], lambda: geopackage_bytes(make(), settings)),
+        Offer("geojson", "geojson", GEODATA_TYPES["geojson"], lambda: geojson_bytes(make(), settings)),
     )
-    for ending, kind, write in forms:
-        st.download_button(
-            translate(f"regions.p_download_{ending}", current_view().language),
-            partial(_written, write, make, settings),
-            file_name=f"{file}.{ending}",
-            mime=kind,
-            key=f"{key}.download_{ending}",
-            type="tertiary",
-            on_click="ignore",
-        )
-
-
-def _written(
-    write: Callable[[gpd.GeoDataFrame, Mapping[str, Any]], bytes],
-    make: Callable[[], gpd.GeoDataFrame],
-    settings: Mapping[str, Any],
-) -> bytes:
-    return write(make(), settings)
 
 
 def about_proposal(atlas: Atlas, proposal: Proposal, language: str) -> dict[str, str]:
@@ -93,19 +69,33 @@ def about_proposal(atlas: Atlas, proposal: Proposal, language: str) -> dict[str,
     return about | {name: json.dumps(value, ensure_ascii=False) for name, value in proposal.criteria.to_dict().items()}
 
 
-def show_files(atlas: Atlas, proposal: Proposal, language: str) -> None:
-    """Draw the buttons."""
-    about = about_proposal(atlas, proposal, language)
-    with st.container(horizontal=True, gap="small", key="regions-files"):
-        show_downloads(
-            lambda: file_table(atlas, proposal, language), "kandidaat-regios", key="regions-table", about=about
-        )
-        settings = {name: value for name, value in proposal.to_dict().items() if name != "regions"}
-        show_shape_files(lambda: region_shapes(atlas, proposal), settings, "kandidaat-regios", key="regions")
+def show_files(atlas: Atlas, proposal: Proposal, known: Certainty, language: str) -> None:
+    """Draw the menu of the proposal; its files say who is core as far as that is known."""
+    cores = stable_cores(proposal, known)
+    settings = {name: value for name, value in proposal.to_dict().items() if name != "regions"}
+    show_table_downloads(
+        lambda: file_table(atlas, proposal, cores, language),
+        "kandidaat-regios",
+        key="regions-table",
+        about=about_proposal(atlas, proposal, language),
+        more={"regions": shape_offers(lambda: region_shapes(atlas, proposal, cores), settings)},
+    )
 
 
-def file_table(atlas: Atlas, proposal: Proposal, language: str) -> pd.DataFrame:
-    """Return a row per municipality: its region, with the region's figures, and in the last column the settings."""
+def file_table(atlas: Atlas, proposal: Proposal, cores: Cores | None, language: str) -> pd.DataFrame:
+    """Return a row per municipality: its region, whether it is core there, the region's figures, and the settings.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    proposal
+        The proposal.
+    cores
+        The stable cores; None where they are not known, and the column ``core`` is left out.
+    language
+        ``"nl"`` or ``"en"``.
+    """
     names = atlas.municipalities["name"]
     rows: list[dict[str, object]] = []
     settings = json.dumps(proposal.criteria.to_dict(), ensure_ascii=False)
@@ -119,7 +109,11 @@ def file_table(atlas: Atlas, proposal: Proposal, language: str) -> pd.DataFrame:
             "cost": region.cost,
             **region.criteria,
         }
-        rows += [{"nis": nis, "name": names[nis], **own} for nis in region.members]
+        core = None if cores is None else cores[str(number)]
+        rows += [
+            {"nis": nis, "name": names[nis], **({} if core is None else {"core": nis in core}), **own}
+            for nis in region.members
+        ]
     left = translate("regions.note_left", language)
     rows += [{"nis": nis, "name": names[nis], "region_name": left} for nis in proposal.left_over.members]
     aside = translate("regions.note_aside", language)

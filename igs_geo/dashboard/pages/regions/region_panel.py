@@ -17,6 +17,7 @@ from igs_geo.dashboard.pages.regions.certainty.cores import say_core
 from igs_geo.dashboard.pages.regions.certainty.hosts import show_region_hosts
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
 from igs_geo.dashboard.widgets.tables import MISSING, Digits, styled
+from igs_geo.dashboard.workbench.starting import start_drawing
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps.sources import COMMUTING, PARTNERSHIPS, said_sources
 from igs_geo.regions import Proposal
@@ -37,6 +38,7 @@ def show_region(atlas: Atlas, proposal: Proposal, place: int, language: str) -> 
         translate("regions.p_region_facts", language, number=region.municipalities, inhabitants=heads, young=young)
     )
     st.html(f'<p class="igs-members">{escaped(", ".join(names[nis] for nis in region.members))}</p>')
+    start_drawing(region.name, region.members, key="proposed")
     if said := say_norm(region, norm_of(atlas, "min_inhabitants"), language):
         st.markdown(plain(said))
     for body in region.cuts:

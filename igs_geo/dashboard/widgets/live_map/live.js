@@ -24,11 +24,17 @@ function refresh(host, state) {
   if (!geometry) { shelf.waiting.push(() => refresh(host, state)); return; }
   const options = { basemap: data.basemap, fill: data.fill };
   if (!state.map) {
-    const onPick = (nis) => state.component.setStateValue("picked", { nis, turn: (state.turn += 1) });
+    const onPick = (nis) => {
+      state.clicks = [...unanswered(state), { nis, turn: (state.turn += 1) }];
+      draw(state, nis);
+      state.component.setStateValue("picked", { nis, turn: state.turn, clicks: state.clicks });
+    };
+    const onEntry = data.pen ? (nis) => state.component.setStateValue("entry", { nis, turn: (state.turn += 1) }) : undefined;
     const onLine = (id) => state.component.setStateValue("line", { id, turn: (state.turn += 1) });
     const onMove = (place) => { state.place = place; };
     state.turn = Math.max(state.turn, data.answers);
-    const more = { onPick, onLine, onMove, place: data.place };
+    const hover = (nis) => shelf.hover?.[nis];
+    const more = { onPick, onEntry, onLine, onMove, hover, place: data.place };
     state.map = new globalThis.IgsMap(host, geometry, JSON.parse(data.spec), { ...options, ...more });
     state.place = state.map.place();
     /* The server writes the rest of the address, at moments of its own; this keeps what it does not know in it. */
@@ -43,6 +49,22 @@ function refresh(host, state) {
   if (state.given !== undefined && state.given !== data.place) state.map.goTo(data.place);
   Object.assign(state, { spec: data.spec, geometry: data.geometry, basemap: data.basemap, given: data.place });
   if (data.answers >= state.turn) state.map.select(data.selected);
+  state.of = { ...data.pen?.of };
+  for (const { nis } of unanswered(state)) draw(state, nis);
+}
+
+/* Clicks that the server does not know yet: a second one may follow before the first is answered. */
+function unanswered(state) {
+  return (state.clicks ?? []).filter(({ turn }) => turn > state.component.data.answers);
+}
+
+/* In or out of the region that is drawn, at once; the server says later what that means. */
+function draw(state, nis) {
+  const { pen } = state.component.data;
+  if (!pen || pen.locked.includes(pen.region) || pen.locked.includes(state.of[nis])) return;
+  const out = state.of[nis] === pen.region;
+  state.of[nis] = out ? "" : pen.region;
+  state.map.paint(nis, out ? "#ffffff" : pen.colour);
 }
 
 function spell(place) {

@@ -21,7 +21,8 @@ const North = L.Control.extend({
 class IgsMap {
   /* host: where the frame goes; options.map: a Leaflet map that exists already; options.onPick(nis), options.onLine(id);
      options.tallest: most pixels that the map may be high; options.fill: share of the window's height that the frame fills,
-     without buttons; options.listBelow: the index is never beside the map; options.place: latitude, longitude and zoom to begin with, joined by _; options.onMove(place), empty for all of it. */
+     without buttons; options.listBelow: the index is never beside the map; options.onEntry(nis): a click in the index, by its
+     first municipality; options.hover(nis): one more line for the hint; options.place: latitude, longitude and zoom to begin with, joined by _; options.onMove(place), empty for all of it. */
   constructor(host, geometry, spec, options) {
     this.options = options || {};
     this.geometry = geometry;
@@ -161,7 +162,8 @@ class IgsMap {
     this.frame.index.addEventListener("click", (event) => {
       const entry = event.target.closest(".igs-entry"), at = [...this.frame.index.children].indexOf(entry);
       const [first] = at < 0 ? [] : this.spec.index[at].members;
-      if (first) this.choose(first);
+      if (!first) return;
+      if (this.options.onEntry) this.options.onEntry(first); else this.choose(first);
     });
     this.map.on("mouseout", () => { this.drawing.hover(null); this.frame.unhint(); });
     this.map.on("movestart zoomstart", () => { if (!this.fitting) this.moved = true; this.frame.unhint(); });
@@ -177,8 +179,10 @@ class IgsMap {
     const words = this.spec.words;
     const number = inhabitants === null ? "" :
       new Intl.NumberFormat(this.spec.language === "nl" ? "nl-BE" : "en-GB").format(inhabitants) + " " + words.inhabitants;
-    this.frame.hint(point, name, [province && words.province.replace("{name}", province), number, this.spec.notes[nis]]);
+    this.frame.hint(point, name, [province && words.province.replace("{name}", province), number, this.spec.notes[nis], this.options.hover && this.options.hover(nis)]);
   }
+  /* Another colour for one municipality, until the map is drawn again. */
+  paint(nis, colour) { this.drawing.surfaces[this.geometry.place.get(nis)].setAttribute("fill", colour); }
   select(nis) {
     this.drawing.pick(nis || undefined);
     this.frame.showChosen(nis);

@@ -9,29 +9,7 @@ import pandas as pd
 
 from igs_geo.i18n import format_percent, translate
 from igs_geo.regions import Proposal
-from igs_geo.regions.analysis.certainty import Certainty
-from igs_geo.regions.analysis.params import DEFAULT
-
-
-def stable_cores(proposal: Proposal, known: Certainty) -> dict[str, tuple[str, ...]] | None:
-    """Return the core of each region of a proposal by its number; None while no cores are known.
-
-    A region of one member is a core: there is nobody to be parted from.
-
-    Parameters
-    ----------
-    proposal
-        The proposal.
-    known
-        How sure it is.
-    """
-    stability = known.stability
-    if stability is None or not DEFAULT.shows_cores(stability["counted"]):
-        return None
-    return {
-        str(place): region.members if len(region.members) == 1 else tuple(core or ())
-        for place, (region, core) in enumerate(zip(proposal.regions, stability["cores"], strict=True), 1)
-    }
+from igs_geo.regions.analysis.certainty import Certainty, stable_cores
 
 
 def core_columns(table: pd.DataFrame, proposal: Proposal, known: Certainty, names: Mapping[str, str]) -> pd.DataFrame:

@@ -17,12 +17,15 @@ from igs_geo.dashboard.pages.regions.certainty.cores import say_cores
 from igs_geo.dashboard.pages.regions.state import state
 from igs_geo.dashboard.search_process.progress import POLL_SECONDS
 from igs_geo.dashboard.widgets.figures import show_heading, show_source
-from igs_geo.dashboard.widgets.tables import Digits, show_table
+from igs_geo.dashboard.widgets.tables import Digits, Layout, show_table
+from igs_geo.dashboard.widgets.under import chart_picture, show_under_chart
 from igs_geo.i18n import format_percent, translate
+from igs_geo.maps.sources import said_sources
 from igs_geo.regions import Payoff, Proposal, deciding
 from igs_geo.regions.analysis.certainty import PARTS, Certainty
 from igs_geo.regions.analysis.sentences import criterion_name, say_deciding, say_stability
 from igs_geo.regions.worker.messages import Draws
+from igs_geo.reports.certainty_charts import BASIS, payoff_stands, price_bars
 
 TEXTS = "regions.col_"
 
@@ -103,17 +106,21 @@ def show_certainty(atlas: Atlas, known: Certainty, language: str) -> None:
     about = about_file(atlas, translate("regions.p_sure", language), language)
     if known.flatness is not None:
         with left:
-            _price(known.flatness["rows"], about, language)
+            _price(atlas, known.flatness["rows"], about, language)
     if known.payoff is not None:
         with right:
-            _payoff(known.payoff["rows"], about, language)
+            _payoff(atlas, known.payoff["rows"], about, language)
 
 
-def _price(rows: Sequence[Mapping[str, Any]], about: Mapping[str, str], language: str) -> None:
+def _price(atlas: Atlas, rows: Sequence[Mapping[str, Any]], about: Mapping[str, str], language: str) -> None:
     st.markdown(f"**{translate('regions.p_price', language)}**")
     chart = price_chart(rows, language)
     if chart is not None:
         st.altair_chart(chart, key="regions-price")
+        printed = price_bars(rows, language)
+        if printed is not None:
+            title = translate("regions.p_price", language)
+            show_under_chart(lambda: printed, title, said_sources(atlas, (), language, tables=BASIS), key="price-chart")
     for row in rows:
         if row["change"] is None:
             key = "regions.p_price_none" if row["none_exists"] else "regions.p_price_time"
@@ -132,7 +139,7 @@ def _price(rows: Sequence[Mapping[str, Any]], about: Mapping[str, str], language
         )
 
 
-def _payoff(rows: Sequence[Mapping[str, Any]], about: Mapping[str, str], language: str) -> None:
+def _payoff(atlas: Atlas, rows: Sequence[Mapping[str, Any]], about: Mapping[str, str], language: str) -> None:
     st.markdown(f"**{translate('regions.p_payoff', language)}**")
     payoffs = _payoffs(rows)
     table = pd.DataFrame(
@@ -145,6 +152,10 @@ def _payoff(rows: Sequence[Mapping[str, Any]], about: Mapping[str, str], languag
         }
     )
     digits = dict.fromkeys(("best", "own", "worst"), Digits(2)) | {"stand": Digits(percent=True)}
+    picture, printed = None, payoff_stands(rows, language)
+    if printed is not None:
+        source = said_sources(atlas, (), language, tables=BASIS)
+        picture, _ = chart_picture(lambda: printed, atlas, translate("regions.p_payoff", language), source, language)
     show_table(
         table,
         key="regions-payoff",
@@ -152,4 +163,5 @@ def _payoff(rows: Sequence[Mapping[str, Any]], about: Mapping[str, str], languag
         digits=digits,
         about=about,
         texts=TEXTS,
+        layout=Layout(picture=picture),
     )
