@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from igs_geo.i18n import LANGUAGES
 from tests.dashboard.conftest import chromium, running_dashboard, settled
 
 HEIGHTS = {1024: 768, 1440: 900, 1920: 1080}
 """Height of a window by its width, both in pixels."""
+SEARCH_MS = 240_000
+"""Longest wait for a search, on a busy machine."""
 BODY, PLACE, AREA = "igs-noorderkempen", "24020", "provincie:40000"
 WHOLE = """<style>.stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] {
   position: static !important; overflow: visible !important; height: auto !important; }</style>"""
@@ -90,6 +92,8 @@ def take(page: Page, address: str, file: Path, *, whole: bool) -> None:
     page.goto(address)
     page.get_by_test_id("stApp").wait_for()
     page.wait_for_timeout(1200)
+    settled(page)
+    expect(page.get_by_role("progressbar")).to_have_count(0, timeout=SEARCH_MS)
     settled(page)
     page.wait_for_timeout(500)
     page.screenshot(path=file.with_suffix(".png"))

@@ -200,7 +200,7 @@ def _table(atlas: Atlas, flags: Sequence[Flag], limits: Thresholds, language: st
         | ({translate("flags.p_thresholds", language): said} if said else {})
         | {translate("flags.youth_white_spot", language): say_without_members(atlas, language)},
         layout=Layout(
-            widths={"rank": 50, "kind": 130, "name": 130, "reason": 420, "severity": 60},
+            widths={"rank": 45, "kind": 115, "name": 115, "reason": 370, "severity": 60},
             lines=5,
             drawn=("rank", "name", "reason", "kind", "severity"),
         ),

@@ -64,7 +64,7 @@ def youth_table(atlas: Atlas, language: str) -> Shown:
         file=translate("map_page.file_youth", language, edition=atlas.edition),
         digits={"young": Digits(), "borders": Digits()},
         layout=Layout(
-            widths={"name": 130, "young": 80, "borders": 80, "nearest": 160, "through": 170, "reference_region": 110},
+            widths={"name": 115, "young": 75, "borders": 70, "nearest": 150, "through": 150, "reference_region": 140},
             lines=2,
             drawn=("name", "state", "young", "borders", "nearest", "through", "reference_region"),
         ),
