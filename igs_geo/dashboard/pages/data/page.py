@@ -55,9 +55,9 @@ def show() -> None:
         file=translate("data.file_overview", language),
         digits={"rows": Digits()},
         layout=Layout(
-            widths={"table": 210, "rows": 75, "date": 105, "source": 235},
+            widths={"table": 175, "rows": 65, "date": 105, "source": 225, "licence": 150},
             lines=3,
-            drawn=("table", "rows", "date", "source", "kind", "licence"),
+            drawn=("table", "rows", "date", "source", "licence"),
         ),
     )
     names = {str(entry["name"]): _title(entry, language) for entry in found}
