@@ -112,6 +112,7 @@ def test_a_matrix_with_three_mistakes_is_loaded_after_mending_the_coloured_file(
     expect(page.get_by_text("rondvraag (voorbeeld)").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_doubtful_name_is_asked_once_and_nothing_is_taken_before(keeping):
     page, server = keeping
     page.goto(f"{server}/eigen-gegevens?section=file")
@@ -181,6 +182,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.slow
 def test_files_that_cannot_be_read_get_one_sentence_each(keeping, tmp_path):
     page, server = keeping
     page.goto(f"{server}/eigen-gegevens?section=file")
