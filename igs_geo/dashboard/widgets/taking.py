@@ -88,7 +88,9 @@ def choose_changes(differences: Sequence[Difference], key: str) -> list[Differen
     return chosen
 
 
-def show_taking(operations: Sequence[Operation], key: str, *, title: str, then: Callable[[], None]) -> None:
+def show_taking(
+    operations: Sequence[Operation], key: str, *, title: str, then: Callable[[], None], label: str = ""
+) -> None:
     """Draw the choice of a document and the button that keeps changes in it.
 
     Parameters
@@ -101,6 +103,8 @@ def show_taking(operations: Sequence[Operation], key: str, *, title: str, then: 
         What a new document is called unless the person says otherwise.
     then
         Called after the changes are kept.
+    label
+        What stands on the button; by default how many changes are taken over.
     """
     language, edition = current_view().language, current_view().edition
     known = documents(edition)
@@ -117,8 +121,8 @@ def show_taking(operations: Sequence[Operation], key: str, *, title: str, then: 
             called = st.text_input(translate("taking.title", language), title[:NAME_LENGTH], max_chars=NAME_LENGTH,
                                    key=f"{key}-title")  # fmt: skip
     form = {0: "taking.take_none", 1: "taking.take_one"}.get(len(operations), "taking.take")
-    label = translate(form, language, count=format_number(len(operations), language))
-    pressed = st.button(label, type="primary", disabled=not operations, key=f"{key}-take")
+    counted = translate(form, language, count=format_number(len(operations), language))
+    pressed = st.button(label or counted, type="primary", disabled=not operations, key=f"{key}-take")
     if pressed and take_over(operations, document, called.strip() or title):
         then()
         st.rerun()

@@ -236,11 +236,15 @@ def members_table(atlas: Atlas, body: str, members: pd.DataFrame, language: str)
             "young": members["young"],
         }
     )
+    drawn = ["municipality", "inhabitants", "young", "membership", "share", "via", "reference_region"]
+    if (members["origin"] == "own").any():
+        table["inventory"] = [translate(f"tables.inventory_short_{origin}", language) for origin in members["origin"]]
+        drawn.append("inventory")
     return Shown(
         table,
         file=translate("partnership.file", language, id=body, edition=atlas.edition),
         digits={"share": Digits(1, percent=True), "inhabitants": Digits(), "young": Digits()},
-        layout=Layout(drawn=("municipality", "inhabitants", "young", "membership", "share", "via", "reference_region")),
+        layout=Layout(drawn=drawn),
         about=about_file(atlas, title, language),
     )
 
