@@ -40,7 +40,8 @@ def show_numbers(atlas: Atlas, now: Board) -> Callable[[], None]:
         return lambda: None
     bench, numbers = bench_of(now.scenario), numbers_of(now.scenario, own.members)
     place = now.scenario.regions.index(own) + 1
-    st.html(f'<h2 class="igs-heading">{place}. {escaped(own.name)}</h2>')
+    key = "design.region_locked" if own.locked else "design.region_line"
+    st.html(f'<h2 class="igs-heading">{escaped(translate(key, language, place=place, name=own.name))}</h2>')
     sentence = st.empty()
     _stands_out(sentence, bench, numbers, None, language)
     _parts(bench, numbers, language)
