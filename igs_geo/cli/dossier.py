@@ -11,6 +11,7 @@ import click
 from click.termui import progressbar
 
 from igs_geo.cli.base import Command, data_option, edition_option, language_of, language_option
+from igs_geo.cli.own import load, overlay_option
 from igs_geo.cli.prepare import prepare_once
 from igs_geo.errors import IgsGeoError
 from igs_geo.i18n import translate
@@ -26,10 +27,11 @@ THREADS = 2
 
 
 def report_options(command: F) -> F:
-    """Add what every report takes: edition, data, form, file, template and language."""
+    """Add what every report takes: edition, data, own data, form, file, template and language."""
     options = (
         edition_option,
         data_option,
+        overlay_option,
         click.option("--format", "form", type=click.Choice(FORMATS), default="docx", show_default=True,
                      help="cli.option_dossier_format"),
         click.option("--output", type=click.Path(path_type=Path), default=None, help="cli.option_dossier_output"),
@@ -81,6 +83,10 @@ def _analyses(atlas: Atlas, options: dict[str, Any], language: str) -> Analyses 
     return make() if options["analyses"] is None else kept(options["analyses"], atlas, criteria, make)
 
 
+def _load(context: click.Context, options: dict[str, Any]) -> Atlas:
+    return load(context, options["edition"], options["data"], options["overlay"])
+
+
 def _write(report: Report, options: dict[str, Any], language: str) -> None:
     from igs_geo.maps.print.sheet import safe_name
     from igs_geo.reports.writing import keep, written
@@ -101,7 +107,6 @@ def _write(report: Report, options: dict[str, Any], language: str) -> None:
 @report_options
 def region(context: click.Context, *, name: str | None, sheet: bool, scenario: str | None, **options: Any) -> None:
     """Write the dossier or the sheet of a region."""
-    from igs_geo.atlas import load_atlas
     from igs_geo.reports import find_subject, of_drawn, region_dossier, region_sheet
 
     language = language_of(context)
@@ -110,7 +115,7 @@ def region(context: click.Context, *, name: str | None, sheet: bool, scenario: s
         analyses = _analyses(atlas, options, language)
         subject = of_drawn(drawn, analyses)
     elif name is not None:
-        atlas = load_atlas(options["edition"], options["data"])
+        atlas = _load(context, options)
         analyses = _analyses(atlas, options, language)
         subject = find_subject(atlas, name, analyses)
     else:
@@ -124,7 +129,7 @@ def _drawn(context: click.Context, file: str, name: str | None, options: dict[st
     from igs_geo.cli.scenario.opening import ask, one_region
 
     asked = ask(context, {"file": file, "regions": () if name is None else (name,), "edition": None,
-                          "data": options["data"], "overlay": ()})  # fmt: skip
+                          "data": options["data"], "overlay": options["overlay"]})  # fmt: skip
     return asked.atlas, one_region(asked)
 
 
@@ -136,17 +141,15 @@ def _drawn(context: click.Context, file: str, name: str | None, options: dict[st
 @report_options
 def municipality(context: click.Context, *, name: str | None, everyone: bool, **options: Any) -> None:
     """Write the dossier of a municipality, or of all."""
-    from igs_geo.atlas import load_atlas
     from igs_geo.atlas.search import find_municipality
     from igs_geo.atlas.standing import DEFAULT_PRESET
-    from igs_geo.regions import preset
-    from igs_geo.reports import municipality_dossier
-    from igs_geo.reports.writing import ground_of
+    from igs_geo.regions import build_problem, preset
+    from igs_geo.reports import Ground, municipality_dossier
 
     language = language_of(context)
     if everyone == (name is not None) or (everyone and options["output"] is None):
         raise IgsGeoError("cli.dossier_name_or_all")
-    atlas = load_atlas(options["edition"], options["data"])
+    atlas = _load(context, options)
     criteria = None
     if not options["no_search"]:
         criteria = preset(options["preset"] or DEFAULT_PRESET).criteria.with_(edition=atlas.edition)
@@ -155,7 +158,7 @@ def municipality(context: click.Context, *, name: str | None, everyone: bool, **
         _write_all(atlas, criteria, options, language)
         return
     nis = find_municipality(atlas, name)
-    ground = ground_of(atlas.edition, options["data"], None if criteria is None else criteria.to_json())
+    ground = Ground.of(atlas, None if criteria is None else build_problem(atlas, criteria))
     _write(municipality_dossier(ground, nis, language), options, language)
 
 
@@ -181,10 +184,9 @@ def _write_all(atlas: Atlas, criteria: Any, options: dict[str, Any], language: s
 @report_options
 def flanders(context: click.Context, **options: Any) -> None:
     """Write the report on Flanders."""
-    from igs_geo.atlas import load_atlas
     from igs_geo.reports import flanders_report
 
-    language, atlas = language_of(context), load_atlas(options["edition"], options["data"])
+    language, atlas = language_of(context), _load(context, options)
     analyses = _analyses(atlas, options, language)
     _write(flanders_report(atlas, analyses, language), options, language)
 

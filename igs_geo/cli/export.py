@@ -123,20 +123,22 @@ def _drawn(atlas: Atlas, spec: MapSpec, options: dict[str, Any], language: str) 
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help="cli.option_output")
 @edition_option
 @data_option
+@overlay_option
 @language_option
 @click.pass_context
 def merger_command(
     context: click.Context, /, *, name: str, domains: tuple[str, ...], before: str, **options: Any
 ) -> None:
     """Draw the cooperation of a merged municipality before and after its merger."""
-    from igs_geo.atlas import load_atlas
     from igs_geo.atlas.search import find_municipality
     from igs_geo.maps.print import PAPERS as SIZES
     from igs_geo.maps.print import Look, print_multiples
     from igs_geo.reports.mergers import merger_panels
 
     language = language_of(context)
-    after, then = load_atlas(options["edition"], options["data"]), load_atlas(before, options["data"])
+    own = options["overlay"]
+    after = load(context, options["edition"], options["data"], own)
+    then = load(context, before, options["data"], own, count=False)
     _refuse_unknown(after, domains)
     panels, atlases = merger_panels(then, after, find_municipality(after, name), domains, language)
     drawing = print_multiples(panels, atlases, Look(SIZES[options["paper"]], "none"))

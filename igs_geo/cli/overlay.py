@@ -10,6 +10,7 @@ import click
 from igs_geo.cli.base import Group, data_option, edition_option, language_of, language_option
 from igs_geo.cli.output import as_text, format_option, output_option, write, write_json, write_table
 from igs_geo.cli.own import load, said
+from igs_geo.cli.round_trip import round_trip
 from igs_geo.i18n import translate
 
 TABLES = ("partnerships", "partnership_domains", "memberships", "youth_partnerships", "youth_mentions",
@@ -20,6 +21,9 @@ TABLES = ("partnerships", "partnership_domains", "memberships", "youth_partnersh
 @click.group(cls=Group, help="overlay.help")
 def overlay() -> None:
     """Look at own data."""
+
+
+overlay.add_command(round_trip)
 
 
 def files_argument(command: Any) -> Any:

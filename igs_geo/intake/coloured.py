@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
 from igs_geo.i18n import LANGUAGES, translate
 from igs_geo.intake.findings import Finding
-from igs_geo.intake.spreadsheet import Sheet
+from igs_geo.intake.spreadsheet import Cell, Sheet
 
 COLOURS = {"problem": "#f8b4b4", "question": "#fde68a", "notice": "#dbeafe"}
 LONGEST_NAME = 31
@@ -60,11 +61,12 @@ def coloured(sheets: Collection[Sheet], findings: Collection[Finding], language:
                 here[finding.cell.row - 1, finding.cell.column - 1].append(finding)
         for row, cells in enumerate(sheet.rows):
             for column, text in enumerate(cells):
-                page.write_string(row, column, text) if text else None
+                if text:
+                    _write(page, (row, column), text, Cell(row + 1, column + 1) in sheet.numbers)
         for (row, column), found in here.items():
             weight = min((one.weight for one in found), key=list(COLOURS).index)
             text = sheet.rows[row][column] if row < len(sheet.rows) and column < len(sheet.rows[row]) else ""
-            page.write_string(row, column, text, paint[weight])
+            _write(page, (row, column), text, Cell(row + 1, column + 1) in sheet.numbers, paint[weight])
             page.write_comment(row, column, "\n".join(one.says(language) for one in found))
     page = book.add_worksheet(translate("intake.sheet_findings", language))
     page.write_row(0, 0, [translate(f"intake.c_{name}", language) for name in ("sheet", "cell", "text")])
@@ -75,3 +77,11 @@ def coloured(sheets: Collection[Sheet], findings: Collection[Finding], language:
     page.set_column(2, 2, 100)
     book.close()
     return stream.getvalue()
+
+
+def _write(page: Any, place: tuple[int, int], text: str, number: bool, paint: Any = None) -> None:  # noqa: FBT001
+    # a number stays one: as a text it might be doubtful
+    if number:
+        page.write_number(*place, float(text), paint)
+    else:
+        page.write_string(*place, text, paint)

@@ -42,20 +42,24 @@ def read_figures(reading: ListReading) -> None:
             if text and (number := _number(reading, cell, text)) is not None:
                 values[column][nis] = number
     used: set[str] = set(reading.atlas.figure_kinds.index)
-    own = {name: text for name, text in reading.known.items() if name != "domain"}
     for column, found in values.items():
-        name = reading.sheet.text(Cell(reading.guess.header, column)) if reading.guess.header else ""
+        head = Cell(max(reading.guess.header, 1), column)
+        own = reading.provenance(reading.guess.header, head)
+        if own is None:
+            continue
+        name = reading.sheet.text(head) if reading.guess.header else ""
         name = name or Cell(1, column).label.rstrip("1")
         if found:
-            reading.taken.operations.append(
+            reading.put(
                 {
                     "op": "add_figures",
                     "code": code_of(name, used),
                     "name": name,
-                    "aggregate": "sum",
+                    "aggregate": reading.known.get("aggregate", "sum"),
                     "values": found,
                     **own,
-                }
+                },
+                head,
             )
 
 

@@ -10,13 +10,44 @@ from typing import Any
 from igs_geo.atlas import Atlas
 from igs_geo.atlas.schema import quote
 from igs_geo.atlas.search import plain
+from igs_geo.intake.days import day_of
 from igs_geo.intake.findings import Finding, Taken, Weight
-from igs_geo.intake.names import Piece, chosen_members, read_names
+from igs_geo.intake.names import chosen_members, read_names
 from igs_geo.intake.shapes import TOTALS, Guess, Role
 from igs_geo.intake.spreadsheet import Cell, Sheet
 
 Answers = Mapping[tuple[Cell, int], int | None]
 """Place of the chosen option, by cell and place of the name in it; None leaves the name out."""
+OF_THE_LIST = ("domain", "aggregate")
+"""What is said of a whole list beside source and date."""
+
+
+def read_cell(atlas: Atlas, sheet: Sheet, cell: Cell, answers: Answers, taken: Taken) -> list[dict[str, Any]] | None:
+    """Return the members that a cell names; what has to be asked or mended is written down.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    sheet, cell
+        Where the names stand.
+    answers
+        What was answered to the questions.
+    taken
+        Gets the findings.
+
+    Returns
+    -------
+    list of dict or None
+        None when the cell names nobody; empty when something is open, or all of it was left out.
+    """
+    pieces = read_names(atlas, sheet.text(cell))
+    own = {place: answers[cell, place] for place in range(len(pieces)) if (cell, place) in answers}
+    for place, piece in enumerate(pieces):
+        if not piece.certain and place not in own:
+            weight: Weight = "question" if piece.options else "problem"
+            taken.findings.append(Finding(weight, sheet.name, cell, f"intake.q_{piece.why}", {}, piece, place))
+    return (chosen_members(atlas, pieces, own) or []) if pieces else None
 
 
 @dataclass
@@ -46,9 +77,13 @@ class ListReading:
     answers: Answers
     taken: Taken = field(default_factory=Taken)
 
-    def find(self, weight: Weight, cell: Cell, key: str, piece: Piece | None = None, **values: object) -> None:
+    def put(self, operation: dict[str, Any], cell: Cell) -> None:
+        """Add an operation that a cell says."""
+        self.taken.put(operation, self.sheet.name, cell)
+
+    def find(self, weight: Weight, cell: Cell, key: str, **values: object) -> None:
         """Write down what is wrong, doubtful or skipped in a cell."""
-        self.taken.findings.append(Finding(weight, self.sheet.name, cell, key, values, piece))
+        self.taken.findings.append(Finding(weight, self.sheet.name, cell, key, values))
 
     def rows(self) -> Iterator[int]:
         """Yield the rows that say something; totals at the bottom are told and skipped."""
@@ -68,22 +103,41 @@ class ListReading:
 
     def members(self, cell: Cell) -> list[dict[str, Any]] | None:
         """Return the members that a cell names; None when something in it has to be asked or mended."""
-        pieces = read_names(self.atlas, self.sheet.text(cell))
-        answers = {place: self.answers[cell, place] for place in range(len(pieces)) if (cell, place) in self.answers}
-        for place, piece in enumerate(pieces):
-            if not piece.certain and place not in answers:
-                weight: Weight = "question" if piece.options else "problem"
-                self.find(weight, cell, f"intake.q_{piece.why}", piece)
-        if not pieces:
+        found = read_cell(self.atlas, self.sheet, cell, self.answers, self.taken)
+        if found is None:
             self.find("problem", cell, "intake.no_name")
-            return None
-        return chosen_members(self.atlas, pieces, answers)
+        return found or None
 
-    def provenance(self, row: int) -> dict[str, str]:
-        """Return source, date and the like of a row: its own columns, else what holds for the whole list."""
-        found = dict(self.known)
+    def provenance(self, row: int, home: Cell) -> dict[str, str] | None:
+        """Return source, date and the like of a row: its own columns, else what holds for the whole list.
+
+        Parameters
+        ----------
+        row
+            The row; what is not below the titles has no columns of its own.
+        home
+            Where it says what it is of.
+
+        Returns
+        -------
+        dict or None
+            None when a date cannot be read, or source or date stand nowhere.
+        """
+        found = {role: text for role, text in self.known.items() if role not in OF_THE_LIST and text}
         roles: tuple[Role, ...] = ("source", "date", "confirmed_by", "note")
-        return found | {role: text for role in roles if (text := self.text(row, role))}
+        if row > self.guess.header:
+            found |= {role: text for role in roles if (text := self.text(row, role))}
+            written = self.text(row, "date")
+            if written:
+                day = day_of(written)
+                if day is None:
+                    self.find("problem", Cell(row, self.guess.columns["date"]), "intake.day", text=quote(written))
+                    return None
+                found["date"] = day
+        missing = [role for role in ("source", "date") if role not in found]
+        for role in missing:
+            self.find("problem", home, f"intake.no_{role}")
+        return None if missing else found
 
     def domains(self, row: int) -> list[str] | None:
         """Return the policy domains of a row; None when one is unknown."""

@@ -40,7 +40,8 @@ def read_list(
     guess
         How it is understood.
     known
-        What holds for the whole list where its rows do not say it: ``source``, ``date``, ``domain`` (a code).
+        What holds for the whole list where its rows do not say it: ``source``, ``date``, ``domain`` (a code),
+        and ``aggregate`` (``sum`` or ``mean``) of figures.
     answers
         What was answered to the questions.
 
@@ -139,15 +140,16 @@ def _bodies(reading: ListReading, bodies: Mapping[str, _Body]) -> None:
         if not body.members:
             reading.find("notice", body.cell, "intake.no_members", body=quote(body.name))
             continue
-        own = reading.provenance(body.row) if body.row > reading.guess.header else dict(reading.known)
-        domain = own.pop("domain", "")
+        own = reading.provenance(body.row, body.cell)
+        if own is None:
+            continue
+        domain = reading.known.get("domain", "")
         known = by_name.get(plain(body.name))
         if known is not None:
             new = [member for nis, member in body.members.items() if nis not in present[known]]
             reading.find("notice", body.cell, "intake.known_body", body=quote(body.name), count=len(new))
-            reading.taken.operations += [
-                {"op": "add_membership", "partnership": known, **member, **own} for member in new
-            ]
+            for member in new:
+                reading.put({"op": "add_membership", "partnership": known, **member, **own}, body.places[member["nis"]])
             continue
         domains = reading.domains(body.row) if body.row > reading.guess.header else [domain] if domain else None
         if domains is None:
@@ -157,7 +159,7 @@ def _bodies(reading: ListReading, bodies: Mapping[str, _Body]) -> None:
                 reading.find("problem", body.cell, "intake.no_domain", body=quote(body.name))
             continue
         form = reading.text(body.row, "legal_form") if body.row > reading.guess.header else ""
-        reading.taken.operations.append(
+        reading.put(
             {"op": "add_partnership", "id": code_of(body.name, used), "name": body.name, "domains": domains,
-             "members": list(body.members.values()), **({"legal_form": form} if form else {}), **own}
+             "members": list(body.members.values()), **({"legal_form": form} if form else {}), **own}, body.cell,
         )  # fmt: skip

@@ -83,7 +83,7 @@ def said_sources(
     if (shown["inventory"] == "added").any():
         parts.append(translate("map.source_added", language))
     if atlas.changes:
-        parts.append(_own(atlas, language))
+        parts.append(say_own(atlas, language))
     kinds = atlas.division_kinds
     names = kinds["name_nl" if language == "nl" else "name_en"]
     codes = [code for code in kinds.index if code in set(divisions)]
@@ -100,8 +100,16 @@ def said_sources(
     return " ".join(parts)
 
 
-def _own(atlas: Atlas, language: str) -> str:
-    """Return that own data are in what is shown; invented ones are said to be so."""
+def say_own(atlas: Atlas, language: str) -> str:
+    """Return that own data are in what is shown; invented ones are said to be so.
+
+    Parameters
+    ----------
+    atlas
+        The edition, with own data.
+    language
+        ``"nl"`` or ``"en"``.
+    """
     titles = "; ".join(dict.fromkeys(overlay.title for overlay in atlas.overlays))
     key = "map.source_example" if any(overlay.example for overlay in atlas.overlays) else "map.source_own"
     return translate(key, language, titles=titles)

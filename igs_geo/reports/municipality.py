@@ -161,7 +161,7 @@ def _partners(ground: Ground, nis: str, language: str) -> list[Block | None]:
 
 def _who(ground: Ground, nis: str, language: str) -> list[Block | None]:
     told = explain(ground.settled, ground.measures, nis).sentences(language)
-    return [Note(ground.settled.settings.describe(language)), *map(Paragraph, told)] if told else []
+    return [Note(ground.settled.describe(language)), *map(Paragraph, told)] if told else []
 
 
 def _candidates(ground: Ground, nis: str, language: str) -> list[Block | None]:

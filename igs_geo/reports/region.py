@@ -239,7 +239,7 @@ def _alternative_maps(region: Region) -> Figure | None:
 
 
 def _method(region: Region) -> list[str]:
-    said = [count(region.atlas).settings.describe(region.language)]
+    said = [count(region.atlas).describe(region.language)]
     if region.analyses is not None:
         said += [say("method_search", region.language), say_verdict(region.analyses.proposal, region.language)]
     return said

@@ -164,7 +164,7 @@ def domain_figures(
         bodies = [outline.id for spec in some for outline in spec.outlines if outline.id != PICKED]
         title = say("map_domains", language, name=name)
         head = replace(some[0], title=title, source=source_line(atlas, bodies, language))
-        sheets.append(figures(Panels(some, head, min(COLUMNS, len(some)), "each"), atlas, SMALL))
+        sheets.append(figures(Panels(some, head, min(COLUMNS, len(maps)), "each"), atlas, SMALL))
     return sheets
 
 
@@ -194,16 +194,21 @@ def domain_rows(atlas: Atlas, members: Collection[str], language: str) -> list[t
     """
     rows: list[tuple[str, str, str, str]] = []
     links, memberships = atlas.partnership_domains, atlas.memberships
-    bodies: dict[str, dict[str, str]] = atlas.partnerships[["name", "status", "inventory"]].to_dict("index")  # type: ignore[assignment]
+    bodies: dict[str, dict[str, str]] = atlas.partnerships[["name", "status", "inventory", "origin"]].to_dict("index")  # type: ignore[assignment]
     own = set(members)
     everyone = memberships.groupby("partnership")["nis"].agg(set).to_dict()
+    changed = set(memberships.loc[(memberships["origin"] == "own") & memberships["nis"].isin(own), "partnership"])
+    changed |= {body for body, row in bodies.items() if row["origin"] == "own"}
     for domain in cooperating_domains(atlas, members):
         ids = links.loc[links["domain"] == domain, "partnership"]
         found = [body for body in ids if everyone.get(body, set()) & own and bodies[body]["status"] == "active"]
         for body in sorted(found, key=lambda body: (-len(everyone[body] & own), str(bodies[body]["name"]))):
             inside, outside = len(everyone[body] & own), len(everyone[body] - own)
-            mark = "" if bodies[body]["inventory"] == "register" else f" ({say('added', language)})"
-            name = f"{bodies[body]['name']}{mark}"
+            name = bodies[body]["name"]
+            if body in changed:
+                name = translate("overlay.marked", language, name=name)
+            elif bodies[body]["inventory"] != "register":
+                name = f"{name} ({say('added', language)})"
             part = say("of_members", language, count=inside, all=len(own))
             rows.append((capital(domain_name(atlas, domain, language)), name, part, format_number(outside, language)))
     return rows

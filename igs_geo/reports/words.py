@@ -17,10 +17,14 @@ from igs_geo.maps.print.charts.frame import Chart
 from igs_geo.maps.print.furniture import licence_line
 from igs_geo.maps.sources import COMMUTING, PARTNERSHIPS, POPULATION, said_sources
 from igs_geo.maps.uncovered import listed
-from igs_geo.reports.blocks import Block, Figure, Heading, Note, Paragraph, section
+from igs_geo.reports.blocks import Block, Bullets, Figure, Heading, Note, Paragraph, section
 
 LONGEST_ALTERNATIVE = 400
 SIGNS_TOLD = 8
+CHANGES = 60
+"""Most changes of own data that are listed."""
+AGAIN = " --overlay FILE"
+"""What a command needs for each file with own data."""
 
 
 def say(key: str, language: str, /, **values: object) -> str:
@@ -192,9 +196,26 @@ def closing(
             Paragraph(f"{said_sources(atlas, (), language, tables=TABLES)} {licence_line(atlas, language)}"),
             Heading(say("not_covered", language), 2),
             *(Note(gap) for gap in gaps if gap not in said),
-            Paragraph(say("again", language, command=command)),
+            Paragraph(say("again", language, command=command + AGAIN * len(atlas.overlays))),
+            *_own_data(atlas, language),
         ],
     )
+
+
+def _own_data(atlas: Atlas, language: str) -> list[Block]:
+    """Return what people added to the tables, each change with where it is known from."""
+    if not atlas.changes:
+        return []
+    lines = []
+    for change in atlas.changes[:CHANGES]:
+        told = say("own_change", language, change=change.says(language), source=change.known_from(language))
+        lines.append(f"{told} {change.remark(language)}".strip())
+    rest = len(atlas.changes) - len(lines)
+    return [
+        Heading(say("own_data", language), 2),
+        Note(translate("overlay.example", language) if any(own.example for own in atlas.overlays) else ""),
+        Bullets((*lines, *([counted("own_more", rest, language)] if rest else []))),
+    ]
 
 
 TABLES: Collection[str] = (PARTNERSHIPS, COMMUTING, POPULATION)

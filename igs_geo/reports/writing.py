@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
@@ -9,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from igs_geo.atlas import Atlas, load_atlas
+from igs_geo.atlas.overlays import overlay_text
 from igs_geo.errors import IgsGeoError
 from igs_geo.maps.print.sheet import safe_name
 from igs_geo.regions import Criteria, build_problem
@@ -76,8 +79,10 @@ def keep(content: bytes, file: Path) -> None:
 
 
 def file_of(atlas: Atlas, nis: str, form: str) -> str:
-    """Return the name of the file with the dossier of a municipality."""
-    return f"{nis}-{safe_name(str(atlas.municipalities.loc[nis, 'name']))}.{form}"
+    """Return the name of the file with the dossier of a municipality; with other own data it is another file."""
+    own = "".join(map(overlay_text, atlas.overlays)).encode()
+    mark = f"-{hashlib.blake2b(own, digest_size=4).hexdigest()}" if own else ""
+    return f"{nis}-{safe_name(str(atlas.municipalities.loc[nis, 'name']))}{mark}.{form}"
 
 
 def write_all(
@@ -96,7 +101,7 @@ def write_all(
     Parameters
     ----------
     atlas
-        The edition.
+        The edition, with its own data.
     package
         Folder or zip of the data, None for the embedded data: each worker opens it itself.
     folder
@@ -121,7 +126,10 @@ def write_all(
     missing = [nis for nis in everyone if not (folder / file_of(atlas, nis, form)).exists()]
     there = len(everyone) - len(missing)
     settings = None if criteria is None else criteria.to_json()
-    calls: Sequence[tuple[object, ...]] = [(atlas.edition, package, settings, nis, form, language) for nis in missing]
+    own = tuple(map(overlay_text, atlas.overlays))
+    calls: Sequence[tuple[object, ...]] = [
+        (atlas.edition, package, own, settings, nis, form, language) for nis in missing
+    ]
     done = 0
 
     def take(place: int, content: bytes) -> None:
@@ -136,7 +144,7 @@ def write_all(
 
 
 def dossier_bytes(  # noqa: PLR0917
-    edition: str, package: str | None, settings: str | None, nis: str, form: str, language: str
+    edition: str, package: str | None, own: tuple[str, ...], settings: str | None, nis: str, form: str, language: str
 ) -> bytes:
     """Return the dossier of a municipality as the content of a file: what a worker does.
 
@@ -146,6 +154,8 @@ def dossier_bytes(  # noqa: PLR0917
         ``"2019"`` or ``"2025"``.
     package
         Folder or zip of the data, None for the embedded data.
+    own
+        Own data, as the texts of their files.
     settings
         Criteria as JSON; None leaves candidate regions out.
     nis
@@ -155,12 +165,12 @@ def dossier_bytes(  # noqa: PLR0917
     language
         ``"nl"`` or ``"en"``.
     """
-    return written(municipality_dossier(ground_of(edition, package, settings), nis, language), form)
+    return written(municipality_dossier(_ground(edition, package, own, settings), nis, language), form)
 
 
 @lru_cache(maxsize=2)
-def ground_of(edition: str, package: str | None, settings: str | None) -> Ground:
+def _ground(edition: str, package: str | None, own: tuple[str, ...], settings: str | None) -> Ground:
     """Return what all dossiers of an edition share; a worker keeps it between dossiers."""
-    atlas = load_atlas(edition, package)
+    atlas = load_atlas(edition, package, overlays=[json.loads(text) for text in own])
     problem = None if settings is None else build_problem(atlas, Criteria.from_json(settings))
     return Ground.of(atlas, problem)

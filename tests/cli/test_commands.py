@@ -17,6 +17,9 @@ from click.testing import CliRunner
 
 from igs_geo.cli import main
 from igs_geo.cli.serve import app_file, streamlit_arguments
+from igs_geo.workspace.place import VARIABLE
+
+serving = sys.modules[app_file.__module__]
 
 
 def _run(*arguments):
@@ -187,3 +190,21 @@ def test_serve_starts_the_app_without_telling_anybody():
     assert Path(arguments[2]) == app_file()
     assert app_file().name == "app.py"
     assert {"--server.headless=true", "--browser.gatherUsageStats=false", "--server.port=8599"} <= set(arguments)
+
+
+def test_serve_keeps_documents_where_it_is_told_after_a_look_whether_it_can(tmp_path, monkeypatch):
+    started = []
+    monkeypatch.setenv(VARIABLE, "elders")
+    monkeypatch.setattr(serving.runpy, "run_module", lambda *_, **__: started.append(os.environ[VARIABLE]))
+    monkeypatch.setattr(serving, "prepare_beside", lambda: None)
+    monkeypatch.setattr(serving.sys, "argv", [])
+    place = tmp_path / "werkruimte.sqlite"
+    result = _run("serve", "--no-browser", "--workspace", str(place))
+    assert result.exit_code == 0, result.output
+    assert started == [str(place)]
+    (tmp_path / "fout.sqlite").write_text("geen werkruimte")
+    for wrong in (str(tmp_path / "fout.sqlite"), "mysql://iemand@elders/werk"):
+        refused = _run("serve", "--no-browser", "--workspace", wrong)
+        assert refused.exit_code != 0
+        assert "--workspace" in refused.output or "postgresql" in refused.output
+    assert len(started) == 1

@@ -35,15 +35,11 @@ def wrong(tmp_path):
     return str(path)
 
 
-LATER = {"dossier region", "dossier municipality", "dossier flanders"}
-"""What keeps what it explored beside the data, and cannot yet tell own data from the register's there."""
-
-
 def test_every_analysis_takes_own_data():
     assert len(ANALYSES) >= 13
     for path in ANALYSES:
         takes = any(parameter.name == "overlay" for parameter in LEAVES[path].params)
-        assert takes != (path in LATER or path.startswith("overlay")), path
+        assert takes or path.startswith("overlay "), path
 
 
 def test_check_says_what_is_good_and_what_cannot_be_carried_over(tiny_folder):
@@ -122,6 +118,23 @@ def test_a_search_for_regions_counts_own_data(tiny_folder, monkeypatch):
     with click.Context(main), search.make_context("search", arguments) as context:
         atlas, _ = asking.ask(context, context.params)
     assert "waso" in atlas.partnerships.index
+
+
+def test_a_dossier_counts_own_data_and_lists_them_with_their_source(tiny_folder, tmp_path):
+    data = ("--data", str(tiny_folder), "--edition", "2019", "--no-search", "--format", "html")
+    pages = []
+    for name, extra in (("71003", []), ("71003", ["--overlay", OWN])):
+        file = tmp_path / "dossier.html"
+        result = _run("dossier", "municipality", name, *data, *extra, "--output", str(file))
+        assert result.exit_code == 0, result.output
+        pages.append(file.read_text(encoding="utf-8"))
+    register, own = pages
+    assert "Eigen gegevens tellen mee: Proef. Wijzigingen: 3." in own
+    assert "Bron: verzonnen; november 2026; bevestigd door An Peeters." in own
+    assert "WASO (eigen gegevens)" in own
+    assert "--overlay FILE" in own
+    assert "WASO" not in register
+    assert "--overlay" not in register
 
 
 def test_documents_go_in_and_out_of_the_workspace(tmp_path):

@@ -70,11 +70,15 @@ SCREENS = (
     Screen("regions-chosen", "kandidaat-regios", {"searched": "1", "municipality": PLACE, "against": "today"}),
     Screen("regions-around", "kandidaat-regios", {"section": "around", "municipality": PLACE}),
     Screen("regions-grow", "kandidaat-regios", {"section": "grow", "extended": BODY}),
+    Screen("own", "eigen-gegevens"),
+    Screen("own-form", "eigen-gegevens", {"section": "form"}),
+    Screen("own-file", "eigen-gegevens", {"section": "file"}),
     Screen("design-start", "regio-ontwerp"),
     Screen("factors-start", "succesfactoren"),
     Screen("money-start", "financieel-model"),
     Screen("why-start", "waarom-bovenlokaal"),
     Screen("data", "gegevens"),
+    Screen("report", "rapport"),
 )
 FRAMED = ("map", "map-domains", "municipality-partners", "partnership", "fragmentation", "fragmentation-borders",
           "fragmentation-layers", "fragmentation-pairs", "regions", "regions-around", "regions-grow")  # fmt: skip

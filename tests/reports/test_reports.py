@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from igs_geo.atlas import Atlas
+from igs_geo.atlas.overlays import apply_overlays
 from igs_geo.cli import main
 from igs_geo.errors import IgsGeoError, NotFoundError
 from igs_geo.i18n import LANGUAGES
@@ -25,7 +26,7 @@ from igs_geo.reports.analyses import kept
 from igs_geo.reports.blocks import Bullets, Figure, Heading, Note, Paragraph, Table
 from igs_geo.reports.region_parts import Region
 from igs_geo.reports.subject import size_of
-from igs_geo.reports.writing import write_all
+from igs_geo.reports.writing import dossier_bytes, file_of, write_all
 
 BAD = re.compile(r"\b(None|nan|NaN)\b|\b1 (gemeenten|leden|domeinen|beleidsdomeinen|municipalities|members)\b|  |\{|\}")
 
@@ -179,6 +180,16 @@ def test_all_dossiers_are_written_once(
     files[0].unlink()
     (tmp_path / f"{files[1].name}.part").write_text("half")
     assert write() == (1, number - 1)
+
+
+def test_dossiers_with_own_data_are_other_files(tiny_2019: Atlas, tiny_folder: Path) -> None:
+    text = (Path(__file__).parents[1] / "cli" / "own.json").read_text(encoding="utf-8")
+    atlas = apply_overlays(tiny_2019, [json.loads(text)])
+    names = {file_of(one, "71003", "html") for one in (tiny_2019, atlas)}
+    assert len(names) == 2
+    assert all(name.startswith("71003-") for name in names)
+    pages = [dossier_bytes("2019", str(tiny_folder), own, None, "71003", "html", "nl") for own in ((), (text,))]
+    assert [b"WASO (eigen gegevens)" in page for page in pages] == [False, True]
 
 
 def test_the_command_line_writes_and_says_where(tiny_2025: Atlas, tiny_folder: Path, tmp_path: Path) -> None:

@@ -209,7 +209,7 @@ class View:
     table: str = _row("", Code(), "data.choose", (DATA,))
     basket: str = _row("", Code(), "report.basket", (REPORT,))
     opened: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "kept.opened", PATHS, name="open")
-    keeping: str = _row("", OneOf(("", "difference")), "own.sections", (OWN,), name="section")
+    keeping: str = _row("", OneOf(("", "form", "file", "difference")), "own.sections", (OWN,), name="section")
     document: str = _row("", Code(), "own.document", (OWN,))
     own: bool = _row(True, Switch(), "own.count", PATHS)
     left_out: tuple[str, ...] = _row((), Codes(most=MOST_OPENED), "own.left_out", PATHS)

@@ -13,6 +13,7 @@ from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.dashboard.frame.settings import data_source
 from igs_geo.fragmentation import say_recognition
 from igs_geo.i18n import format_date, translate
+from igs_geo.maps.sources import say_own
 
 
 def register_date(atlas: Atlas) -> str:
@@ -36,9 +37,11 @@ def data_dates(atlas: Atlas, language: str) -> str:
 
 def about_file(atlas: Atlas, title: str, language: str) -> dict[str, str]:
     """Return what the second sheet of a downloaded table says: what it is, of when, and what is not counted."""
+    own = {translate("shell.file_own", language): say_own(atlas, language)} if atlas.changes else {}
     return {
         translate("shell.file_title", language): title,
         translate("shell.file_edition", language): atlas.edition,
+        **own,
         translate("shell.file_dates", language): data_dates(atlas, language),
         translate("shell.file_gaps", language): translate("shell.gap_register", language),
         translate("shell.file_source", language): translate("shell.sources", language),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from igs_geo.dashboard.frame.whole_options import keep_options_whole
+from igs_geo.i18n import translate
 
 _STYLE = """
 <style>
@@ -75,6 +76,11 @@ dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 [class*="st-key-downloads-"] [data-testid="stDownloadButton"] p { font-size: 0.9rem; }
 [class*="st-key-downloads-"] pre { max-height: 9rem; overflow-y: auto; font-size: 0.8rem; }
 .igs-wide { overflow-x: auto; }
+.igs-sheet tbody th { border-bottom: 1px solid #e3e9ed; }
+.igs-sheet th[scope="row"] { color: #53616e; font-weight: 400; }
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p::after { font-size: 0.95rem; }
 [class*="st-key-figures-"] > [data-testid="stLayoutWrapper"] { flex: 1 1 11.5rem; min-width: 11.5rem; }
 @media (max-width: 1150px) {
   [data-testid="stSidebar"] { width: 14.5rem !important; min-width: 14.5rem !important; }
@@ -89,6 +95,9 @@ dl.igs-facts.igs-facts dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .stApp:has([data-testid="stExpandSidebarButton"]) [data-testid="stMainBlockContainer"] { padding-top: 4.4rem; }
 </style>
 """
+
+
+_CHOOSE_FILE = '[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p::after'
 
 
 _FRAMED = """
@@ -135,6 +144,8 @@ def use_look(language: str) -> None:
         What the page is written in: browsers and screen readers are told.
     """
     st.html(_STYLE)
+    # Streamlit says it in English only
+    st.html(f'<style>{_CHOOSE_FILE} {{ content: "{translate("shell.choose_file", language)}"; }}</style>')
     if st.context.is_embedded:
         st.html(_FRAMED)
     with st.container(key="spoken"):

@@ -41,7 +41,10 @@ def say_which(language: str) -> str:
     language
         Language of the sentence.
     """
-    titles = [overlay.title for overlay in cached.atlas().overlays]
+    titles = [
+        translate("own.invented", language, title=overlay.title) if overlay.example else overlay.title
+        for overlay in cached.atlas().overlays
+    ]
     if not titles:
         return translate("own.none_counts", language)
     key = "own.counts_one" if len(titles) == 1 else "own.counts"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import IO, Any
 from urllib.parse import urlencode
 
@@ -14,15 +15,21 @@ from igs_geo.dashboard.frame.reach import Held, allowed, look, workspace
 from igs_geo.workspace import Link, Right, export_document, import_bundle, links_to, make_link, withdraw_link
 
 
-def take_along(document: str) -> str:
-    """Return a document as the text of one file, with its history for who may change it.
+def taking_along(document: str) -> Callable[[], str]:
+    """Return what makes a document into the text of one file, with its history for who may change it.
 
     Parameters
     ----------
     document
         Its id.
+
+    Returns
+    -------
+    Callable
+        Runs beside the page, without the session: whether the person may is asked now.
     """
-    return export_document(workspace(), document, history=allowed(document, "read").may_change)
+    history, store = allowed(document, "read").may_change, workspace()
+    return lambda: export_document(store, document, history=history)
 
 
 def take_in(stream: IO[bytes], name: str) -> list[Held]:
@@ -31,7 +38,7 @@ def take_in(stream: IO[bytes], name: str) -> list[Held]:
     Parameters
     ----------
     stream
-        What :func:`take_along` wrote, or a single document.
+        What :func:`taking_along` wrote, or a single document.
     name
         What a person calls the file.
 

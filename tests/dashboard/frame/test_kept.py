@@ -92,7 +92,7 @@ def test_a_link_to_read_changes_nothing_and_shows_no_earlier_text(served):
     (secret,) = found["open"]
 
     def read():
-        return kept.read(document).content.title, kept.find(document).may_change, sharing.take_along(document)
+        return kept.read(document).content.title, kept.find(document).may_change, sharing.taking_along(document)()
 
     title, may_change, file = served.got(read, open=secret)
     assert (title, may_change) == ("Beter", False)
@@ -151,7 +151,7 @@ def test_after_logging_in_a_person_finds_the_own_documents_only(logged_in, serve
 def test_nobody_puts_a_document_under_the_login_of_another(logged_in, served):
     logged_in(iss="https://login", sub="an")
     made = served.do(lambda: kept.keep("overlay", OVERLAY))
-    file = served.do(lambda: sharing.take_along(kept.held()[0].id), made).session_state["got"]
+    file = served.do(lambda: sharing.taking_along(kept.held()[0].id), made).session_state["got"]()
     assert "https://login an" in file
     logged_in()
     served.do(lambda: sharing.take_in(io.BytesIO(file.encode()), "waso.json"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,7 +10,9 @@ import pytest
 
 from igs_geo.dashboard.frame import kept, sharing
 from igs_geo.dashboard.pages.own_data.tour import EXAMPLE, example
+from igs_geo.errors import IgsGeoError
 from igs_geo.i18n import translate
+from igs_geo.workspace.place import VARIABLE
 from tests.dashboard.app import open_page, text_of
 
 PAGE = "eigen-gegevens"
@@ -157,6 +160,26 @@ def test_a_municipality_and_a_partnership_say_what_own_data_say_of_them(waso):
         assert "verzonnen" in said
         assert translate("own.said_here", "nl") not in "\n".join(_said(open_page(path, **query, own="0")))
     assert translate("own.said_here", "nl") not in "\n".join(_said(open_page("gemeente", municipality="24020")))
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"<html></html>", b"[1]", b'{"kind": "ander"}', b"\x00", b"[" * 9999])
+def test_a_file_that_holds_no_list_is_refused_with_one_sentence(alone, content):
+    def tried():
+        with pytest.raises(IgsGeoError) as raised:
+            sharing.take_in(io.BytesIO(content), "<b>lijst</b>.json")
+        return raised.value.message("nl")
+
+    assert len(alone.got(tried)) < 500
+    assert alone.got(kept.held) == []
+
+
+def test_a_list_goes_along_and_comes_in_elsewhere_with_its_history(alone, waso, monkeypatch, tmp_path):
+    alone.do(lambda: kept.save(waso.id, OVERLAY | {"title": "Beter"}, 1))
+    file = alone.got(lambda: sharing.taking_along(waso.id))()
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "elders.sqlite"))
+    made = alone.got(lambda: sharing.take_in(io.BytesIO(file.encode()), "lijst.json"))
+    assert [one.title for one in made] == ["Beter"]
+    assert alone.got(lambda: [one.number for one in kept.history(made[0].id)]) == [1, 2]
 
 
 def test_on_a_network_the_address_is_the_key_and_links_are_withdrawn(served):

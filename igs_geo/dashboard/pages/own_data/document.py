@@ -164,8 +164,14 @@ def _edit(held: Held, overlay: Overlay) -> None:
             translate("own.contact", language), overlay.contact or "", max_chars=NAME_LENGTH,
             help=translate("own.contact_help", language),
         )  # fmt: skip
+        example = st.checkbox(
+            translate("own.is_example_label", language),
+            overlay.example,
+            help=translate("own.is_example_help", language),
+        )
         if st.form_submit_button(translate("own.save", language)):
-            _save(held, overlay, title=title.strip() or overlay.title, contact=contact.strip() or None)
+            name = title.strip() or overlay.title
+            _save(held, overlay, title=name, contact=contact.strip() or None, example=example)
     sentences = [f"{place}. {change}" for place, change in enumerate(_says(held, overlay, language), 1)]
     if sentences:
         chosen = st.selectbox(

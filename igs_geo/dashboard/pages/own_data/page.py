@@ -7,12 +7,15 @@ import streamlit as st
 from igs_geo.dashboard.address.inputs import segments
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.plain import escaped
-from igs_geo.dashboard.pages.own_data import difference, lists
+from igs_geo.dashboard.pages.own_data import difference, form, lists
 from igs_geo.dashboard.pages.own_data.access import show_access
+from igs_geo.dashboard.pages.own_data.file.section import show_file
 from igs_geo.i18n import translate
 
 SECTIONS = {
     "": lists.show,
+    "form": form.show,
+    "file": show_file,
     "difference": difference.show,
 }
 

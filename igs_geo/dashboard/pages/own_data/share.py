@@ -29,7 +29,7 @@ def show_links(held: Held) -> None:
     language = current_view().language
     st.download_button(
         translate("own.take_along", language),
-        lambda: sharing.take_along(held.id),
+        sharing.taking_along(held.id),
         file_name=translate("own.take_along_file", language),
         mime="application/json",
         help=translate("own.take_along_help", language),

@@ -7,7 +7,7 @@ import io
 import streamlit as st
 
 from igs_geo.atlas.package import open_package
-from igs_geo.dashboard.address.session import current_view
+from igs_geo.dashboard.address.session import change_view, current_view
 from igs_geo.dashboard.address.view import MAP
 from igs_geo.dashboard.frame.menu import go_to
 from igs_geo.dashboard.frame.plain import escaped
@@ -31,8 +31,13 @@ def show_tour() -> None:
                 st.html(f'<h2 class="igs-heading">{place}. {escaped(title)}</h2>')
                 st.markdown(text)
         with st.container(horizontal=True, gap="small"):
+            st.button(translate("own.begin", language), type="primary", key="own-begin", on_click=_begin)
             if example() is not None:
                 st.button(translate("own.load_example", language), key="own-example", on_click=_load_example)
+
+
+def _begin() -> None:
+    change_view(keeping="form")
 
 
 def example() -> bytes | None:

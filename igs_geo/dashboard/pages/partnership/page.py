@@ -16,6 +16,7 @@ from igs_geo.dashboard.frame.cached import BY_ATLAS
 from igs_geo.dashboard.frame.guard import guarded
 from igs_geo.dashboard.frame.menu import go_to, link_to
 from igs_geo.dashboard.frame.plain import escaped, plain
+from igs_geo.dashboard.pages.partnership.correcting import show_correcting
 from igs_geo.dashboard.pages.partnership.youth import youth_facts
 from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.choose import choose_edition, choose_partnership, suggest
@@ -76,6 +77,8 @@ def _body(atlas: Atlas, body: str, language: str) -> None:
         start_drawing(str(atlas.partnerships.loc[body, "name"]), own, key="partnership")
     if not members.empty:
         _list(atlas, body, members, language)
+    if not st.context.is_embedded:
+        show_correcting(atlas, body)
 
 
 def _members(atlas: Atlas, body: str) -> pd.DataFrame:
@@ -233,11 +236,15 @@ def members_table(atlas: Atlas, body: str, members: pd.DataFrame, language: str)
             "young": members["young"],
         }
     )
+    drawn = ["municipality", "inhabitants", "young", "membership", "share", "via", "reference_region"]
+    if (members["origin"] == "own").any():
+        table["inventory"] = [translate(f"tables.inventory_short_{origin}", language) for origin in members["origin"]]
+        drawn.append("inventory")
     return Shown(
         table,
         file=translate("partnership.file", language, id=body, edition=atlas.edition),
         digits={"share": Digits(1, percent=True), "inhabitants": Digits(), "young": Digits()},
-        layout=Layout(drawn=("municipality", "inhabitants", "young", "membership", "share", "via", "reference_region")),
+        layout=Layout(drawn=drawn),
         about=about_file(atlas, title, language),
     )
 

@@ -9,7 +9,9 @@ from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import escaped
 from igs_geo.dashboard.pages.regions import around_section, division_section
+from igs_geo.dashboard.widgets.figures import show_source
 from igs_geo.i18n import translate
+from igs_geo.maps.sources import say_own
 
 SECTIONS = {
     "": division_section.show,
@@ -32,4 +34,6 @@ def show() -> None:
             translate("regions.p_sections", language),
             {name: translate(f"regions.p_section_{name or 'division'}", language) for name in SECTIONS},
         )
+    if atlas.changes:
+        show_source(say_own(atlas, language))
     SECTIONS[current_view().searching](atlas)
