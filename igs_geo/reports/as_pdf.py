@@ -24,6 +24,7 @@ LOOK = """
 #set table(stroke: 0.4pt + rgb("#999999"), inset: 3.2pt)
 #show table: set text(size: {small}pt)
 #show table.cell: set par(justify: false)
+#set table.cell(breakable: false)
 #show table.cell.where(y: 0): strong
 #show heading.where(level: 1): set text(size: {chapter}pt)
 #show heading.where(level: 1): set block(above: {above}em, below: 0.6em)
@@ -120,7 +121,9 @@ class _Writer:
         name = f"drawing-{self.drawings}.svg"
         (self.folder / name).write_text(block.drawing.svg(embed=False), encoding="utf-8")
         image = f"image({_string(name)}, alt: {_string(block.alternative)}, width: {block.drawing.width_mm:.2f}mm)"
-        return f"#figure({image}, caption: {_string(block.caption)}, kind: image)"
+        # In a report of several pages a figure goes to the top or foot of a page, so that no half page stays white.
+        place = "auto" if self.full else "none"
+        return f"#figure({image}, caption: {_string(block.caption)}, kind: image, placement: {place})"
 
     def _table(self, block: Table) -> str:
         columns = ", ".join(f"{share:.4f}fr" for share in block.shares)

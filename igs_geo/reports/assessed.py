@@ -64,7 +64,7 @@ def rule_blocks(bench: Bench, subject: Subject, language: str) -> list[Block | N
     depending = any(checked.depends for checked in found.checked)
     return [
         Paragraph(say(f"rules_{questions.body}", language)) if subject.drawn is None else None,
-        Paragraph(say("rules_open", language)) if depending else None,
+        Paragraph(say("rules_open", language)) if depending and subject.drawn is not None else None,
         Note(say("whole_members", language)) if subject.partial else None,
         Table(head, tuple((*row,) for row in rows.values()), say("caption_check", language), widths=(1.4, 3.4, 3, 1.2)),
         Table(names, times, say("caption_timeline", language), widths=(1.5, 5, 1.4)),

@@ -71,7 +71,8 @@ def _outside(flags: Sequence[Flag], most: int, language: str) -> list[Block | No
         return []
     shown = flags[:most]
     said = [[say_sentences([sentence], language) for sentence in flag.more] for flag in shown]
-    common = [text for text in said[0] if all(text in texts for texts in said)]
+    everywhere = dict.fromkeys(text for texts in said for text in texts)
+    common = [text for text in everywhere if 2 * sum(text in texts for texts in said) > len(said)]
     apart = [" ".join(text for text in texts if text not in common) for texts in said]
     rows = [
         (flag.name, legal_form(str(flag.facts["legal_form"]), language), format_number(_number(flag), language),
@@ -82,7 +83,8 @@ def _outside(flags: Sequence[Flag], most: int, language: str) -> list[Block | No
     first = "outside" if len(shown) < len(flags) else "outside_all"
     widths = (2, 1.8, 0.9, 3.4, *((2.6,) if any(apart) else ()))
     return [
-        Paragraph(" ".join([counted(first, len(flags), language, shown=len(shown)), *common])),
+        Paragraph(" ".join([counted(first, len(flags), language, shown=len(shown)), *common,
+                            *([say("own_term", language)] if any(apart) else [])])),
         Table(tuple(say(f"head_{name}", language) for name in head), tuple(rows),
               say("caption_outside", language), frozenset({2}), widths),
     ]  # fmt: skip

@@ -31,6 +31,7 @@ from igs_geo.maps import (
     partnership_map,
 )
 from igs_geo.maps.print import PAPERS, Look, Panels
+from igs_geo.maps.uncovered import listed
 from igs_geo.regions import Proposal, broken_share, say_verdict
 from igs_geo.reports.analyses import Analyses
 from igs_geo.reports.attention import flag_blocks
@@ -180,7 +181,11 @@ def _exploration(atlas: Atlas, analyses: Analyses | None, language: str) -> list
         Note(analyses.say_stability(language)),
         *_how_sure(atlas, analyses, language),
         _regions(atlas, analyses, language),
-        Paragraph(say("others", language, shares="; ".join(shares)))
+        Paragraph(
+            say("others_alike", language, share=shares[0])
+            if len(set(shares)) == 1
+            else say("others", language, shares=listed(shares, language))
+        )
         if shares
         else Note(say("no_alternatives", language)),
         figures(Panels(tuple(maps), head, 1, "shared"), atlas, BARE) if maps else None,

@@ -164,7 +164,7 @@ def domain_figures(
         bodies = [outline.id for spec in some for outline in spec.outlines if outline.id != PICKED]
         title = say("map_domains", language, name=name)
         head = replace(some[0], title=title, source=source_line(atlas, bodies, language))
-        sheets.append(figures(Panels(some, head, min(COLUMNS, len(some)), "each"), atlas, SMALL))
+        sheets.append(figures(Panels(some, head, min(COLUMNS, len(maps)), "each"), atlas, SMALL))
     return sheets
 
 

@@ -78,6 +78,7 @@ SCREENS = (
     Screen("money-start", "financieel-model"),
     Screen("why-start", "waarom-bovenlokaal"),
     Screen("data", "gegevens"),
+    Screen("report", "rapport"),
 )
 FRAMED = ("map", "map-domains", "municipality-partners", "partnership", "fragmentation", "fragmentation-borders",
           "fragmentation-layers", "fragmentation-pairs", "regions", "regions-around", "regions-grow")  # fmt: skip

@@ -39,6 +39,8 @@ def test_everything_that_can_be_added_is_drawn_again_from_its_address(page: str,
     assert marks(drawn.found)
     again = draw(drawn.piece.model_copy(update={"seen": marks(drawn.found)}), "nl")
     assert again.remark == ""
+    assert draw(again.piece, "en").remark == "", "another language is no other data"
+    assert f"/{page}?" in drawn.found.caption
 
 
 def test_only_what_is_different_is_said_to_have_changed():

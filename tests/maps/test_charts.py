@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from matplotlib.testing.compare import compare_images
 
 from igs_geo.atlas import Atlas
@@ -14,11 +15,13 @@ from igs_geo.fragmentation import cluster_layers
 from igs_geo.maps import MapSpec, municipality_set_map, partnership_map
 from igs_geo.maps.print import PAPERS, Look, Panels, Print, print_map, print_multiples
 from igs_geo.maps.print.charts import Bars, Histogram, Matrix, Stands, print_chart
+from igs_geo.maps.print.ground import border_lines
 from igs_geo.maps.print.paper import SMALLEST
+from igs_geo.maps.print.svg_paths import shortened
 
 REFERENCES = Path(__file__).parent / "references"
 DOTS_PER_INCH = 72
-TOLERANCE = 4.0
+TOLERANCE = 1.5
 """Root mean square difference of the colours of a pixel: letters are drawn a hair otherwise by another FreeType."""
 CODES = [f"l{number}" for number in range(14)]
 NAMES = {code: f"laag met een lange naam {code}" for code in CODES}
@@ -95,6 +98,19 @@ def test_dots_of_a_partial_member_are_seen_on_paper_and_take_little_room(atlas_2
         return int((picture[:, :, :3].max(axis=2) < 0.5).sum())
 
     assert dark(dotted) > 1.2 * dark(plain)
+
+
+def test_every_border_is_drawn_once(atlas_2025: Atlas) -> None:
+    few = list(atlas_2025.flemish.index)[:20]
+    shapes = atlas_2025.municipalities.geometry
+    known = shapely.union_all(shapely.boundary(shapes.loc[few].to_numpy()))
+    drawn = border_lines(atlas_2025, frozenset(few), fine=True)
+    assert shapely.length(drawn) == pytest.approx(shapely.length(known), rel=1e-9)
+
+
+def test_a_path_written_short_is_the_same_line():
+    path = "M 10.004 20 \nL 11.5 19.25 \nL 11.5 19.25 \nL 0.5 -3 \nz\nM 1 1 \nC 1 2 3 4 5 6.256 \nL 5 7 "
+    assert shortened(f'<path d="{path}"/>') == '<path d="M10 20l1.5 -.75 0 0 -11 -22.25zM1 1C1 2 3 4 5 6.26l0 .74"/>'
 
 
 def drawings(atlas: Atlas) -> dict[str, Print]:

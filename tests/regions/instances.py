@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numba
 import numpy as np
@@ -13,6 +14,8 @@ from igs_geo.regions import Criteria, Problem
 from igs_geo.regions.problem.costs import cost, unit
 from igs_geo.regions.problem.layering import BodyLayer, GroupLayer
 from igs_geo.regions.problem.problem import YouthPartnership
+from igs_geo.regions.problem.rules import rules_of
+from igs_geo.regions.sets.parts import part_of
 
 
 def sized(compiled, plain):
@@ -152,3 +155,18 @@ def brute_force(problem):
     low, high = c.min_regions or 0, size if c.max_regions is None else c.max_regions
     answers = [best[full, n] for n in range(low, high + 1) if (full, n) in best]
     return min(answers) if answers else None
+
+
+ISLANDS = Criteria(frame=None, youth_partnerships="ignore", min_municipalities=1, max_municipalities=4, target=60_000)
+
+
+def islands(sizes, heads=None, weights=("compactness",), **more):
+    """A part of rows that do not touch, with the number of units of each, its problem and the weights."""
+    size = sum(sizes)
+    problem = random_problem(2, size, ISLANDS.with_(**more), layers=False)
+    ends = np.cumsum([0, *sizes])
+    rows = [(a, a + 1) for first, last in pairwise(ends) for a in range(first, last - 1)]
+    people = np.full(size, 10_000) if heads is None else np.array(heads)
+    problem = replace(problem, edges=np.array(rows).reshape(-1, 2), inhabitants=people, young=people // 2)
+    part = part_of(problem, rules_of(problem), np.arange(size))
+    return problem, part, dict.fromkeys(weights, 1.0)

@@ -69,25 +69,27 @@ def current_page() -> str:
 
 
 @contextmanager
-def viewing(view: View) -> Iterator[None]:
-    """Let everything that asks for the view get another one for a while; the address stays as it is.
+def viewing(view: View, page: str) -> Iterator[None]:
+    """Let everything that asks for view and page get others for a while; the address stays as it is.
 
     Parameters
     ----------
-    view
-        The other view.
+    view, page
+        The other view, and the path of the other page.
 
     Yields
     ------
     None
         While it yields, the other view is the one of the session.
     """
-    before = current_view()
+    before, page_before = current_view(), current_page()
     _put(view)
+    st.session_state[_PAGE] = page
     try:
         yield
     finally:
         _put(before)
+        st.session_state[_PAGE] = page_before
 
 
 def change_view(**changes: Any) -> View:

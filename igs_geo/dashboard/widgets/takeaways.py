@@ -21,7 +21,7 @@ SAID = ("title", "edition", "dates", "gaps", "source")
 
 def address_line(language: str) -> str:
     """Return where in the dashboard the view on show is found again: without the server's name, and without links."""
-    query = urlencode(write(current_view().changed(opened=()), current_page()))
+    query = urlencode(write(current_view().changed(opened=(), basket="", document=""), current_page()))
     return translate("downloads.address", language, address=f"/{current_page()}?{query}".rstrip("?"))
 
 

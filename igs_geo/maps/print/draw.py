@@ -194,8 +194,7 @@ def draw_ground(sheet: Sheet, spec: MapSpec, ground: Ground, order: float = 1.0)
     draw_many(axes, [shape for shape, _ in simple], [colour for _, colour in simple], clip, order)
     for shape, fill, pale in rest:
         draw_fill(axes, shape, fill, clip=clip, order=order + 0.1, pale=pale)
-    borders = shapely.geometrycollections([shapely.boundary(shape) for shape in ground.placed.values()])
-    add(axes, borders, clip, order + 0.2, edge=BORDER, width=0.3)
+    add(axes, ground.borders(), clip, order + 0.2, edge=BORDER, width=0.3)
     for province in ground.provinces():
         add(axes, province, clip, order + 0.3, edge=PROVINCE, width=0.8)
     _draw_outlines(sheet, spec, ground, clip, order + 0.4)

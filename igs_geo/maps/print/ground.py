@@ -41,6 +41,30 @@ def _joined(atlas: Atlas, members: frozenset[str], fine: bool) -> Any:  # noqa: 
     return shapely.coverage_union_all(shapes)
 
 
+@lru_cache(maxsize=64)
+def border_lines(atlas: Atlas, members: frozenset[str], fine: bool) -> Any:  # noqa: FBT001
+    """Return the borders of municipalities; neighbours have the same points, so what both have goes once.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    members
+        NIS codes.
+    fine
+        Whether the full borders are meant.
+    """
+    rings = shapely.get_rings(shapely.get_parts(_shapes(atlas, fine).loc[sorted(members)].to_numpy()))
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    inside = ring[1:] == ring[:-1]
+    starts, ends = xy[:-1][inside], xy[1:][inside]
+    turned = (starts[:, 0] > ends[:, 0]) | ((starts[:, 0] == ends[:, 0]) & (starts[:, 1] > ends[:, 1]))
+    steps = np.where(turned[:, None], np.hstack([ends, starts]), np.hstack([starts, ends]))
+    unique = np.unique(np.ascontiguousarray(steps).view([("", steps.dtype)] * 4)).view(steps.dtype).reshape(-1, 2, 2)
+    lines: Any = shapely.linestrings(unique)
+    return shapely.line_merge(shapely.multilinestrings(lines))
+
+
 @lru_cache(maxsize=4)
 def _provinces(atlas: Atlas, fine: bool) -> list[Any]:  # noqa: FBT001
     groups = atlas.flemish.groupby("province_nis").groups
@@ -148,6 +172,10 @@ class Ground:
         if not known & set(self.shapes.index):
             return None
         return self.on_sheet(_joined(self.atlas, known, self.fine))
+
+    def borders(self) -> Any:
+        """Return the borders of the municipalities in sight, in points, those that two share once."""
+        return self.on_sheet(border_lines(self.atlas, frozenset(self.shapes.index), self.fine))
 
     def provinces(self) -> list[Any]:
         """Return the shapes of the provinces, in points."""

@@ -19,9 +19,8 @@ from igs_geo.errors import IgsGeoError
 from igs_geo.maps.print import fonts
 from igs_geo.maps.print.ground import Box
 from igs_geo.maps.print.paper import DPI
+from igs_geo.maps.print.svg_paths import shortened
 
-PATH, FINER = re.compile(r"\bd=\"[^\"]*\""), re.compile(r"(\.\d\d)\d+")
-"""The lines of an SVG, and what of their numbers is finer than a hundredth of a point."""
 INK, QUIET = "#111111", "#444444"
 SETTINGS: Any = {
     "svg.fonttype": "none",
@@ -182,7 +181,7 @@ class Print:
             Whether the letters that it uses are in the file.
         """
         text = self._saved("svg", metadata={"Title": self.title, "Date": None}).decode()
-        text = PATH.sub(lambda found: FINER.sub(r"\1", found.group()), text)
+        text = shortened(text)
         return text.replace("<defs>", f"<defs>{self._letters()}", 1) if embed else text
 
     def _saved(self, kind: str, **options: Any) -> bytes:

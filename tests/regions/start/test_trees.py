@@ -1,13 +1,11 @@
 """How many regions each piece of the map becomes, how often is tried, which try counts, and who is given up."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
-from instances import random_problem
+from instances import ISLANDS, islands, random_problem
 
-from igs_geo.regions import Criteria
 from igs_geo.regions.deadline import Deadline
 from igs_geo.regions.problem.rules import rules_of
 from igs_geo.regions.sets.parts import part_of
@@ -17,20 +15,7 @@ from igs_geo.regions.start.params import StartParams
 from igs_geo.regions.start.trees import cut_all, divide
 
 LONG = 120.0
-OPEN = Criteria(frame=None, youth_partnerships="ignore", min_municipalities=1, max_municipalities=4, target=60_000)
 PARAMS = StartParams(attempts=4, leave_attempts=3, tree_moves_per_unit=9, tree_outside=(7.0, 5.0), hot=(0.5, 0.25))
-
-
-def islands(sizes, heads=None, weights=("compactness",), **more):
-    """A part of rows that do not touch, of so many units each."""
-    size = sum(sizes)
-    problem = random_problem(2, size, OPEN.with_(**more), layers=False)
-    ends = np.cumsum([0, *sizes])
-    rows = [(a, a + 1) for first, last in pairwise(ends) for a in range(first, last - 1)]
-    people = np.full(size, 10_000) if heads is None else np.array(heads)
-    problem = replace(problem, edges=np.array(rows).reshape(-1, 2), inhabitants=people, young=people // 2)
-    part = part_of(problem, rules_of(problem), np.arange(size))
-    return problem, part, dict.fromkeys(weights, 1.0)
 
 
 class Runs:
@@ -148,6 +133,13 @@ def test_where_some_may_be_left_over_the_fewest_people_are_and_then_the_cheapest
         assert sorted(found) == sorted(expected)
 
 
+def test_of_two_tries_that_are_as_good_the_first_counts(monkeypatch):
+    tries = [[(2, 3)], [(0, 1), (2, 3)], [(0, 1), (4, 5)]]
+    _, seen, found = asked(monkeypatch, [2, 4], may_leave=True, runs={"divisions": tries, "values": [1.0, 5.0, 5.0]})
+    assert len(seen) == 3
+    assert sorted(found) == tries[1]
+
+
 def test_who_must_be_in_a_region_is_even_where_some_may_be_left_over(monkeypatch):
     tries = [[(0, 1), (2, 3)], [(4, 5)], [(0, 1)]]
     _, _, found = asked(monkeypatch, [2, 4], may_leave=True, runs={"divisions": tries}, rules={"inside": ("00005",)})
@@ -175,6 +167,27 @@ def test_each_piece_becomes_regions_in_proportion_to_its_people(monkeypatch):
         _, seen, _ = asked(monkeypatch, [6, 6], heads=heads, regions=(6, 6), runs={"divisions": [[(0,)]] * 4})
         assert sizes_of(seen[0], [6, 6]) == expected
         assert all(sum(sizes_of(run, [6, 6])) == 6 for run in seen)
+
+
+def test_later_tries_share_the_regions_out_by_chance(monkeypatch):
+    shares = set()
+    for seed in range(6):
+        _, seen, _ = asked(monkeypatch, [6, 6], seed=seed, regions=(6, 6), runs={"divisions": [[(0,)]] * 4})
+        shares |= {tuple(sizes_of(run, [6, 6])) for run in seen[1:]}
+    # People alone would always give three and three; chance moves each by a half at most.
+    assert (3, 3) in shares
+    assert {(2, 4), (4, 2)} & shares
+    assert shares <= {(2, 4), (3, 3), (4, 2)}
+
+
+def test_a_piece_without_a_region_takes_no_place_of_one(monkeypatch):
+    runs = {"divisions": [[(1, 2)]] * 4}
+    _, seen, _ = asked(
+        monkeypatch, [1, 6], may_leave=True, weights=("balance",), runs=runs,
+        rules={"min_municipalities": 2, "target": 1},
+    )  # fmt: skip
+    # As many as there can be of at least two: three of the six, beside the one that is left over.
+    assert sizes_of(seen[0], [1, 6]) == [1, 3]
 
 
 def test_no_piece_becomes_more_regions_than_it_can_or_fewer_than_it_must(monkeypatch):
@@ -227,7 +240,7 @@ def test_of_all_trees_that_are_drawn_for_a_cut_the_best_counts():
     place = np.arange(size).reshape(3, 3)
     rows = [*zip(place[:, :-1].ravel(), place[:, 1:].ravel(), strict=True)]
     rows += [*zip(place[:-1].ravel(), place[1:].ravel(), strict=True)]
-    criteria = OPEN.with_(max_municipalities=9, min_inhabitants=22_250, max_inhabitants=22_750)
+    criteria = ISLANDS.with_(max_municipalities=9, min_inhabitants=22_250, max_inhabitants=22_750)
     problem = random_problem(2, size, criteria, layers=False)
     problem = replace(problem, edges=np.array(rows), inhabitants=heads, young=heads // 2)
     part = part_of(problem, rules_of(problem), np.arange(size))

@@ -8,6 +8,7 @@ from importlib import import_module
 
 from igs_geo.dashboard.address.codec import read
 from igs_geo.dashboard.address.session import current_view, viewing
+from igs_geo.dashboard.address.view import View
 from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.menu import module_of
 from igs_geo.dashboard.widgets.baskets import ADDABLE, changed, marks
@@ -57,17 +58,25 @@ def draw(piece: Piece, language: str) -> Drawn:
     """
     if (piece.page, piece.key) not in ADDABLE:
         return Drawn(piece, None, translate("report.unknown_piece", language))
-    view = read(piece.query, piece.page, current_view()).view.changed(language=language)
+    view = read(piece.query, piece.page, current_view()).view
     try:
-        with viewing(view):
-            make: Callable[..., dict[str, Callable[[], Takeaway]]] = import_module(module_of(piece.page)).pieces
-            found = make(cached.atlas(view.edition))[piece.key]()
-            now = marks(found)
+        found, now = _made(piece, view.changed(language=language))
+        if view.language != language:
+            # What was kept is in the words of another language.
+            _, now = _made(piece, view)
     except IgsGeoError as error:
         return Drawn(piece, None, error.message(language))
     except (LookupError, ValueError):
         return Drawn(piece, None, translate("report.not_drawn", language))
     return Drawn(piece, found, _say_changed(piece, now, language))
+
+
+def _made(piece: Piece, view: View) -> tuple[Takeaway, dict[str, str]]:
+    """Return what the place of a piece shows in a view, and the digests of its parts."""
+    with viewing(view, piece.page):
+        make: Callable[..., dict[str, Callable[[], Takeaway]]] = import_module(module_of(piece.page)).pieces
+        found = make(cached.atlas(view.edition))[piece.key]()
+        return found, marks(found)
 
 
 def _say_changed(piece: Piece, now: dict[str, str], language: str) -> str:

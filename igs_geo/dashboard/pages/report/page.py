@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from textwrap import shorten
 
 import streamlit as st
 
@@ -25,6 +26,8 @@ TYPES = {
     "pdf": "application/pdf",
     "html": "text/html",
 }
+SHOWN = 200
+"""Letters of a caption that the page shows; the report has all of it."""
 _MADE = "report.made_file"
 """What was made last in this session: of which revision, in which form, and the file."""
 
@@ -114,7 +117,7 @@ def _piece(chosen: Held, basket: Basket, place: int, drawn: Drawn, language: str
             disabled=not chosen.may_change,
         )  # fmt: skip
         if drawn.found is not None:
-            st.caption(plain(drawn.found.caption))
+            st.caption(plain(shorten(drawn.found.caption, SHOWN, placeholder=" …")))
         if drawn.remark:
             st.warning(plain(drawn.remark))
         _shown_at(piece, language)
