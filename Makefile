@@ -104,6 +104,8 @@ bench: dev
 	$(BIN)/python -m tests.benchmarks.fragmentation_speed
 	$(BIN)/python -m tests.benchmarks.own_data_speed
 	$(BIN)/python -m tests.benchmarks.workbench_speed
+	$(BIN)/python -m tests.benchmarks.workbench_clicks
+	$(BIN)/python -m tests.benchmarks.workshop_phones
 	$(BIN)/python -m tests.benchmarks.sessions
 
 bench-regions: dev

@@ -136,3 +136,20 @@ def groups(atlas: Atlas) -> dict[str, tuple[Option, ...]]:
                           layer_en=layer.name_en, count=str(len(own)))  # fmt: skip
             found[plain(name)].setdefault(own, made)
     return {key: tuple(options.values()) for key, options in found.items()}
+
+
+@lru_cache(maxsize=4)
+def former(atlas: Atlas) -> dict[str, set[str]]:
+    """Return the municipalities of the edition before of which each one consists.
+
+    Parameters
+    ----------
+    atlas
+        The edition.
+    """
+    rows = atlas.crosswalk
+    step = rows[rows["edition_to"] == atlas.edition]
+    found: dict[str, set[str]] = defaultdict(set)
+    for now, before in zip(step["nis_to"], step["nis_from"], strict=True):
+        found[now].add(before)
+    return dict(found)

@@ -12,7 +12,7 @@ from igs_geo.atlas import Atlas
 from igs_geo.atlas.schema import quote
 from igs_geo.atlas.search import plain
 from igs_geo.i18n import translate
-from igs_geo.intake.known import Meaning, Option, Why, groups, meanings
+from igs_geo.intake.known import Meaning, Option, Why, former, groups, meanings
 
 LONGEST = 20_000
 """How many letters of a text are read: no list of municipalities is longer."""
@@ -221,9 +221,7 @@ def chosen_members(
         for nis, only in piece.options[choice].members if choice is not None else ():
             before = parts.get(nis, set())
             parts[nis] = None if not only or before is None else before | set(only)
-    rows = atlas.crosswalk
-    step = rows[rows["edition_to"] == atlas.edition]
-    whole = step.groupby("nis_to")["nis_from"].agg(set).to_dict()
+    whole = former(atlas)
     return [
         {"nis": nis} if only is None or only == whole.get(nis) else {"nis": nis, "only": sorted(only)}
         for nis, only in parts.items()

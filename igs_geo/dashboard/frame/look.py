@@ -24,6 +24,9 @@ _STYLE = """
   > [data-testid="stColumn"]:first-child { min-width: min(100%, 14.5rem); }
 .st-key-settings-beside > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"]
   > [data-testid="stColumn"]:last-child { min-width: min(100%, 30rem); }
+.st-key-money-beside > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
+.st-key-money-beside > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"]
+  > [data-testid="stColumn"] { min-width: min(100%, 27rem); }
 [data-testid="stSidebar"] [data-testid="stButtonGroup"] button { padding-left: 0.55rem; padding-right: 0.55rem; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: #53616e !important; opacity: 1; }
 [data-testid="stWidgetLabel"] [data-testid="stMarkdownContainer"] p { color: #1c2733 !important; opacity: 1; }

@@ -8,7 +8,7 @@ from igs_geo.assessment import DrawnRegion
 from igs_geo.dashboard.address.inputs import select
 from igs_geo.dashboard.workbench.board import Board, board
 from igs_geo.dashboard.workbench.keeping import show_kept
-from igs_geo.i18n import format_number, translate
+from igs_geo.i18n import translate
 
 
 def region_words(now: Board, language: str) -> dict[int, str]:
@@ -21,14 +21,9 @@ def region_words(now: Board, language: str) -> dict[int, str]:
     language
         ``"nl"`` or ``"en"``.
     """
+    # Nothing that a click changes: a browser keeps the words of what is chosen.
     return {
-        place: translate(
-            "design.region_line_locked" if region.locked else "design.region_line",
-            language,
-            place=place,
-            name=region.name,
-            number=format_number(len(region.members), language),
-        )
+        place: translate("design.region_line", language, place=place, name=region.name)
         for place, region in enumerate(now.scenario.regions, 1)
     }
 

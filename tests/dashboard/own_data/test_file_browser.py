@@ -20,6 +20,7 @@ expect.set_options(timeout=20_000)
 
 NETELAND = "0687552727"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UPLOAD = '[data-testid="stFileUploaderDropzoneInput"]'
 MATRIX = (
     ("Gemeente", "Kampen (voorbeeld)", "Speeldag (voorbeeld)"),
     ("Sint-Niklaas", "x", ""),
@@ -70,9 +71,7 @@ def saved(book: openpyxl.Workbook) -> bytes:
 
 
 def choose(page: Page, name: str, content: bytes) -> None:
-    page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files(
-        {"name": name, "mimeType": EXCEL, "buffer": content}
-    )
+    page.locator(UPLOAD).set_input_files({"name": name, "mimeType": EXCEL, "buffer": content})
 
 
 def fill(page: Page, label: str, text: str) -> None:
@@ -107,12 +106,13 @@ def test_a_matrix_with_three_mistakes_is_loaded_after_mending_the_coloured_file(
     choose(page, "jeugd-gekleurd.xlsx", saved(book))
     expect(page.get_by_text("In deze lijst is niets verkeerd of twijfelachtig.")).to_be_visible()
     page.get_by_role("button", name="Neem 2 wijzigingen over").click()
-    expect(page.get_by_text("Bewaard in jeugd-gekleurd.xlsx: 2 wijzigingen.")).to_be_visible()
+    expect(page.get_by_text("Bewaard in jeugd-gekleurd: 2 wijzigingen.")).to_be_visible()
     page.goto(f"{server}/samenwerkingsverband?partnership=kampen-voorbeeld")
     expect(page.locator(".st-key-figure-body-members .value")).to_have_text("3")
     expect(page.get_by_text("rondvraag (voorbeeld)").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_doubtful_name_is_asked_once_and_nothing_is_taken_before(keeping):
     page, server = keeping
     page.goto(f"{server}/eigen-gegevens?section=file")
@@ -126,7 +126,7 @@ def test_a_doubtful_name_is_asked_once_and_nothing_is_taken_before(keeping):
     page.get_by_text("enkel het vroegere Moerbeke (deel van Lokeren)", exact=True).click()
     page.get_by_text("enkel het vroegere Kruibeke (deel van Beveren-Kruibeke-Zwijndrecht)", exact=True).click()
     page.get_by_role("button", name="Neem 2 wijzigingen over").click()
-    expect(page.get_by_text("Bewaard in leden.xlsx: 2 wijzigingen.")).to_be_visible()
+    expect(page.get_by_text("Bewaard in leden: 2 wijzigingen.")).to_be_visible()
 
 
 def test_a_member_is_ended_with_a_source_and_the_figures_follow(keeping):
@@ -167,6 +167,28 @@ def test_a_list_that_was_filled_in_is_accepted_one_by_one(keeping, atlas_2025):
     expect(page.get_by_role("button", name="Neem over")).to_be_disabled()
     page.get_by_text("Vorselaar is geen lid meer van Neteland.").click()
     page.get_by_role("button", name="Neem 1 wijziging over").click()
-    expect(page.get_by_text("Bewaard in terug.xlsx: 1 wijziging.")).to_be_visible()
+    expect(page.get_by_text("Bewaard in terug: 1 wijziging.")).to_be_visible()
     page.goto(f"{server}/samenwerkingsverband?partnership={NETELAND}")
     expect(page.locator(".st-key-figure-body-members .value")).to_have_text("4")
+
+
+REFUSED = {
+    "oud.xls": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "oud Excel-bestand"),
+    "stuk.xlsx": (b"PK\x03\x04" + b"\0" * 600, "beschadigd"),
+    "beeld.png": (b"\x89PNG\r\n\x1a\n\0\0", "geen tabel die we kunnen lezen"),
+    "leeg.csv": (b" \n", "is leeg"),
+    "groot.csv": (b"Gemeente;x\n" * (21 << 20 >> 3), "groter dan 20 MB"),
+    "html.csv": (b"<script>alert(1)</script>;b\n<b>x</b>;2\n", "niet herkend"),
+}
+
+
+@pytest.mark.slow
+def test_files_that_cannot_be_read_get_one_sentence_each(keeping, tmp_path):
+    page, server = keeping
+    page.goto(f"{server}/eigen-gegevens?section=file")
+    for name, (content, sentence) in REFUSED.items():
+        (tmp_path / name).write_bytes(content)
+        page.locator(UPLOAD).set_input_files(tmp_path / name)
+        expect(page.get_by_text(sentence)).to_be_visible()
+        expect(page.get_by_text("Hier ging iets mis")).to_have_count(0)
+        assert page.get_by_role("button", name="Neem").count() == 0

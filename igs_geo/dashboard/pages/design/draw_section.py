@@ -23,20 +23,22 @@ def show() -> None:
 @guarded
 def _drawing() -> None:
     now, atlas, language = board(), cached.atlas(), current_view().language
-    if not st.context.is_embedded:
-        tools.show_tools(atlas, now)
-        show_kept(now)
-        if now.region is None:
-            st.markdown(translate("design.start", language))
+    # What a click asks for comes first: the numbers, then what stands above them, then the map, then what takes longer.
+    top = st.container()
     left, right = st.columns([1.5, 1], gap="medium")
+    with right:
+        later = numbers_panel.show_numbers(atlas, now)
     with left:
         place = st.container()
         if not st.context.is_embedded:
             drawn_map.show_below(atlas, now)
-    with right:
-        later = numbers_panel.show_numbers(atlas, now)
+    if not st.context.is_embedded:
+        with top:
+            tools.show_tools(atlas, now)
+            show_kept(now)
+            if now.region is None:
+                st.markdown(translate("design.start", language))
     with place:
         drawn_map.show_drawn(atlas, now)
-    # What takes longer than a click may follows when the rest stands.
     later()
     drawn_map.show_notes(now)

@@ -40,7 +40,8 @@ def show_numbers(atlas: Atlas, now: Board) -> Callable[[], None]:
         return lambda: None
     bench, numbers = bench_of(now.scenario), numbers_of(now.scenario, own.members)
     place = now.scenario.regions.index(own) + 1
-    st.html(f'<h2 class="igs-heading">{place}. {escaped(own.name)}</h2>')
+    key = "design.region_locked" if own.locked else "design.region_line"
+    st.html(f'<h2 class="igs-heading">{escaped(translate(key, language, place=place, name=own.name))}</h2>')
     sentence = st.empty()
     _stands_out(sentence, bench, numbers, None, language)
     _parts(bench, numbers, language)
@@ -76,17 +77,17 @@ def _facts(numbers: RegionNumbers, language: str) -> None:
         return f"<dt>{escaped(translate(f'design.fact_{key}', language))}</dt><dd>{escaped(value)}</dd>"
 
     region = numbers.region
-    ages = "; ".join(
+    ages = " · ".join(
         translate(
             "design.age", language, age=age.removeprefix(AGE).replace("_", "-"), number=format_number(number, language)
         )
         for age, number in numbers.ages.items()
     )
-    young = format_number(region.young, language)
     rows = [
         row("members", format_number(len(numbers.members), language)),
         row("inhabitants", format_number(region.inhabitants, language)),
-        row("young", f"{young} ({ages})" if ages else young),
+        row("young", format_number(region.young, language)),
+        row("ages", ages or MISSING),
         row("frames", "; ".join(f"{name} ({count})" for name, count in numbers.reference_regions.items()) or MISSING),
     ]
     st.html(f'<dl class="igs-facts">{"".join(rows)}</dl>')

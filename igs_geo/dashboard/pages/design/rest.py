@@ -35,8 +35,12 @@ def show_rest(now: Board, language: str) -> None:
     """
     busy = _JOB in st.session_state
     drawn = any(region.members for region in now.scenario.regions)
-    st.button(translate("design.rest", language), key="design.rest_ask", on_click=_ask, disabled=busy or not drawn,
-              help=translate("design.rest_help", language))  # fmt: skip
+    asked = st.button(translate("design.rest", language), key="design.rest_ask", disabled=busy or not drawn,
+                      help=translate("design.rest_help", language))  # fmt: skip
+    if asked:
+        _ask()
+        # How far it is stands above the drawing, which runs by itself.
+        st.rerun()
 
 
 def follow(now: Board) -> None:

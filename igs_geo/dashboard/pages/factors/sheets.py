@@ -8,6 +8,7 @@ import streamlit as st
 
 from igs_geo.assessment.workshop.models import Workshop
 from igs_geo.assessment.workshop.sheet import read_sheet, write_sheet
+from igs_geo.dashboard.frame import cached
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.errors import IgsGeoError
 from igs_geo.i18n import format_number, translate
@@ -41,6 +42,14 @@ def show_sheets(store: Workshops, workshop: Workshop, names: Mapping[int, str], 
             key="workshop.sheet",
             on_click="ignore",
         )
+        st.download_button(
+            translate("factors_page.paper_out", language),
+            data=lambda: _on_paper(workshop),
+            file_name=f"{translate('factors_page.sheet_file', language)}-{workshop.code}.pdf",
+            mime="application/pdf",
+            key="workshop.paper",
+            on_click="ignore",
+        )
 
         def take() -> None:
             given = st.session_state.get("workshop.sheet_in")
@@ -61,3 +70,11 @@ def show_sheets(store: Workshops, workshop: Workshop, names: Mapping[int, str], 
         kind, said = st.session_state.pop(_SAID, ("", ""))
         if said:
             (st.warning if kind == "warning" else st.info)(plain(said))
+
+
+def _on_paper(workshop: Workshop) -> bytes:
+    # what writes reports is loaded when there is one to write
+    from igs_geo.reports.as_pdf import to_pdf
+    from igs_geo.reports.score_sheet import score_sheet
+
+    return to_pdf(score_sheet(cached.atlas(), workshop.title, workshop.language))

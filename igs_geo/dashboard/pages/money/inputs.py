@@ -143,10 +143,10 @@ def _costs(own: DrawnRegion, language: str) -> None:
                 max_value=MOST_EURO,
                 step=0.01,
                 format="localized",
-                width=105,
+                width=100,
             ),
             "per_head": st.column_config.CheckboxColumn(
-                translate("money.col_per_head", language), width=85, help=translate("money.per_head_help", language)
+                translate("money.col_per_head", language), width=80, help=translate("money.per_head_help", language)
             ),
         },
         num_rows="dynamic",

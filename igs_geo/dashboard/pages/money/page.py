@@ -34,7 +34,8 @@ def _money() -> None:
     own: DrawnRegion | None = choose_drawn(language)
     if own is None:
         return
-    left, right = st.columns([1, 1.25], gap="large")
+    with st.container(key="money-beside"):
+        left, right = st.columns([1, 1.25], gap="large")
     with left:
         show_inputs(atlas, own, language)
     own = board().region or own

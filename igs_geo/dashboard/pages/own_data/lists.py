@@ -22,7 +22,9 @@ _TURN = "own.turn"
 def show() -> None:
     """Show the section."""
     language = current_view().language
-    show_said()
+    # always there, so that what stands below keeps its place, and an open tab stays open
+    with st.container(key="own-said"):
+        show_said()
     if (error := trouble()) is not None:
         st.error(plain(error.message(language)))
         return

@@ -27,7 +27,8 @@ def show() -> None:
         f'<h1 class="igs-title">{escaped(translate("own.title", language))}</h1>'
         f'<p class="igs-sub">{escaped(translate("own.intro", language))}</p>'
     )
-    show_access()
+    with st.container(key="own-access"):
+        show_access()
     segments(
         "keeping",
         translate("own.sections", language),

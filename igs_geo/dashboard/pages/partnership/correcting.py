@@ -8,6 +8,8 @@ import streamlit as st
 
 from igs_geo.atlas import Atlas
 from igs_geo.dashboard.address.session import current_view
+from igs_geo.dashboard.address.view import OWN
+from igs_geo.dashboard.frame.menu import link_to
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.widgets import words
 from igs_geo.dashboard.widgets.doubtful import ask_names
@@ -39,6 +41,7 @@ def show_correcting(atlas: Atlas, body: str) -> None:
     key = f"correct-{body}-{turn}"
     with st.expander(translate("partnership.not_right", language), key=f"{key}-open"):
         st.markdown(translate("partnership.not_right_intro", language))
+        link_to(OWN, translate("partnership.have_checked", language), keeping="file")
         ended = atlas.partnerships["status"][body] == "inactive"
         kinds = [kind for kind in WRONG if not (ended and kind == "end_partnership")]
         kind = st.radio(

@@ -12,12 +12,13 @@ import streamlit as st
 from igs_geo.dashboard.address.session import current_view
 from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.widgets.doubtful import ask_names
-from igs_geo.dashboard.widgets.tables import Layout, show_table
+from igs_geo.dashboard.widgets.tables import say_cut, show_small_table
 from igs_geo.dashboard.widgets.takeaways import EXCEL_TYPE
 from igs_geo.i18n import format_number, translate
 from igs_geo.intake import Cell, Finding, Sheet, coloured
 
-MOST_SHOWN = 300
+MOST_SHOWN = 100
+"""Most findings that are listed on the page; the coloured file has all of them."""
 WEIGHTS = ("problem", "question", "notice")
 Answers = dict[tuple[Cell, int], int | None]
 
@@ -73,14 +74,17 @@ def show_findings(findings: Sequence[Finding], sheets: Sequence[Sheet], name: st
     (st.info if not number["problem"] and not number["question"] else st.warning)(" ".join(said))
     ordered = sorted(findings, key=lambda one: WEIGHTS.index(one.weight))
     table = pd.DataFrame(
-        [(translate(f"own_file.{one.weight}", language), one.sheet or "–", str(one.cell.row), one.cell.label,
+        [(translate(f"own_file.{one.weight}", language), one.sheet, str(one.cell.row), one.cell.label,
           one.says(language)) for one in ordered],
         columns=["kind", "sheet", "row", "cell", "what"],
     )  # fmt: skip
-    show_table(
-        table, key=f"{key}-findings", file=translate("own_file.file_findings", language), texts="own_file.col_",
-        layout=Layout(widths={"kind": 90, "sheet": 110, "row": 60, "cell": 60, "what": 620}, lines=3, most=MOST_SHOWN),
+    if not table["sheet"].any():
+        table = table.drop(columns="sheet")
+    show_small_table(
+        table.head(MOST_SHOWN), key=f"{key}-findings", file=translate("own_file.file_findings", language),
+        texts="own_file.col_",
     )  # fmt: skip
+    say_cut(min(MOST_SHOWN, len(table)), len(table), language)
     st.download_button(
         translate("own_file.coloured", language),
         _coloured(sheets, findings, language),

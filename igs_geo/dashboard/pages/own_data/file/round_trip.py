@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import PurePath
 
 import streamlit as st
 
@@ -71,4 +72,4 @@ def show_answered(sheets: Sequence[Sheet], name: str, key: str, then: Callable[[
         st.info(translate("own_file.no_differences", language))
         return
     chosen = choose_changes(compared.differences, key)
-    show_taking([one.operation for one in chosen], key, title=name, then=then)
+    show_taking([one.operation for one in chosen], key, title=PurePath(name).stem, then=then)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -36,6 +37,8 @@ from igs_geo.intake import (
 from igs_geo.intake.spreadsheet import LARGEST_MB
 
 T = TypeVar("T")
+REFUSED_MB = 2 * LARGEST_MB
+"""What the browser does not even send, and says so in English; what is smaller is answered by us."""
 _FINISHED, _KEPT = "own_file.finished", "own_file.kept"
 
 
@@ -51,7 +54,7 @@ def show_file() -> None:
         _finished()
         return
     label = translate("own_file.upload", language, limit=LARGEST_MB)
-    uploaded = st.file_uploader(label, max_upload_size=LARGEST_MB, key="own-file-upload")
+    uploaded = st.file_uploader(label, max_upload_size=REFUSED_MB, key="own-file-upload")
     if uploaded is None:
         show_list_to_check()
         return
@@ -156,7 +159,7 @@ def _checked(
     if not found.ready:
         st.caption(translate("own_file.first_mend", language))
         return
-    show_taking([one.operation for one in found.differences], key, title=name, then=_finish)
+    show_taking([one.operation for one in found.differences], key, title=PurePath(name).stem, then=_finish)
 
 
 def _once(what: str, settings: Hashable, make: Callable[[], T]) -> T:
