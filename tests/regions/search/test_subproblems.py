@@ -121,6 +121,12 @@ def test_breaking_a_rule_costs_more_than_any_region(objective):
     assert sub.elastic > dearest
 
 
+def test_breaking_a_rule_stays_dear_and_hides_no_cost_however_many_units_there_are():
+    (sub,) = split_up(prepared_of(OPEN, frames=1, room=1, size=400), 1, NOTHING)
+    # Of all that a division costs: more than a twentieth for each unit, and less than a fifth.
+    assert 0.05 < sub.elastic / SCALE < 0.2
+
+
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("rule", ["forbid", "minimise", "price"])
 @pytest.mark.parametrize("room", [1, 10**6])
