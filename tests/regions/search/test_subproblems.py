@@ -122,7 +122,8 @@ def test_breaking_a_rule_costs_more_than_any_region(objective):
 
 
 def test_breaking_a_rule_stays_dear_and_hides_no_cost_however_many_units_there_are():
-    (sub,) = split_up(prepared_of(OPEN, frames=1, room=1, size=400), 1, NOTHING)
+    problem = in_a_row(random_problem(4, 400, OPEN, layers=False))
+    (sub,) = split_up(prepare(problem, Deadline(LONG), room=1), 1, NOTHING)
     # Of all that a division costs: more than a twentieth for each unit, and less than a fifth.
     assert 0.05 < sub.elastic / SCALE < 0.2
 
