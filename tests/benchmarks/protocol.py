@@ -93,7 +93,8 @@ class Visitor:
         message = BackMsg()
         state = message.rerun_script.widget_states.widgets.add()
         state.id = self._map_id
-        state.json_value = json.dumps({"picked": {"nis": nis, "turn": self._turn}})
+        click = {"nis": nis, "turn": self._turn}
+        state.json_value = json.dumps({"picked": {**click, "clicks": [click]}})
         message.rerun_script.fragment_id = self._fragment
         return await self._run(message)
 

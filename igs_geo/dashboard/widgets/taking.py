@@ -48,7 +48,7 @@ def show_changes(differences: Sequence[Difference], key: str) -> None:
     drawn = ("change", "known_from", "cell") if not table["remark"].any() else None
     show_table(
         table, key=f"{key}-changes", file=translate("taking.file", language), texts="taking.col_",
-        layout=Layout(widths={"change": 460, "remark": 260, "known_from": 300, "cell": 120}, lines=2,
+        layout=Layout(widths={"change": 360, "remark": 220, "known_from": 250, "cell": 90}, lines=2,
                       drawn=drawn),
     )  # fmt: skip
 
