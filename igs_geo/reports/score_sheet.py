@@ -26,12 +26,12 @@ def score_sheet(atlas: Atlas, name: str, language: str) -> Report:
         ``"nl"`` or ``"en"``.
     """
 
-    def say(key: str, **values: object) -> str:
+    def worded(key: str, **values: object) -> str:
         return translate(f"session.{key}", language, **values)
 
     scores = [str(score) for score in range(LOWEST, HIGHEST + 1)]
     roles = "   ".join(f"{BOX} {translate(f'sheet.role_{role}', language)}" for role in ROLES)
-    head = (say("head_factor"), *scores, say("paper_unknown"), say("paper_remark"))
+    head = (worded("head_factor"), *scores, worded("paper_unknown"), worded("paper_remark"))
     blank = (BOX,) * (len(scores) + 1)
     prompts = atlas.frames["factor_prompts"]
     asked = prompts[prompts["kind"] == QUESTION]
@@ -40,9 +40,9 @@ def score_sheet(atlas: Atlas, name: str, language: str) -> Report:
         for number, text in factor_names(atlas, language).items()
     )
     blocks: tuple[Block, ...] = (
-        Paragraph(say("paper_who")),
-        Paragraph(say("paper_role", roles=roles)),
-        Paragraph(say("paper_how")),
-        Table(head, rows, say("paper_caption"), widths=WIDTHS),
+        Paragraph(worded("paper_who")),
+        Paragraph(worded("paper_role", roles=roles)),
+        Paragraph(worded("paper_how")),
+        Table(head, rows, worded("paper_caption"), widths=WIDTHS),
     )
-    return Report(say("paper_title", name=name), say("paper_subtitle"), language, blocks, contents=False)
+    return Report(worded("paper_title", name=name), worded("paper_subtitle"), language, blocks, contents=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from igs_geo.dashboard.frame.spoken_menu import speak_menu
 from igs_geo.dashboard.frame.whole_options import keep_options_whole
 from igs_geo.i18n import translate
 
@@ -151,5 +152,7 @@ def use_look(language: str) -> None:
     with st.container(key="spoken"):
         _SPOKEN(key="language-spoken", data=language)
         keep_options_whole()
+        if not st.context.is_embedded:
+            speak_menu()
     if not st.context.is_embedded:
         st.logo(_LOGO, size="large")
