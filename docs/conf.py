@@ -29,6 +29,8 @@ extensions = [
 exclude_patterns = ["extension"]
 root_doc = "index"
 nitpicky = True
+# A name that several modules have is written in full where it matters which is meant.
+suppress_warnings = ["ref.python"]
 # Names of other libraries: their documentation is elsewhere, and building here asks nothing of the network.
 nitpick_ignore_regex = [("py:class", r"(?!igs_geo\.).*"), ("py:.*", r"(?!igs_geo\.)\w+\..*")]
 

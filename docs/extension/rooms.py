@@ -29,7 +29,12 @@ class Rooms(SphinxDirective):
         names = [name]
         if hasattr(found, "__path__"):
             blocks.append(inspect.getdoc(found) or "")
-            names = [module.name for module in pkgutil.walk_packages(found.__path__, f"{name}.") if not module.ispkg]
+            # What is run as a program would be run by loading it.
+            names = [
+                module.name
+                for module in pkgutil.walk_packages(found.__path__, f"{name}.")
+                if not module.ispkg and not module.name.endswith(".__main__")
+            ]
         blocks += [_module(module) for module in sorted(names)]
         return self.parse_text_to_nodes("\n\n".join(blocks), allow_section_headings=True)
 
@@ -50,7 +55,7 @@ def _module(name: str) -> str:
 def _resolve(app: Sphinx, env: Any, node: nodes.Element, content: nodes.TextElement) -> nodes.Element | None:
     """Let a docstring say the last name of a thing of another module, where that name is unique.
 
-    A constant without a description has no place to lead to; it only has to exist.
+    What has no place of its own on a page, such as a constant without a description, only has to exist.
     """
     if node.get("refdomain") != "py":
         return None
@@ -61,10 +66,16 @@ def _resolve(app: Sphinx, env: Any, node: nodes.Element, content: nodes.TextElem
         ((page, anchor),) = places
         uri = f"{app.builder.get_relative_uri(node['refdoc'], page)}#{anchor}"
         return nodes.reference("", "", content, refuri=uri, internal=True)
-    home = node.get("py:module")
-    if home and hasattr(importlib.import_module(home), last):
-        return content
-    return None
+    home = str(node.get("py:module") or "")
+    before = node["reftarget"].rpartition(".")[0]
+    return content if any(_has(module, last) for module in (home, before) if module.startswith("igs_geo")) else None
+
+
+def _has(module: str, name: str) -> bool:
+    try:
+        return hasattr(importlib.import_module(module), name)
+    except ImportError:
+        return False
 
 
 def _without_alias(_app: Sphinx, _kind: str, _name: str, _thing: object, _options: object, lines: list[str]) -> None:

@@ -58,7 +58,8 @@ def neighbours_of(atlas: Atlas, nis: str) -> list[str]:
 def border_distances(atlas: Atlas, *, links: bool = True) -> pd.DataFrame:
     """Return how many borders lie between every two Flemish municipalities: 0 for the same, 1 for neighbours.
 
-    The distance in the graph of :func:`neighbours`: the fewest borders that a way from one to the other crosses.
+    The distance in the graph of :func:`~igs_geo.atlas.contiguity.neighbours`: the fewest borders that a way from one to
+    the other crosses.
 
     Parameters
     ----------

@@ -31,7 +31,7 @@ class DomainCompany:
     areas
         Codes of the reference regions where partners lie with their number, most first.
     area
-        The one that holds more than half of the partners; :data:`SPREAD` when none does.
+        The one that holds more than half of the partners; ``SPREAD`` when none does.
     """
 
     domain: str

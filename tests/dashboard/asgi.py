@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 
@@ -37,7 +38,9 @@ class Client:
         return self._ask("POST", path, body, headers or {})
 
     def _ask(self, method, path, body, headers):
-        return asyncio.run(self._asked(method, path, body, headers))
+        # In a thread of its own: where a browser is open, a loop runs in this one.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, self._asked(method, path, body, headers)).result()
 
     async def _asked(self, method, path, body, headers):
         answer = Answer()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 from decimal import Decimal
+from xml.etree import ElementTree as ET
 
 import pytest
+import segno
 
 from igs_geo.assessment import Answer, Budget, Cost, Scenario, make_bill, members_of
+from igs_geo.dashboard.pages.factors.invitation import qr_code
 from igs_geo.workspace import open_workspace
 from igs_geo.workspace.workshops import Workshops
 from tests.dashboard.app import open_page, text_of
@@ -212,3 +216,15 @@ def test_a_region_gets_the_name_that_is_typed(drawn):
     drawn.run()
     assert not drawn.exception
     assert [region.name for region in _kept(drawn).regions] == ["Kempen"]
+
+
+def test_the_code_to_scan_is_a_picture_of_the_address():
+    address = "https://regio.example/w/ABCD"
+    head, _, content = qr_code(address).partition(",")
+    assert head == "data:image/svg+xml;base64"
+    drawn = ET.fromstring(base64.b64decode(content))
+    # A module is drawn six wide, with a margin of two; version 2 has 25 of them.
+    assert (
+        drawn.get("width") == drawn.get("height") == str(6 * (segno.make(address, error="m").symbol_size(border=2)[0]))
+    )
+    assert qr_code(address) != qr_code(f"{address}E")

@@ -144,7 +144,7 @@ def best_moves(
     number
         How many at most.
     found
-        What :func:`all_moves` returns, where that is known.
+        What :func:`~igs_geo.assessment.numbers.moves.all_moves` returns, where that is known.
     """
     problem = bench.problem_of(members)
     now = breaches(problem, rules_of(problem), problem.places(tuple(members)))

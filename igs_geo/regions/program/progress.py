@@ -14,7 +14,7 @@ PROVEN = 1e-7
 
 
 def gap_between(objective: float | None, bound: float | None) -> float | None:
-    """Return (objective − bound) / max(|objective|, 1e-12), at least 0; None where one is missing or infinite."""
+    """Return (objective − bound) / max(abs(objective), 1e-12), at least 0; None where one is missing or infinite."""
     if objective is None or bound is None or not np.isfinite(objective) or not np.isfinite(bound):
         return None
     return max(objective - bound, 0.0) / max(abs(objective), 1e-12)

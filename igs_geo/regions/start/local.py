@@ -23,8 +23,8 @@ from igs_geo.regions.sets.unlisted import UnlistedSets
 from igs_geo.regions.start.blocks import pieces, whole_groups
 
 Regions = list[tuple[int, ...]]
+# Regions with their cost on the search's scale.
 Costed = list[tuple[tuple[int, ...], float]]
-"""Regions with their cost on the search's scale."""
 
 
 @dataclass(frozen=True)

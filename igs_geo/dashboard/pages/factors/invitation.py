@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import base64
-import importlib
-import importlib.util
 import io
 from urllib.parse import urlsplit
 
+import segno
 import streamlit as st
 
 from igs_geo.dashboard.frame.plain import escaped
@@ -30,8 +29,7 @@ def show_invitation(code: str, language: str) -> None:
     address = f"{here.scheme or 'http'}://{here.netloc}/w/{code}"
     with st.container(border=True, horizontal=True, gap="large", vertical_alignment="center", key="workshop-code"):
         picture = qr_code(address)
-        if picture:
-            st.html(f'<img src="{picture}" width="190" height="190" alt="{escaped(address)}">', width="content")
+        st.html(f'<img src="{picture}" width="190" height="190" alt="{escaped(address)}">', width="content")
         st.html(
             f'<p class="igs-sub">{escaped(translate("factors_page.go_to", language))}</p>'
             f'<p class="igs-code">{escaped(address.removeprefix("http://").removeprefix("https://"))}</p>'
@@ -42,16 +40,13 @@ def show_invitation(code: str, language: str) -> None:
 
 
 def qr_code(text: str) -> str:
-    """Return a QR code as the address of a picture; empty where the library that draws it is not installed.
+    """Return a QR code as the address of a picture.
 
     Parameters
     ----------
     text
         What it says.
     """
-    if importlib.util.find_spec("segno") is None:
-        return ""
-    segno = importlib.import_module("segno")
     content = io.BytesIO()
     segno.make(text, error="m", micro=False).save(content, kind="svg", scale=6, border=2)
     return f"data:image/svg+xml;base64,{base64.b64encode(content.getvalue()).decode()}"
