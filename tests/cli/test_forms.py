@@ -55,7 +55,8 @@ COMMANDS = {
     "regions hosts": (REGIONS,),
 }
 """What each command is tried with, beside the tiny package."""
-WITHOUT_FORMS = {"serve", "prepare", "scenario sheet", "scenario session", "overlay schema", "overlay roundtrip out", "overlay roundtrip in",
+WITHOUT_FORMS = {"serve", "prepare", "scenario sheet", "scenario session", "overlay schema",
+                 "overlay roundtrip out", "overlay roundtrip in",
                  "workspace path", "workspace export", "workspace import",
                  "workspace backup", "export map", "export merger", "export data", "dossier region",
                  "dossier municipality", "dossier flanders"}  # fmt: skip

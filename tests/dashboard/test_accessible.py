@@ -10,8 +10,9 @@ from tests.dashboard.conftest import opened, settled
 
 pytestmark = pytest.mark.browser
 SERIOUS = ("serious", "critical")
-QUICK = ("kaart?municipality=24020&domains=jeugd.cultuur", "versnippering?section=layers&language=en")
+QUICK = ("kaart?municipality=24020&domains=jeugd.cultuur",)
 COMPLETE = (
+    "versnippering?section=layers&language=en",
     "gemeente?municipality=24020",
     "gemeente?municipality=24020&section=partners",
     "gemeente?municipality=24020&section=common&compare=24001",
@@ -23,6 +24,14 @@ COMPLETE = (
     "versnippering?section=mergers",
     "kandidaat-regios?municipality=24020&language=en",
     "gegevens?table=memberships_2025",
+    "eigen-gegevens",
+    "eigen-gegevens?section=form&language=en",
+    "eigen-gegevens?section=file",
+    "regio-ontwerp",
+    "succesfactoren?language=en",
+    "financieel-model",
+    "waarom-bovenlokaal",
+    "rapport",
 )
 
 

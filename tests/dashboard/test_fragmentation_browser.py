@@ -48,6 +48,7 @@ def opened(page: Page, address: str) -> Page:
     return page
 
 
+@pytest.mark.slow
 def test_a_click_on_the_map_explains_the_municipality_and_is_in_the_address(page, server):
     opened(page, f"{server}/versnippering?edition=2025")
     click(page, SPOT, "24020")

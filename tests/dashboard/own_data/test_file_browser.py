@@ -86,6 +86,7 @@ def downloaded(page: Page, label: str) -> bytes:
     return Path(caught.value.path()).read_bytes()
 
 
+@pytest.mark.slow
 def test_a_matrix_with_three_mistakes_is_loaded_after_mending_the_coloured_file(keeping):
     page, server = keeping
     page.goto(f"{server}/eigen-gegevens?section=file")
@@ -155,6 +156,7 @@ def test_a_member_is_ended_with_a_source_and_the_figures_follow(keeping):
     expect(members).to_have_text("5")
 
 
+@pytest.mark.slow
 def test_a_list_that_was_filled_in_is_accepted_one_by_one(keeping, atlas_2025):
     page, server = keeping
     book = openpyxl.load_workbook(io.BytesIO(list_to_check(atlas_2025, "nl")))
