@@ -44,7 +44,7 @@ def show_partners(atlas: Atlas, nis: str, language: str) -> None:
             key="partners",
             file=translate("municipality.file_partners", language, nis=nis, edition=atlas.edition),
             digits={"shared": Digits()},
-            layout=Layout(widths={"municipality": 105, "shared": 65, "partnerships": 140}, lines=6),
+            layout=Layout(widths={"municipality": 140, "shared": 62, "partnerships": 150}, lines=6),
             about=about_file(atlas, translate("municipality.partners_of", language, name=name), language),
         )
     with right:
