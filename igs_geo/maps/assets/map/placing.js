@@ -7,9 +7,9 @@ const REACH = { nearest: 15, step: 5, landmark: 40, farthest: 120 };
 
 function placeLabels(drawing) {
   const focus = new Set(drawing.spec.focus);
-  const taken = [];
   const size = drawing._map.getSize();
   const corner = drawing._map.containerPointToLayerPoint([0, 0]);
+  const taken = controlsOf(drawing._map.getContainer(), corner);
   const wanted = roomFor(drawing);
   /* No label lies across the edge of what is on the screen. */
   const within = (box) => box[0] > corner.x && box[1] > corner.y && box[2] < corner.x + size.x && box[3] < corner.y + size.y;
@@ -35,6 +35,15 @@ function placeLabels(drawing) {
     /* The last of the numbers: those that found no place go beside, before any name takes the room. */
     if (isLastNumber(drawing.texts, entry)) hidden.splice(0).forEach(([left, at]) => lead(left, at, taken, whole));
   }
+}
+
+/* Buttons lie over the map: nothing can be read below them. */
+function controlsOf(container, corner) {
+  const frame = container.getBoundingClientRect();
+  return [...container.querySelectorAll(".leaflet-control")].map((control) => control.getBoundingClientRect())
+    .filter((box) => box.width && box.height)
+    .map((box) => [box.left - frame.left + corner.x, box.top - frame.top + corner.y,
+      box.right - frame.left + corner.x, box.bottom - frame.top + corner.y]);
 }
 
 const boxAt = (at, [halfWidth, halfHeight]) => [at.x - halfWidth, at.y - halfHeight, at.x + halfWidth, at.y + halfHeight];
