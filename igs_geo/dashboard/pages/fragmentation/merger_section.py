@@ -90,7 +90,14 @@ def _merged(language: str, about: dict[str, str]) -> None:
         texts="fragmentation.col_",
         key="merged",
         layout=Layout(
-            widths={"name": 120, "predecessors": 140},
+            widths={
+                "name": 110,
+                "predecessors": 130,
+                "partnerships_before": 120,
+                "partnerships_after": 120,
+                "partial": 90,
+                "coherence_after": 115,
+            },
             lines=2,
             drawn=("name", "predecessors", "partnerships_before", "partnerships_after", "partial", "coherence_after"),
         ),

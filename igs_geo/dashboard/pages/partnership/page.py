@@ -34,6 +34,9 @@ from igs_geo.fragmentation.region_fit import FORMS_IN_SCOPE
 from igs_geo.i18n import format_number, format_percent, translate
 from igs_geo.maps import MapSpec, municipality_set_map
 
+MEMBER_WIDTHS = {"municipality": 135, "inhabitants": 90, "young": 90, "membership": 85, "share": 80, "via": 100,
+                 "reference_region": 125}  # fmt: skip
+
 
 def show() -> None:
     """Show the page."""
@@ -244,7 +247,7 @@ def members_table(atlas: Atlas, body: str, members: pd.DataFrame, language: str)
         table,
         file=translate("partnership.file", language, id=body, edition=atlas.edition),
         digits={"share": Digits(1, percent=True), "inhabitants": Digits(), "young": Digits()},
-        layout=Layout(drawn=drawn),
+        layout=Layout(drawn=drawn, widths=MEMBER_WIDTHS, lines=2),
         about=about_file(atlas, title, language),
     )
 
