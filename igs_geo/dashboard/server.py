@@ -28,6 +28,8 @@ from igs_geo.workspace.workshops import Workshops
 
 SCRIPT = Path(__file__).with_name("frame") / "script.py"
 """What runs for every session; not beside ``pages``, or Streamlit would make a menu of that folder."""
+CALLBACK = "oauth2callback"
+"""Where a service that people log in with sends them back to: Streamlit answers it."""
 _PAGE = re.compile(r"/([^/._][^/.]*)?")
 """Paths that can be meant as a page: what Streamlit serves has folders or an ending."""
 
@@ -50,7 +52,7 @@ class LeadOn:
         """Answer a request."""
         path = str(scope.get("path", "")).removeprefix(str(scope.get("root_path", "")))
         meant = _PAGE.fullmatch(path)
-        if scope["type"] != "http" or not meant or meant[1] in PATHS:
+        if scope["type"] != "http" or not meant or meant[1] in (*PATHS, CALLBACK):
             await self._app(scope, receive, send)
             return
         query = scope["query_string"].decode("latin-1")

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -55,7 +55,13 @@ def running_dashboard(data: Path | None = None) -> Iterator[str]:
 
 
 @contextmanager
-def dashboard_process(data: Path | None = None, log: int | IO[bytes] = subprocess.DEVNULL) -> Iterator[tuple[str, int]]:
+def dashboard_process(
+    data: Path | None = None,
+    log: int | IO[bytes] = subprocess.DEVNULL,
+    *,
+    port: int | None = None,
+    options: Sequence[str] = (),
+) -> Iterator[tuple[str, int]]:
     """Start the dashboard as :func:`running_dashboard` does; yield its address and the number of its process.
 
     Parameters
@@ -64,12 +70,16 @@ def dashboard_process(data: Path | None = None, log: int | IO[bytes] = subproces
         Folder of another data package.
     log
         Where it writes what goes wrong.
+    port
+        Where it listens; a free one when None.
+    options
+        More options of Streamlit.
     """
-    port = free_port()
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", str(REPOSITORY / "app.py")]
     command += ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
-    command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
+    command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false", *options]
     environment = os.environ | ({"IGS_GEO_DATA": str(data)} if data else {})
     server = subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=subprocess.DEVNULL, stderr=log)
     try:

@@ -11,8 +11,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from starlette.responses import PlainTextResponse
 
 from igs_geo.dashboard.address.view import PATHS
+from igs_geo.dashboard.server import LeadOn
+from tests.dashboard.asgi import Client
 from tests.dashboard.conftest import free_port, is_up, opened, settled
 
 FAILING = """
@@ -102,3 +105,16 @@ def test_a_callback_that_fails_shows_a_sentence(browser, tmp_path, language, wor
         assert page.locator("a[href^='http']").count() == 0
         page.context.close()
     assert "secret detail" in (tmp_path / "log").read_text()
+
+
+def test_who_comes_back_from_logging_in_is_not_led_on():
+    seen = []
+
+    async def inside(scope, receive, send):
+        seen.append(scope["path"])
+        await PlainTextResponse("")(scope, receive, send)
+
+    client = Client(LeadOn(inside))
+    assert client.get("/oauth2callback").status_code == 200
+    assert client.get("/nergens").status_code == 307
+    assert seen == ["/oauth2callback"]

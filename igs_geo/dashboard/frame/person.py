@@ -99,7 +99,7 @@ def providers() -> list[str]:
 
 
 def can_log_in() -> bool:
-    """Return whether the library that logging in takes is installed (``streamlit[auth]``)."""
+    """Return whether the library that logging in takes is installed (``igs-geo[login]``)."""
     from streamlit.auth_util import is_authlib_installed
 
     return is_authlib_installed()

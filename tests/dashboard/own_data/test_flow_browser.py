@@ -59,7 +59,7 @@ def test_a_pasted_sentence_is_on_the_map_and_survives_the_server(browser, tmp_pa
         _fill(page, "taking.date", "2026")
         page.locator(".st-key-own-form-take button").click()
         page.get_by_role("link", name=_say("own.see_on_map")).click()
-        page.locator(".igs-frame[data-drawn]").wait_for()
+        page.wait_for_url("**/kaart**")
         _own_body(page).wait_for()
         assert time.monotonic() - begun < WITHIN_S
         page.locator(".st-key-own-switch").get_by_text(_say("own.count")).click()
