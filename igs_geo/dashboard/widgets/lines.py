@@ -17,7 +17,7 @@ _WRAPPING_PIXELS = 65
 def needed_lines(table: pd.DataFrame, widths: Mapping[str, Width]) -> int:
     """Return how many lines the longest text of a table takes, in the columns whose width is given in pixels."""
     needed = [
-        math.ceil(int(table[name].astype(str).str.len().max()) * _LETTER_PIXELS / (width - _LINE_PIXELS))
+        math.ceil(int(table[name].astype(str).str.len().fillna(0).max()) * _LETTER_PIXELS / (width - _LINE_PIXELS))
         for name, width in widths.items()
         if isinstance(width, int) and name in table and len(table)
     ]
