@@ -228,3 +228,17 @@ def test_the_code_to_scan_is_a_picture_of_the_address():
         drawn.get("width") == drawn.get("height") == str(6 * (segno.make(address, error="m").symbol_size(border=2)[0]))
     )
     assert qr_code(address) != qr_code(f"{address}E")
+
+
+def test_a_doubtful_name_is_asked_and_nothing_is_taken_until_it_is_answered():
+    app = open_page("regio-ontwerp")
+    (source,) = [one for one in app.selectbox if one.key == "design.source.nl"]
+    source.set_value("names").run()
+    (text,) = [one for one in app.text_area if one.key == "design.names"]
+    text.set_value("Zele, Moerbeke").run()
+    assert not app.exception
+    (asked,) = app.radio
+    assert asked.value is None
+    assert not [one for one in app.button if one.key == "design.as_region"]
+    asked.set_value(0).run()
+    assert [one for one in app.button if one.key == "design.as_region"]

@@ -14,6 +14,7 @@ from igs_geo.dashboard.frame.plain import plain
 from igs_geo.dashboard.pages.regions.asking import answer_of
 from igs_geo.dashboard.pages.regions.state import state
 from igs_geo.dashboard.widgets.choose import municipality_choices, municipality_of, partnership_choices
+from igs_geo.dashboard.widgets.doubtful import ask_names
 from igs_geo.dashboard.workbench.board import Board, board
 from igs_geo.i18n import format_number, translate
 from igs_geo.intake import chosen_members, read_names
@@ -123,20 +124,8 @@ def _names(atlas: Atlas, language: str) -> Found:
     text = st.text_area(translate("design.names", language), key="design.names",
                         placeholder=translate("design.names_hint", language))  # fmt: skip
     pieces = read_names(atlas, text) if text.strip() else []
-    answers: dict[int, int | None] = {}
-    for place, piece in enumerate(pieces):
-        if piece.certain:
-            continue
-        if not piece.options:
-            st.warning(plain(piece.question(language)))
-            answers[place] = None
-            continue
-        said = piece.answers(language)
-        chosen = st.selectbox(
-            plain(piece.question(language)), said, key=f"design.piece.{place}.{piece.text}.{language}"
-        )
-        answers[place] = said.index(chosen)
-    found = chosen_members(atlas, pieces, answers) or []
+    # Until every doubtful name is answered there is nothing to take.
+    found = chosen_members(atlas, pieces, ask_names(pieces, key="design-names")) or []
     name = board().next_name()
     return name, tuple(sorted({str(member["nis"]) for member in found}))
 
